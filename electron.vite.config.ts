@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Native add-ons stay outside the bundle; all else goes in, which starts faster and ships less (docs/performance.md).
+const external = ['libsql', 'electron', /^node:/]
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        external,
+        input: {
+          index: 'src/main/index.ts',
+          cli: 'src/main/cli/index.ts',
+          'pohoda-simulator': 'src/sandbox/simulators/pohoda/main.ts',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      // A sandboxed preload must be CommonJS.
+      rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { rollupOptions: { input: 'src/renderer/index.html' } },
+  },
+})

@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import type { InwardAgenda } from '../../shared/documents/agenda'
+import type { Problem } from '../../shared/failure'
+import type { Clock, InformationSystem, Log } from '../engine/ports'
+
+/** One line of a connection test: what was looked at and what was seen; evidence, not a tick. */
+export interface CheckResult {
+  /** Stable id, e.g. `pohoda.program`. Its title is in `shared/texts`. */
+  id: string
+  status: 'ok' | 'warning' | 'failed' | 'skipped'
+  /** What was seen: a version, a path, a name. Shown as it is. */
+  evidence: string
+  problem?: Problem
+  durationMs: number
+}
+
+/** What a connector may use of this computer. `dataDir` is its own folder in the data folder; it exists. */
+export interface ConnectorTools {
+  dataDir: string
+  clock: Clock
+  log: Log
+  /** Identifies this company at the central side; part of the ids in the information system, so it never changes. */
+  companyId: string
+}
+
+export interface OpenConnector extends InformationSystem {
+  /** For the wizard and diagnostics. Never writes a document. */
+  check(signal: AbortSignal): AsyncIterable<CheckResult>
+  close(): Promise<void>
+}
+
+export interface ConnectorDefinition<S extends z.ZodObject = z.ZodObject> {
+  /** Stable; stands in settings files. */
+  id: string
+  /** Name of the information system and the way into it; a proper name, the same in every language. */
+  title: string
+  kind: 'xml' | 'api' | 'eshop'
+  agendas: readonly InwardAgenda[]
+  guard: InformationSystem['guard']
+  /**
+   * The one source of form, validation and storage. A field with `.meta({ secret: true })` is kept encrypted and never
+   * shown again.
+   */
+  settings: S
+  open(settings: z.infer<S>, tools: ConnectorTools): Promise<OpenConnector>
+}
+
+/** Gives `open` the type of its settings. */
+export const defineConnector = <S extends z.ZodObject>(definition: ConnectorDefinition<S>): ConnectorDefinition<S> => definition
+
+/** Names of the settings that are secrets. */
+export const secretFields = (definition: ConnectorDefinition): readonly string[] =>
+  Object.entries(definition.settings.shape)
+    .filter(([, field]) => (field as z.ZodType).meta()?.['secret'] === true)
+    .map(([name]) => name)

@@ -1,0 +1,197 @@
+import type { Account, Heartbeat, Mode } from '../../shared/central-api/account'
+import type { Claim, ClaimRequest, ErpReference, QueueItemState, Result, ResultStatus } from '../../shared/central-api/queue'
+import type { InwardAgenda, Payload } from '../../shared/documents/agenda'
+import type { DocumentState, ReportState } from '../../shared/documents/document-state'
+import type { Problem } from '../../shared/failure'
+import type { SyncCounts } from '../../shared/sync-status'
+
+/**
+ * All that the engine knows of the world. Each call says what it may have done when it fails: `Failure.effect`.
+ */
+
+/** Time. `now` is the wall clock in ms since the epoch and may jump; `monotonicMs` never goes back and is not the time of day. */
+export interface Clock {
+  now(): number
+  monotonicMs(): number
+}
+
+/** Lines for the technician. Never secrets, never whole payloads. */
+export interface Log {
+  debug(message: string, facts?: Record<string, unknown>): void
+  info(message: string, facts?: Record<string, unknown>): void
+  warn(message: string, facts?: Record<string, unknown>): void
+  error(message: string, facts?: Record<string, unknown>): void
+}
+
+/** The central side. Every call throws only `Failure`. All calls may be repeated safely; retry within a call is the adapter's (transport faults only). */
+export interface Central {
+  account(signal: AbortSignal): Promise<Account>
+  /** Not idempotent, but harmless: a claim whose answer is lost comes back when its lease ends. */
+  claim(request: ClaimRequest, signal: AbortSignal): Promise<Claim>
+  /** Idempotent. `leaseExpiresAt` by the central side's clock. Throws `central-not-found` when the claim is gone. */
+  extend(claimId: string, leaseSeconds: number, signal: AbortSignal): Promise<{ leaseExpiresAt: string }>
+  /** Idempotent. */
+  giveBack(claimId: string, signal: AbortSignal): Promise<void>
+  /** `undefined`: the central side knows no such item. */
+  itemState(itemId: string, signal: AbortSignal): Promise<QueueItemState | undefined>
+  /** Idempotent. One status for each result, same order. */
+  report(results: readonly Result[], signal: AbortSignal): Promise<readonly { itemId: string; status: ResultStatus }[]>
+  heartbeat(heartbeat: Heartbeat, signal: AbortSignal): Promise<void>
+}
+
+/** A document whose payload has been parsed by its agenda's schema. */
+export interface ParsedDocument<A extends InwardAgenda = InwardAgenda> {
+  itemId: string
+  agenda: A
+  test: boolean
+  payload: Payload<A>
+}
+
+/** A remark for the history: what the mapping had to adjust. Code and params as in problems. */
+export interface Note {
+  code: string
+  params: Record<string, string>
+}
+
+/** What will be handed over for one document. Opaque to the engine except for its hash. */
+export interface Prepared {
+  itemId: string
+  agenda: InwardAgenda
+  /** The connector's own form of the document (e.g. the XML of one pack item). */
+  content: unknown
+  /** Over the bytes that go to the information system for this document. Lower-case hex. */
+  sha256: string
+  notes: readonly Note[]
+}
+
+export type Preparation = { ok: true; prepared: Prepared } | { ok: false; problem: Problem }
+
+/** What became of one document that was handed over. */
+export type Outcome =
+  /** It is there, and this is where. `existed`: it had been there before this hand-over. */
+  | { itemId: string; kind: 'imported'; reference: ErpReference; existed: boolean; notes: readonly Note[] }
+  /** The information system said no. Nothing was written for it. Never repeated without a person. */
+  | { itemId: string; kind: 'rejected'; problem: Problem }
+  /** Nothing was written for it, and the information system itself asks to try again later. */
+  | { itemId: string; kind: 'postponed'; problem: Problem }
+  /** No answer for it, or one that can't be understood. */
+  | { itemId: string; kind: 'unknown'; problem: Problem }
+
+/**
+ * The information system behind a connector. Dumb and stateless; only the engine retries.
+ */
+export interface InformationSystem {
+  /**
+   * How a second record of the same item is prevented. `enforced`: the information system refuses it by itself, so the
+   * same document may be handed over again. `searchable`: `find` tells. `none`: an unknown outcome waits for a person.
+   */
+  readonly guard: 'enforced' | 'searchable' | 'none'
+  readonly agendas: readonly InwardAgenda[]
+  /** Pure. Maps one document, or says why it must be held. */
+  prepare(document: ParsedDocument): Preparation
+  /**
+   * Hands over; one outcome for each document, in any order. What got no outcome counts as unknown.
+   * Throws only a `Failure` that concerns the whole batch; its `effect` tells whether anything may have been written.
+   */
+  deliver(batch: readonly Prepared[], signal: AbortSignal): AsyncIterable<Outcome>
+  /**
+   * Looks up what `deliver` made, whenever. Only those found are in the answer. Throws `Failure` when it can't tell.
+   * Absent means: not there now. A hand-over still under way may make it appear later.
+   */
+  find(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ErpReference>>
+}
+
+/** A document as the engine needs it. `id` grows with time. */
+export interface LedgerDocument {
+  id: number
+  itemId: string
+  agenda: string
+  test: boolean
+  number: string
+  state: DocumentState
+  reportState: ReportState
+  payloadSha256: string
+  claimId: string | undefined
+  reference: ErpReference | undefined
+  problem: Problem | undefined
+  attempts: number
+  /** ms since the epoch; when it became unknown. */
+  unknownSince: number | undefined
+  /** ms since the epoch of the last change. */
+  updatedAt: number
+}
+
+/** One step of one document; `Ledger.apply` makes a batch of them durable in one transaction. */
+export type Step =
+  | { id: number; to: 'ready'; number: string; partner: string; notes: readonly Note[] }
+  | { id: number; to: 'quarantined'; problem: Problem; number?: string; partner?: string }
+  | { id: number; to: 'sending'; handedSha256: string }
+  | { id: number; to: 'imported'; reference: ErpReference; existed: boolean; notes: readonly Note[] }
+  | { id: number; to: 'rejected'; problem: Problem }
+  /** Back to ready: nothing was written. `notBefore` in ms since the epoch. */
+  | { id: number; to: 'postponed'; problem: Problem; notBefore: number }
+  | { id: number; to: 'unknown'; problem: Problem }
+  /** A look-up found nothing (yet): stays unknown, next look-up not before. */
+  | { id: number; to: 'looked-up-absent'; notBefore: number }
+  /** A look-up made sure that nothing was written: may be handed over again. */
+  | { id: number; to: 'ready-again' }
+  | { id: number; to: 'skipped'; problem: Problem; report: boolean }
+  | { id: number; to: 'retry' }
+  | { id: number; to: 'reported'; reportState: 'accepted' | 'refused'; status: string }
+
+/** A claimed item on its way into the ledger. */
+export interface ReceivedItem {
+  itemId: string
+  agenda: string
+  test: boolean
+  receivedAt: string
+  priority: number
+  deliveryCount: number
+  /** Canonical JSON. */
+  payload: string
+  payloadSha256: string
+}
+
+export interface RunRecord {
+  startedAt: number
+  finishedAt: number
+  outcome: 'ok' | 'failed'
+  problem: Problem | undefined
+  retry: boolean
+  waiting: number | undefined
+  received: number
+  imported: number
+  trigger: string
+  /** Who ran it: account, process, host. Evidence for unattended operation. */
+  runner: string
+}
+
+/**
+ * The durable memory. One writer. Every writing call is one transaction on stable storage (`synchronous=FULL`) when it
+ * returns, or has done nothing when it throws (`disk-full`, `ledger-unreadable`). Nothing is ever deleted.
+ */
+export interface Ledger {
+  /**
+   * Keeps claimed items. New → `received`. Known → by what stands: still on its way or held: only the claim is renewed
+   * (another content replaces the raw of one that was never handed over, and it is checked again); final: its outcome becomes due again.
+   */
+  keep(claimId: string, items: readonly ReceivedItem[]): void
+  apply(steps: readonly Step[]): void
+  /** Rows in `state`, oldest first, that are due at `now`. */
+  due(state: DocumentState, now: number, limit: number): readonly LedgerDocument[]
+  /** Rows whose outcome is to be reported, oldest first. */
+  dueReports(limit: number): readonly (LedgerDocument & { finishedAt: number })[]
+  /** Raw payloads by document id. Missing: emptied after retention. */
+  payloads(ids: readonly number[]): ReadonlyMap<number, string>
+  counts(): Omit<SyncCounts, 'waiting'>
+  recordRun(run: RunRecord): void
+}
+
+export interface EngineSettings {
+  mode: Mode
+  companyId: string | undefined
+  batchSize: number
+  leaseSeconds: number
+  clientVersion: string
+  host: { os: string; arch: string }
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { documentDetailSchema, documentStateSchema, documentSummarySchema } from '../documents/document-state'
+import { problemSchema } from '../failure'
+import { languageSchema } from '../settings'
+import { syncStatusSchema } from '../sync-status'
+
+/**
+ * The whole of what main and a window say to each other. From this one object are derived: the handlers' types in main,
+ * the window's API in the preload, and the fake main of the renderer tests. No function and no secret crosses.
+ */
+interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  kind: 'call'
+  input: I
+  output: O
+}
+interface Push<V extends z.ZodType = z.ZodType> {
+  kind: 'push'
+  value: V
+}
+/** A question of the window, answered by main in an envelope. */
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({ kind: 'call', input, output })
+/** Main's news: always the whole value; who subscribes gets the latest at once. */
+const push = <V extends z.ZodType>(value: V): Push<V> => ({ kind: 'push', value })
+
+const nothing = z.undefined()
+
+export const documentQuerySchema = z.strictObject({
+  states: z.array(documentStateSchema).max(8).optional(),
+  text: z.string().max(200).optional(),
+  /** Rows older than this id; absent: the newest. */
+  before: z.number().int().positive().optional(),
+  limit: z.number().int().min(1).max(200),
+})
+export type DocumentQuery = z.infer<typeof documentQuerySchema>
+export const documentPageSchema = z.object({
+  documents: z.array(documentSummarySchema),
+  /** Pass as `before` for the next page; absent on the last. */
+  next: z.number().int().optional(),
+})
+export type DocumentPage = z.infer<typeof documentPageSchema>
+
+const itemSchema = z.strictObject({ itemId: z.string().min(1).max(64) })
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  language: languageSchema,
+  platform: z.string(),
+  dataDir: z.string(),
+})
+
+export const contract = {
+  syncNow: call(nothing, nothing),
+  setPaused: call(z.strictObject({ paused: z.boolean() }), nothing),
+  setLanguage: call(z.strictObject({ language: languageSchema }), nothing),
+  listDocuments: call(documentQuerySchema, documentPageSchema),
+  showDocument: call(itemSchema, documentDetailSchema),
+  retryDocument: call(itemSchema, nothing),
+  status: push(syncStatusSchema),
+  app: push(appInfoSchema),
+} as const
+
+export type Contract = typeof contract
+export type CallName = { [K in keyof Contract]: Contract[K] extends Call ? K : never }[keyof Contract]
+export type PushName = { [K in keyof Contract]: Contract[K] extends Push ? K : never }[keyof Contract]
+export type CallInput<K extends CallName> = z.infer<Contract[K]['input']>
+export type CallOutput<K extends CallName> = z.infer<Contract[K]['output']>
+export type PushValue<K extends PushName> = z.infer<Contract[K]['value']>
+
+/** The answer of every call: a thrown error would cross IPC as a string. */
+export const envelopeSchema = <O extends z.ZodType>(output: O) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value: output }),
+    z.object({ ok: z.literal(false), failure: problemSchema }),
+  ])
+export type Envelope<T> = { ok: true; value: T } | { ok: false; failure: z.infer<typeof problemSchema> }
+
+/** What the preload puts on `window.client`. */
+export type ClientApi = {
+  [K in CallName]: (input: CallInput<K>) => Promise<Envelope<CallOutput<K>>>
+} & {
+  /** Returns the function that ends the subscription. */
+  on<K extends PushName>(name: K, listener: (value: PushValue<K>) => void): () => void
+}
+
+/** IPC channel names; one for each call, one for each push. */
+export const channel = (name: CallName | PushName): string => `client:${name}`

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { problemSchema } from './failure'
+
+/** The one state that tray, window and command line show. Never `ok` on what isn't known. */
+export const syncStateSchema = z.enum(['ok', 'working', 'waiting', 'attention', 'failed', 'paused', 'unknown', 'not-set-up'])
+export type SyncState = z.infer<typeof syncStateSchema>
+
+export const syncCountsSchema = z.object({
+  /** At the central side, not yet here (as of the last successful run). */
+  waiting: z.number().int().nonnegative(),
+  /** Here, on their way: received, ready, sending. */
+  inWork: z.number().int().nonnegative(),
+  imported: z.number().int().nonnegative(),
+  rejected: z.number().int().nonnegative(),
+  quarantined: z.number().int().nonnegative(),
+  unknown: z.number().int().nonnegative(),
+  skipped: z.number().int().nonnegative(),
+  /** Outcomes the central side has not accepted yet. */
+  unreported: z.number().int().nonnegative(),
+  /** Outcomes the central side refuses. */
+  reportRefused: z.number().int().nonnegative(),
+})
+export type SyncCounts = z.infer<typeof syncCountsSchema>
+
+export const syncStatusSchema = z.object({
+  state: syncStateSchema,
+  mode: z.enum(['test', 'production']).optional(),
+  companyName: z.string().optional(),
+  counts: syncCountsSchema,
+  /** RFC 3339, UTC. End of the last run, whatever its outcome. */
+  lastSyncAt: z.string().optional(),
+  lastSuccessAt: z.string().optional(),
+  nextSyncAt: z.string().optional(),
+  /** What stops the whole (not a single document). */
+  problem: problemSchema.optional(),
+  progress: z.object({ done: z.number().int(), total: z.number().int() }).optional(),
+  /** Who runs the engine on this data folder now, when it isn't this process. */
+  heldBy: z.string().optional(),
+  /** Grows with each change of any document: a window that shows a list reads it again. */
+  revision: z.number().int().nonnegative(),
+})
+export type SyncStatus = z.infer<typeof syncStatusSchema>
+
+/** What the state is worked out from. Times are milliseconds since the epoch. */
+export interface StatusFacts {
+  setUp: boolean
+  /** False when the ledger could not be read. */
+  ledgerReadable: boolean
+  paused: boolean
+  running: boolean
+  counts: SyncCounts
+  lastSyncAt: number | undefined
+  lastSuccessAt: number | undefined
+  /** The last run's failure, if it failed; `retry` tells that it heals by itself. */
+  lastFailure: { retry: boolean } | undefined
+  now: number
+  /** How often a run is due. */
+  intervalSeconds: number
+}
+
+/**
+ * A dead sync must not look alive: after this many missed intervals (and at least 10 minutes) without a success the
+ * state is `failed`, whatever the last run said.
+ */
+const MISSED_INTERVALS = 3
+const SHORTEST_SILENCE_MS = 10 * 60_000
+
+export const silenceLimitMs = (intervalSeconds: number): number =>
+  Math.max(MISSED_INTERVALS * intervalSeconds * 1000, SHORTEST_SILENCE_MS)
+
+/** The state from the facts. Pure; the order of the questions is the order of what a person must know first. */
+export function deriveSyncState(facts: StatusFacts): SyncState {
+  if (!facts.setUp) return 'not-set-up'
+  if (!facts.ledgerReadable) return 'unknown'
+  if (facts.running) return 'working'
+  if (facts.paused) return 'paused'
+  const silent =
+    facts.lastSuccessAt !== undefined
+      ? // A clock set back makes the last success lie in the future: nothing is known then.
+        facts.lastSuccessAt > facts.now + SHORTEST_SILENCE_MS ||
+        facts.now - facts.lastSuccessAt > silenceLimitMs(facts.intervalSeconds)
+      : facts.lastSyncAt !== undefined && facts.lastFailure === undefined
+  if (facts.lastFailure) return facts.lastFailure.retry && !silent ? 'waiting' : 'failed'
+  if (facts.lastSyncAt === undefined && facts.lastSuccessAt === undefined) return 'unknown'
+  if (silent) return 'failed'
+  const { quarantined, rejected, unknown, reportRefused } = facts.counts
+  if (quarantined + rejected + unknown + reportRefused > 0) return 'attention'
+  if (facts.counts.unreported + facts.counts.inWork > 0) return 'waiting'
+  return 'ok'
+}
