@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { Failure, problem } from '../../shared/failure'
+import { SETTINGS_VERSION, type Settings, settingsSchema } from '../../shared/settings'
+import { upgrades as released, type Upgrade } from './upgrades'
+
+export const SETTINGS_FILE = 'settings.json'
+
+/** The file below the settings. `read` gives the parsed JSON (`undefined`: no file) and throws what it can't read. */
+export interface RawStore {
+  readonly path: string
+  read(): unknown
+  /** Whole and durable, or nothing. */
+  write(value: Record<string, unknown>): void
+  /** Copies the file as it is to a name beside it. */
+  copyTo(name: string): void
+}
+
+export interface SettingsFile {
+  readonly path: string
+  /** `undefined`: not set up yet. Throws Failure `settings-invalid`, `settings-too-new`; the file stays as it is. */
+  read(): Settings | undefined
+  /** Throws Failure `settings-invalid`, `disk-full`, `folder-not-writable`. */
+  write(settings: Settings): void
+}
+
+/** What is wrong, by place, in one line: `central.baseUrl: Invalid URL`. Values are left out: one could be a secret. */
+export const issuesText = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, 10)
+    .map((issue) => `${issue.path.map(String).join('.') || '(whole)'}: ${issue.message}`)
+    .join('; ')
+
+export const settingsInvalid = (path: string, reason: string, cause?: unknown): Failure =>
+  new Failure(problem('settings-invalid', { path, reason }), { effect: 'nothing', retry: false, cause })
+
+const versionedSchema = z.looseObject({ version: z.number().int().min(1) })
+
+/**
+ * The settings over a store. A file that can't be read, doesn't fit or comes from a newer version is never replaced:
+ * a silent fresh start would lose the company's set-up (seen in other programs, see docs/operations.md).
+ */
+export function settingsFile(
+  store: RawStore,
+  options: { version?: number; upgrades?: ReadonlyMap<number, Upgrade>; schema?: z.ZodType<Settings> } = {},
+): SettingsFile {
+  const current = options.version ?? SETTINGS_VERSION
+  const upgrades = options.upgrades ?? released
+  const schema = options.schema ?? settingsSchema
+
+  const parse = (value: unknown): Settings => {
+    const parsed = schema.safeParse(value)
+    if (!parsed.success) throw settingsInvalid(store.path, issuesText(parsed.error), parsed.error)
+    return parsed.data
+  }
+
+  const readRaw = (): unknown => {
+    try {
+      return store.read()
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      throw settingsInvalid(store.path, error instanceof Error ? error.message : String(error), error)
+    }
+  }
+
+  return {
+    path: store.path,
+    read() {
+      const raw = readRaw()
+      if (raw === undefined) return undefined
+      const versioned = versionedSchema.safeParse(raw)
+      if (!versioned.success) throw settingsInvalid(store.path, issuesText(versioned.error), versioned.error)
+      const found = versioned.data.version
+      if (found > current)
+        throw new Failure(problem('settings-too-new', { path: store.path, found: String(found), known: String(current) }), {
+          effect: 'nothing',
+          retry: false,
+        })
+      let value: Record<string, unknown> = versioned.data
+      for (let version = found; version < current; version += 1) {
+        const upgrade = upgrades.get(version)
+        if (!upgrade) throw settingsInvalid(store.path, `no upgrade from version ${version}`)
+        value = { ...upgrade(value), version: version + 1 }
+      }
+      const settings = parse(value)
+      if (found < current) {
+        // The copy first: whoever goes back to the older program needs its file.
+        store.copyTo(`settings.v${found}.json`)
+        store.write(value)
+      }
+      return settings
+    },
+    write(settings) {
+      // What can't be read back must not be written. And what stands there must be ours to replace.
+      const parsed = parse(settings)
+      const raw = readRaw()
+      const versioned = versionedSchema.safeParse(raw)
+      if (raw !== undefined && versioned.success && versioned.data.version > current)
+        throw new Failure(
+          problem('settings-too-new', { path: store.path, found: String(versioned.data.version), known: String(current) }),
+          { effect: 'nothing', retry: false },
+        )
+      store.write({ ...parsed })
+    },
+  }
+}
