@@ -26,18 +26,18 @@ export const accountSchema = z.object({
 export type Account = z.infer<typeof accountSchema>
 
 /** `POST /heartbeats` → 204 */
-export const heartbeatSchema = z.object({
+export const heartbeatSchema = z.strictObject({
   clientVersion: z.string().max(64),
   state: z.enum(['ok', 'working', 'waiting', 'attention', 'failed', 'paused', 'unknown', 'not-set-up']),
   lastSyncAt: instantSchema.optional(),
   lastSuccessAt: instantSchema.optional(),
-  counts: z.object({
+  counts: z.strictObject({
     waiting: z.number().int().nonnegative(),
     imported: z.number().int().nonnegative(),
     rejected: z.number().int().nonnegative(),
     quarantined: z.number().int().nonnegative(),
     unacknowledged: z.number().int().nonnegative(),
   }),
-  host: z.object({ os: z.string().max(128), arch: z.string().max(32) }),
+  host: z.strictObject({ os: z.string().max(128), arch: z.string().max(32) }),
 })
 export type Heartbeat = z.infer<typeof heartbeatSchema>

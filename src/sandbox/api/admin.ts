@@ -1,0 +1,78 @@
+import type { Companies } from '../companies'
+import { type Administration, present } from '../queue/administration'
+import type { Queue } from '../queue/queue'
+import { type Answer, ApiError, type Handlers } from './http'
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+const answer = (item: object | 'conflict' | undefined, refusal: string): Answer => {
+  if (item === undefined) throw new ApiError('not-found', 'no such item')
+  if (item === 'conflict') throw new ApiError('conflict', refusal)
+  return { status: 200, body: item }
+}
+
+/** What the operator calls. */
+export function adminHandlers({
+  companies,
+  queue,
+  administration,
+}: {
+  companies: Companies
+  queue: Queue
+  administration: Administration
+}) {
+  return {
+    adminQueue: ({ query }) => ({
+      status: 200,
+      body: administration.list(
+        query,
+        companies.list().map((company) => company.companyId),
+      ),
+    }),
+    adminItem: ({ params }) => answer(administration.show(params.itemId), ''),
+    adminPatchItem: ({ params, body }) => answer(administration.prioritize(params.itemId, body.priority), ''),
+    adminRequeue: ({ params, body }) =>
+      answer(
+        administration.requeue(params.itemId, body.reason),
+        'the item is claimed by the Client; wait for its result or the end of its lease',
+      ),
+    adminMarkProcessed: ({ params, body }) => answer(administration.markProcessed(params.itemId, body.reason), ''),
+    adminCancel: ({ params, body }) =>
+      answer(administration.cancel(params.itemId, body.reason), 'the item has been processed already'),
+    adminCompanies: () => ({
+      status: 200,
+      body: {
+        companies: companies.list().map((company) => {
+          const numbers = queue.numbers(company.companyId, company.mode === 'test')
+          return present({
+            companyId: company.companyId,
+            companyName: company.name,
+            ico: company.ico,
+            role: company.role,
+            mode: company.mode,
+            lastHeartbeatAt: company.heartbeatAt === undefined ? undefined : iso(company.heartbeatAt),
+            heartbeat: company.heartbeat,
+            queue: present({
+              waiting: numbers.waiting,
+              claimed: numbers.claimed,
+              oldestReceivedAt: numbers.oldestReceivedAt === undefined ? undefined : iso(numbers.oldestReceivedAt),
+            }),
+            keys: companies.keysOf(company.companyId).map((key) =>
+              present({
+                keyId: key.keyId,
+                kind: key.kind,
+                createdAt: iso(key.createdAt),
+                revokedAt: key.revokedAt === undefined ? undefined : iso(key.revokedAt),
+              }),
+            ),
+          })
+        }),
+      },
+    }),
+    adminRevokeKey: ({ params }) => {
+      const key = companies.revokeKey(params.keyId)
+      if (key?.revokedAt === undefined) throw new ApiError('not-found', 'no such key')
+      return { status: 200, body: { keyId: key.keyId, revokedAt: iso(key.revokedAt) } }
+    },
+  } satisfies Handlers
+}

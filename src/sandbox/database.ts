@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'libsql'
+
+/**
+ * The central side's store: one SQLite file. Instants are milliseconds since the epoch. Payloads lie in a table of
+ * their own, so that walking the queue doesn't read them.
+ */
+const SCHEMA = `
+create table if not exists companies (
+  company_id text primary key,
+  name text not null,
+  ico text not null unique,
+  role text not null,
+  mode text not null check (mode in ('test', 'production')),
+  agendas text not null, -- JSON array
+  created_at integer not null,
+  heartbeat_at integer,
+  heartbeat text
+) strict;
+
+create table if not exists keys (
+  key_id text primary key,
+  sha256 text not null unique, -- the key itself is never kept
+  kind text not null check (kind in ('client', 'shop', 'admin')),
+  company_id text references companies,
+  created_at integer not null,
+  revoked_at integer
+) strict;
+
+create table if not exists claims (
+  claim_id text primary key,
+  company_id text not null references companies,
+  key_id text not null references keys,
+  created_at integer not null,
+  lease_expires_at integer not null,
+  open integer not null, -- 0 once given back or expired
+  idempotency_key text,
+  fingerprint text
+) strict;
+create index if not exists claims_open on claims (company_id, lease_expires_at) where open = 1;
+create unique index if not exists claims_idempotency on claims (key_id, idempotency_key) where idempotency_key is not null;
+
+create table if not exists items (
+  seq integer primary key, -- order of receipt
+  item_id text not null unique,
+  company_id text not null references companies,
+  agenda text not null,
+  test integer not null,
+  priority integer not null,
+  received_at integer not null,
+  state text not null check (state in ('waiting', 'claimed', 'processed', 'rejected', 'cancelled')),
+  delivery_count integer not null default 0,
+  claim_id text,
+  payload_sha256 text not null,
+  number text not null,
+  partner text not null,
+  source text not null, -- key id of the shop, 'test-order' or 'seed'
+  external_id text,
+  external_body_sha256 text,
+  outcome text,
+  erp_id text,
+  erp_number text,
+  code text,
+  message text,
+  finished_at integer
+) strict;
+create index if not exists items_waiting on items (company_id, test, priority desc, received_at, seq, agenda) where state = 'waiting';
+create index if not exists items_claimed on items (company_id, test) where state = 'claimed';
+create index if not exists items_by_claim on items (claim_id) where claim_id is not null;
+create unique index if not exists items_external on items (source, external_id) where external_id is not null;
+create index if not exists items_test_orders on items (company_id, seq) where source = 'test-order';
+
+create table if not exists payloads (seq integer primary key references items, payload text not null) strict;
+
+create table if not exists item_events (
+  event_id integer primary key,
+  seq integer not null references items,
+  at integer not null,
+  event text not null,
+  by text not null,
+  facts text
+) strict;
+create index if not exists item_events_by_item on item_events (seq, event_id);
+
+create table if not exists mode_switches (
+  switch_id integer primary key,
+  company_id text not null references companies,
+  at integer not null,
+  mode text not null,
+  evidence text
+) strict;
+
+create table if not exists idempotency (
+  key_id text not null,
+  idempotency_key text not null,
+  fingerprint text not null,
+  status integer not null,
+  body text not null,
+  created_at integer not null,
+  primary key (key_id, idempotency_key)
+) strict;
+create index if not exists idempotency_age on idempotency (created_at);
+`
+
+export type Parameter = string | number | null
+/** A prepared statement; `T` is the row as the SQL selects it. */
+export interface Statement<T> {
+  get(...parameters: Parameter[]): T | undefined
+  all(...parameters: Parameter[]): T[]
+  /** Rows changed. */
+  run(...parameters: Parameter[]): number
+}
+export interface Store {
+  prepare<T = never>(sql: string): Statement<T>
+  /** Inside a running transaction it simply runs: the outer one decides. Throwing rolls back. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/** Opens or makes `business-integrator.db` in `dataDir`. */
+export function openStore(dataDir: string): Store {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const database = new Database(join(dataDir, 'business-integrator.db'))
+  database.pragma('journal_mode = WAL')
+  // NORMAL keeps all that was answered when the process is killed; only a power cut may take the last moments, which a sandbox can bear.
+  database.pragma('synchronous = NORMAL')
+  database.pragma('busy_timeout = 5000')
+  database.pragma('foreign_keys = ON')
+  database.exec(SCHEMA)
+  let depth = 0
+  return {
+    prepare<T>(sql: string): Statement<T> {
+      const statement = database.prepare(sql)
+      return {
+        get: (...parameters) => statement.get(...parameters) as T | undefined,
+        all: (...parameters) => statement.all(...parameters) as T[],
+        run: (...parameters) => statement.run(...parameters).changes,
+      }
+    },
+    transaction<T>(work: () => T): T {
+      if (depth > 0) return work()
+      database.exec('begin immediate')
+      depth++
+      try {
+        const value = work()
+        database.exec('commit')
+        return value
+      } catch (error) {
+        database.exec('rollback')
+        throw error
+      } finally {
+        depth--
+      }
+    },
+    close: () => {
+      database.close()
+    },
+  }
+}

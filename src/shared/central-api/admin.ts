@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { dateSchema, idSchema, instantSchema, text } from '../documents/party'
+import { heartbeatSchema, modeSchema, roleSchema } from './account'
+import { erpReferenceSchema, itemStateSchema, resultSchema } from './queue'
+import { registrationRequestSchema, registrationStateSchema } from './registration'
+
+/** `GET /admin/queue`. `text` is sought in number, partner, item id and external id. Newest first, 100 to a page. */
+export const adminQueueQuerySchema = z.strictObject({
+  companyId: idSchema.optional(),
+  agenda: z.string().max(64).optional(),
+  state: itemStateSchema.optional(),
+  test: z.enum(['true', 'false']).optional(),
+  text: z.string().max(200).optional(),
+  cursor: z.string().max(64).optional(),
+})
+export type AdminQueueQuery = z.infer<typeof adminQueueQuerySchema>
+
+/** One item as the operator sees it. `outcome` is what the Client reported; absent when the operator decided. */
+export const adminItemSchema = z.object({
+  itemId: idSchema,
+  companyId: idSchema,
+  agenda: z.string(),
+  number: z.string(),
+  partner: z.string(),
+  externalId: z.string().optional(),
+  state: itemStateSchema,
+  test: z.boolean(),
+  priority: z.number().int().min(0).max(9),
+  receivedAt: instantSchema,
+  deliveryCount: z.number().int().nonnegative(),
+  payloadSha256: z.string(),
+  claimId: idSchema.optional(),
+  leaseExpiresAt: instantSchema.optional(),
+  outcome: resultSchema.shape.outcome.optional(),
+  erpReference: erpReferenceSchema.optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  finishedAt: instantSchema.optional(),
+})
+export type AdminItem = z.infer<typeof adminItemSchema>
+
+export const adminQueuePageSchema = z.object({ items: z.array(adminItemSchema), nextCursor: z.string().optional() })
+export type AdminQueuePage = z.infer<typeof adminQueuePageSchema>
+
+/** One step in the life of an item at the central side. */
+export const itemEventSchema = z.object({
+  at: instantSchema,
+  event: z.enum([
+    'registered',
+    'claimed',
+    'lease-expired',
+    'given-back',
+    'result', // facts.outcome
+    'result-refused', // facts.status
+    'requeued',
+    'marked-processed',
+    'cancelled',
+    'priority-changed',
+  ]),
+  /** Who did it: `client`, `shop`, `admin` or `queue` (the lease ran out). */
+  by: z.string(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+})
+export type ItemEvent = z.infer<typeof itemEventSchema>
+
+/** `GET /admin/queue/{itemId}` */
+export const adminItemDetailSchema = z.object({
+  ...adminItemSchema.shape,
+  history: z.array(itemEventSchema),
+  payload: z.unknown(),
+})
+export type AdminItemDetail = z.infer<typeof adminItemDetailSchema>
+
+/** `PATCH /admin/queue/{itemId}` */
+export const adminItemPatchSchema = z.strictObject({ priority: z.number().int().min(0).max(9).optional() })
+
+/** Why the operator did it; kept in the history. */
+export const adminReasonSchema = z.strictObject({ reason: text(1000).optional() })
+export type AdminReason = z.infer<typeof adminReasonSchema>
+
+/** `GET /admin/companies`. A company without `lastHeartbeatAt` has never been heard of. Keys are named, never shown. */
+export const adminCompaniesSchema = z.object({
+  companies: z.array(
+    z.object({
+      companyId: idSchema,
+      companyName: z.string(),
+      ico: z.string(),
+      role: roleSchema,
+      mode: modeSchema,
+      lastHeartbeatAt: instantSchema.optional(),
+      heartbeat: z
+        .object({ ...heartbeatSchema.shape, counts: z.looseObject({}), host: z.looseObject({}), state: z.string() })
+        .optional(),
+      queue: z.object({
+        waiting: z.number().int().nonnegative(),
+        claimed: z.number().int().nonnegative(),
+        oldestReceivedAt: instantSchema.optional(),
+      }),
+      keys: z.array(
+        z.object({
+          keyId: idSchema,
+          kind: z.enum(['client', 'shop', 'admin']),
+          createdAt: instantSchema,
+          revokedAt: instantSchema.optional(),
+        }),
+      ),
+    }),
+  ),
+})
+export type AdminCompanies = z.infer<typeof adminCompaniesSchema>
+
+/** `GET /admin/registrations` */
+export const adminRegistrationsSchema = z.object({
+  registrations: z.array(
+    z.object({
+      registrationId: idSchema,
+      receivedAt: instantSchema,
+      state: registrationStateSchema,
+      scheduledFor: z.union([dateSchema, instantSchema]).optional(),
+      message: z.string().optional(),
+      request: z.object(registrationRequestSchema.shape),
+    }),
+  ),
+})
+
+export const registrationScheduleSchema = z.strictObject({
+  scheduledFor: z.union([dateSchema, instantSchema]),
+  message: text(4000).optional(),
+})
+export const registrationApprovalSchema = z.strictObject({ message: text(4000).optional() })
+/** `activationCode`: to be passed to the company; shown once. */
+export const registrationApprovedSchema = z.object({ state: registrationStateSchema, activationCode: z.string() })
+export const registrationRejectionSchema = z.strictObject({ message: z.string().min(1).max(4000) })
+export const registrationDecidedSchema = z.object({ state: registrationStateSchema })
+
+/** `POST /admin/keys/{keyId}/revocation`: from now on the key gets 401 `key-revoked`. Idempotent. */
+export const keyRevocationSchema = z.object({ keyId: idSchema, revokedAt: instantSchema })
