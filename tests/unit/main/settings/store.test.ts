@@ -97,8 +97,20 @@ test('upgrades run one after another, after a copy of the old file', () => {
   const steps: number[] = []
   const settings = later(
     new Map([
-      [1, (value) => (steps.push(1), renameMode(value))],
-      [2, (value) => (steps.push(2), value)],
+      [
+        1,
+        (value) => {
+          steps.push(1)
+          return renameMode(value)
+        },
+      ],
+      [
+        2,
+        (value) => {
+          steps.push(2)
+          return value
+        },
+      ],
     ]),
   ).read()
   expect(steps).toEqual([1, 2])

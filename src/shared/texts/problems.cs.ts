@@ -1,0 +1,360 @@
+import type { ProblemCode } from '../failure'
+
+/** What happened, why, and what to do. `{name}` is filled in; a part in `[…]` is left out when its value isn't known. */
+export interface ProblemWords {
+  what: string
+  why: string
+  todo: string
+}
+export type ProblemTexts = Readonly<Record<ProblemCode, ProblemWords>>
+
+/** The master: the other languages have the same codes and the same placeholders. */
+export const problemsCs: ProblemTexts = {
+  // Centrála
+  'central-unreachable': {
+    what: 'S centrálou[ {address}] se nepodařilo spojit.',
+    why: 'Počítač není připojen k internetu, spojení blokuje firewall nebo proxy, případně je centrála právě nedostupná.',
+    todo: 'Klient to bude zkoušet znovu sám a nic se neztratí. Trvá-li to déle než hodinu, ověřte připojení k internetu a povolte odchozí spojení na port 443.',
+  },
+  'central-timeout': {
+    what: 'Centrála[ {address}] neodpověděla včas.',
+    why: 'Spojení je pomalé nebo má centrála právě mnoho práce.',
+    todo: 'Klient to zkusí znovu sám. Opakuje-li se to celý den, ověřte rychlost připojení a obraťte se na podporu.',
+  },
+  'central-tls': {
+    what: 'Zabezpečené spojení s centrálou[ {address}] se nepodařilo navázat.',
+    why: 'Počítač nedůvěřuje certifikátu serveru. Bývá to špatně nastaveným datem a časem, nebo antivirem či proxy, které spojení kontrolují.',
+    todo: 'Zkontrolujte datum a čas počítače. Kontroluje-li spojení antivirus nebo proxy, nastavte pro adresu centrály výjimku.',
+  },
+  'central-not-json': {
+    what: 'Z adresy centrály[ {address}] přišla odpověď, která není od centrály.',
+    why: 'Nejspíš odpověděl někdo jiný: proxy, přihlašovací stránka sítě, nebo adresa vede jinam.',
+    todo: 'Otevřete adresu centrály v prohlížeči a podívejte se, kdo odpovídá. Adresa v nastavení musí končit na /b2b/v1.',
+  },
+  'central-answer-invalid': {
+    what: 'Odpověď centrály nemá tvar, kterému tato verze klienta rozumí.[ Nesouhlasí: {path}.]',
+    why: 'Centrála a klient jsou různě nové, nebo je v odpovědi chyba.',
+    todo: 'Nainstalujte nejnovější verzi klienta. Nepomůže-li to, pošlete podpoře záznam činnosti (složka logs).',
+  },
+  'central-answer-too-large': {
+    what: 'Odpověď centrály je větší, než klient přijme[ (nejvýše {limit} bajtů)].',
+    why: 'Ve frontě je neobvykle velký doklad, nebo odpovídá někdo jiný než centrála.',
+    todo: 'Zmenšete v nastavení počet dokladů v jedné dávce (sync.batchSize). Nepomůže-li to, obraťte se na podporu.',
+  },
+  'central-redirected': {
+    what: 'Centrála[ {address}] klienta přesměrovala na jinou adresu[ ({target})].',
+    why: 'Klíč se z bezpečnostních důvodů na jinou adresu neposílá, proto klient spojení ukončil.',
+    todo: 'Ověřte u provozovatele správnou adresu centrály a zadejte ji v nastavení.',
+  },
+  'central-unauthorized': {
+    what: 'Centrála klíč této firmy nezná.',
+    why: 'Klíč je opsaný s chybou, patří jiné centrále nebo už neplatí.',
+    todo: 'Zadejte v nastavení znovu klíč, který jste dostali od provozovatele, a ověřte adresu centrály.',
+  },
+  'central-key-revoked': {
+    what: 'Klíč této firmy byl u centrály zneplatněn.',
+    why: 'Provozovatel klíč zrušil, například proto, že byl vydán nový.',
+    todo: 'Požádejte provozovatele o nový klíč a zadejte jej v nastavení. Doklady mezitím čekají ve frontě.',
+  },
+  'central-forbidden': {
+    what: 'Centrála tuto operaci klientovi nepovolila.',
+    why: 'Zadaný klíč je jiného druhu, nebo nemá k této agendě oprávnění.',
+    todo: 'Ověřte u provozovatele, že jde o klíč pro klienta (druh „client“) a že má vaše firma agendu povolenou.',
+  },
+  'central-not-found': {
+    what: 'Centrála nezná to, na co se klient ptal[: {itemId}].',
+    why: 'Položka byla ve frontě zrušena, nebo adresa centrály neodpovídá tomuto rozhraní.',
+    todo: 'Ověřte, že adresa v nastavení končí na /b2b/v1. Týká-li se to jednoho dokladu, zeptejte se na něj provozovatele.',
+  },
+  'central-validation': {
+    what: 'Centrála odmítla data, která jí klient poslal.',
+    why: 'Některý údaj nesplňuje její pravidla.[ Údaj: {path}.]',
+    todo: 'Jde o chybu v programu. Pošlete podpoře záznam činnosti (složka logs).',
+  },
+  'central-conflict': {
+    what: 'Požadavek klienta je v rozporu s tím, co má centrála.',
+    why: 'Totéž už mezitím proběhlo jinak, například zásahem v administraci.',
+    todo: 'Klient si při příští synchronizaci vyžádá aktuální stav. Opakuje-li se to, obraťte se na podporu.',
+  },
+  'central-rate-limited': {
+    what: 'Centrála požádala, aby se klient ptal méně často.',
+    why: 'V krátké době přišlo příliš mnoho požadavků.',
+    todo: 'Nemusíte nic dělat, klient počká a zkusí to znovu. Opakuje-li se to, nastavte delší interval synchronizace.',
+  },
+  'central-maintenance': {
+    what: 'Na centrále právě probíhá údržba.',
+    why: 'Provozovatel ji dočasně odstavil.',
+    todo: 'Nemusíte nic dělat. Klient se připojí, jakmile bude centrála znovu v provozu; doklady čekají ve frontě.',
+  },
+  'central-internal': {
+    what: 'Centrála ohlásila vlastní chybu.',
+    why: 'Chyba je na straně centrály, ne u vás.',
+    todo: 'Klient to zkusí znovu sám. Trvá-li to déle než hodinu, dejte vědět provozovateli[ a uveďte označení požadavku {requestId}].',
+  },
+  'client-too-old': {
+    what: 'Tato verze klienta[ ({version})] je příliš stará.',
+    why: 'Centrála už s ní nepracuje[; požaduje nejméně verzi {minimum}].',
+    todo: 'Nainstalujte nejnovější verzi. Nastavení i evidence dokladů zůstanou zachovány.',
+  },
+  'wrong-mode': {
+    what: 'Klient a centrála nejsou ve stejném režimu[: klient {mode}, centrála {centralMode}].',
+    why: 'Zkušební a skutečné doklady se nesmějí smíchat, proto klient nic nestáhl.',
+    todo: 'Ověřte u provozovatele, v jakém režimu má vaše firma být, a nastavte stejný režim v klientovi.',
+  },
+  'wrong-company': {
+    what: 'Klíč patří jiné firmě[: {companyName}].',
+    why: 'Klient je nastaven pro jinou firmu a doklady by skončily v cizím účetnictví, proto nic nestáhl.',
+    todo: 'Zadejte klíč firmy, pro kterou je klient nastaven. Chcete-li klienta použít pro jinou firmu, nainstalujte jej s novou složkou dat.',
+  },
+  'test-flag-mismatch': {
+    what: 'Doklad[ {itemId}] nepatří do nastaveného režimu[ ({mode})].',
+    why: 'Centrála předala zkušební doklad do ostrého provozu, nebo naopak. Aby se nesmíchaly, klient stahování zastavil.',
+    todo: 'Ohlaste to provozovateli centrály. Žádný doklad se do informačního systému nezapsal.',
+  },
+  'report-refused': {
+    what: 'Centrála nepřijala hlášení o dokladu[ {number}][ (odpověď: {status})].',
+    why: 'Doklad už nezná, má u něj jiný obsah, nebo jej v administraci někdo uzavřel.',
+    todo: 'V informačním systému je vše v pořádku. Ověřte stav dokladu v administraci centrály.',
+  },
+  'finished-elsewhere': {
+    what: 'Doklad[ {itemId}] se nezapsal, protože jej centrála mezitím uzavřela[ (stav: {state})].',
+    why: 'Provozovatel jej v administraci označil za zpracovaný nebo jej zrušil dříve, než přišel na řadu.',
+    todo: 'Nemusíte nic dělat. Má-li se doklad přesto zapsat, požádejte provozovatele, aby jej vrátil do fronty.',
+  },
+
+  // Doklady, které klient zadržel
+  'payload-unreadable': {
+    what: 'Obsah dokladu nelze přečíst.[ Nesouhlasí: {path}.]',
+    why: 'Obchodní systém poslal doklad, který neodpovídá dohodnutému tvaru. Do informačního systému se nezapsal.',
+    todo: 'Požádejte odesílatele o opravu. Přijde-li opravený doklad, klient jej zkontroluje a zapíše sám.',
+  },
+  'payload-too-large': {
+    what: 'Doklad je příliš velký[: {size} bajtů, povoleno je {limit}].',
+    why: 'Tak velký doklad klient z bezpečnostních důvodů nezpracuje.',
+    todo: 'Požádejte odesílatele, aby doklad rozdělil na několik menších.',
+  },
+  'agenda-unsupported': {
+    what: 'Doklad je druhu, který se do tohoto informačního systému zatím nepředává[ ({agenda})].',
+    why: 'Použité propojení tuto agendu neumí.',
+    todo: 'Zapište doklad ručně, nebo požádejte provozovatele, aby vaší firmě tuto agendu neposílal.',
+  },
+  'line-total-mismatch': {
+    what: 'Na řádku[ {line}][ „{name}“] nesouhlasí cena celkem[: na dokladu je {found}, výpočtem vychází {expected}].',
+    why: 'Množství krát jednotková cena po slevě se liší od celkové ceny řádku o více než haléř.',
+    todo: 'Požádejte odesílatele o opravu dokladu. Klient nesouhlasící částky nikdy sám nepřepočítává.',
+  },
+  'vat-base-mismatch': {
+    what: 'Nesouhlasí základ daně[ při sazbě {percent} %][: na dokladu je {found}, součet řádků dává {expected}].',
+    why: 'Součet řádků se liší od základu v rekapitulaci DPH.',
+    todo: 'Požádejte odesílatele o opravu dokladu.',
+  },
+  'vat-amount-mismatch': {
+    what: 'Nesouhlasí částka DPH[ při sazbě {percent} %][: na dokladu je {found}, výpočtem vychází {expected}].',
+    why: 'Daň v rekapitulaci neodpovídá základu a sazbě ani jedním z obvyklých způsobů zaokrouhlení.',
+    todo: 'Požádejte odesílatele o opravu dokladu.',
+  },
+  'vat-summary-mismatch': {
+    what: 'Rekapitulace DPH neodpovídá řádkům dokladu[ (sazba {percent} %)].',
+    why: 'Některá sazba v rekapitulaci chybí, přebývá nebo je uvedena dvakrát.',
+    todo: 'Požádejte odesílatele o opravu dokladu.',
+  },
+  'totals-mismatch': {
+    what: 'Nesouhlasí součet dokladu[ ({what})][: na dokladu je {found}, výpočtem vychází {expected}].',
+    why: 'Základy, daň a zaokrouhlení nedávají dohromady uvedenou částku.',
+    todo: 'Požádejte odesílatele o opravu dokladu.',
+  },
+  'vat-percent-unknown': {
+    what: 'Sazba DPH[ {percent} %] v zemi dodavatele[ ({country})] ke dni vystavení[ {date}] neplatila.[ Řádek {line}: „{name}“.]',
+    why: 'Klient sazby nikdy neodhaduje, aby v účetnictví nevznikla chyba.',
+    todo: 'Požádejte odesílatele o opravu. Je-li sazba správná a nová, nainstalujte nejnovější verzi klienta a zkuste doklad zapsat znovu.',
+  },
+  'vat-country-unknown': {
+    what: 'Sazby DPH země dodavatele[ ({country})] klient nezná[, nelze ověřit sazbu {percent} %].',
+    why: 'Klient zná sazby České republiky a Slovenska.',
+    todo: 'Zapište doklad do informačního systému ručně, nebo se obraťte na podporu.',
+  },
+  'gross-prices-missing': {
+    what: 'Na řádku[ {line}] chybí cena s DPH.',
+    why: 'Doklad uvádí, že je v cenách s DPH, ale na tomto řádku je jen cena bez DPH. Přepočet by mohl změnit haléře.',
+    todo: 'Požádejte odesílatele o opravu dokladu.',
+  },
+  'id-too-long': {
+    what: 'Označení dokladu[ {value}] je delší, než informační systém uloží[ (nejvýše {limit} znaků)].',
+    why: 'Podle označení se pozná, že doklad už byl zapsán. Zkrácené by mohlo patřit dvěma dokladům, proto jej klient nekrátí.',
+    todo: 'Zkraťte v nastavení předponu označení, nebo požádejte provozovatele o kratší označení dokladů.',
+  },
+  'value-not-representable': {
+    what: 'Údaj[ „{field}“] nelze do informačního systému zapsat přesně[: {value}].',
+    why: 'Systém má pro něj méně míst nebo jiný rozsah a klient čísla ani významné údaje nezaokrouhluje a nekrátí.',
+    todo: 'Požádejte odesílatele o opravu, nebo doklad zapište ručně.',
+  },
+  'mapping-incomplete': {
+    what: 'V nastavení převodu chybí údaj, který doklad potřebuje[: {field}].',
+    why: 'Informační systém jej vyžaduje a klient jej nemá odkud vzít.',
+    todo: 'Doplňte údaj v nastavení propojení a potom doklad zkuste zapsat znovu.',
+  },
+  'content-changed': {
+    what: 'Doklad[ {number}] přišel znovu, ale s jiným obsahem, než jaký už byl předán informačnímu systému.',
+    why: 'Odesílatel doklad po odeslání změnil. Klient hotový záznam nepřepisuje.',
+    todo: 'Porovnejte doklad s informačním systémem a případnou změnu proveďte ručně.',
+  },
+
+  // Informační systém
+  'is-rejected': {
+    what: 'Informační systém doklad[ {number}] odmítl.',
+    why: 'Nesplňuje některé z jeho pravidel. Důvod je v původní zprávě; nic se nezapsalo.',
+    todo: 'Odstraňte příčinu v informačním systému nebo v dokladu a potom doklad zkuste zapsat znovu.',
+  },
+  'is-not-found': {
+    what: 'Informační systém na tomto počítači nebyl nalezen[: {path}].',
+    why: 'Program nebo složka na uvedeném místě není, byl přesunut, nebo je odpojen síťový disk.',
+    todo: 'Opravte cestu v nastavení propojení. U síťového disku použijte cestu ve tvaru \\\\server\\složka.',
+  },
+  'is-login-failed': {
+    what: 'Přihlášení do informačního systému se nezdařilo[ (uživatel {user})].',
+    why: 'Jméno nebo heslo není správné, nebo byl uživatel zablokován.',
+    todo: 'Ověřte přihlášení přímo v informačním systému a správné údaje zadejte v nastavení propojení.',
+  },
+  'is-no-rights': {
+    what: 'Uživatel[ {user}] nemá v informačním systému potřebná práva.',
+    why: 'K importu nebo k této agendě nemá přístup.',
+    todo: 'Požádejte správce informačního systému, aby mu povolil XML komunikaci a příslušnou agendu.',
+  },
+  'is-locked': {
+    what: 'Informační systém je právě uzamčen.',
+    why: 'Někdo má otevřenou účetní jednotku ve výhradním režimu, probíhá uzávěrka, zálohování nebo jiný import.',
+    todo: 'Nemusíte nic dělat, klient to zkusí později. Trvá-li to, zjistěte, kdo má informační systém otevřený.',
+  },
+  'is-no-licence': {
+    what: 'Licence informačního systému tento import nedovoluje.',
+    why: 'Chybí potřebný modul, licence vypršela nebo jsou obsazena všechna místa.',
+    todo: 'Obraťte se na dodavatele informačního systému. Doklady zatím čekají.',
+  },
+  'is-wrong-company': {
+    what: 'Účetní jednotka v informačním systému není ta, která je nastavena[: nastaveno IČO {expected}][, nalezeno {found}].',
+    why: 'Doklady by se zapsaly jiné firmě, proto klient nic nepředal.',
+    todo: 'Opravte v nastavení propojení název účetní jednotky nebo IČO.',
+  },
+  'is-closed': {
+    what: 'Informační systém neběží nebo nepřijímá doklady.',
+    why: 'Program je vypnutý, nebo je zastavena úloha, která doklady načítá.',
+    todo: 'Spusťte informační systém a ověřte, že je jeho naplánovaný import zapnutý. Klient potom pokračuje sám.',
+  },
+  'is-timeout': {
+    what: 'Informační systém neodpověděl včas[ (čekalo se {seconds} s)].',
+    why: 'Má mnoho práce, čeká na obsluhu (otevřené okno s dotazem), nebo se zastavil.',
+    todo: 'Podívejte se, zda na serveru nečeká otevřené okno programu. Klient doklady nejdříve vyhledá, aby se nezapsaly dvakrát.',
+  },
+  'is-no-answer': {
+    what: 'Informační systém skončil bez odpovědi.',
+    why: 'Program se ukončil dříve, než odpověď zapsal. Doklady mohou i nemusí být zapsány.',
+    todo: 'Klient je nejdříve vyhledá, aby se nezapsaly dvakrát. Opakuje-li se to, spusťte informační systém ručně a podívejte se, co hlásí.',
+  },
+  'is-answer-unreadable': {
+    what: 'Odpovědi informačního systému klient nerozumí[: {path}].',
+    why: 'Soubor s odpovědí je poškozený, neúplný nebo od neznámé verze.',
+    todo: 'Klient doklady nejdříve vyhledá, aby se nezapsaly dvakrát. Soubor pošlete podpoře.',
+  },
+  'is-duplicate-deleted': {
+    what: 'Doklad[ {number}] už byl jednou zapsán, ale v informačním systému jej nelze najít.',
+    why: 'Někdo jej po zápisu smazal. Informační systém si pamatuje, že byl importován, a podruhé jej nepřijme.',
+    todo: 'Byl-li smazán záměrně, nemusíte nic dělat. Má-li v systému být, obnovte jej nebo jej zapište ručně.',
+  },
+  'is-try-again': {
+    what: 'Informační systém požádal o pozdější pokus.',
+    why: 'Právě nemohl doklad zpracovat. Nic se nezapsalo.',
+    todo: 'Nemusíte nic dělat, klient to zkusí znovu sám.',
+  },
+  'is-failed': {
+    what: 'Informační systém ohlásil chybu.',
+    why: 'Chyba je v informačním systému nebo v jeho databázi; podrobnosti jsou v původní zprávě.',
+    todo: 'Předejte původní zprávu správci informačního systému.',
+  },
+  'outcome-unknown': {
+    what: 'Není jisté, zda se doklad[ {number}] zapsal.',
+    why: 'Informační systém po předání neodpověděl. Klient doklad nepředá znovu, dokud nezjistí, jak to dopadlo.',
+    todo: 'Klient jej bude v informačním systému vyhledávat sám. Pokud to neumí, vyhledejte doklad ručně a teprve není-li tam, dejte zapsat znovu.',
+  },
+
+  // Tento počítač
+  'settings-missing': {
+    what: 'Klient ještě není nastaven.',
+    why: 'Ve složce dat[ {path}] není soubor s nastavením.',
+    todo: 'Připravte soubor podle příručky a spusťte: bi-client setup --from preset.json',
+  },
+  'settings-invalid': {
+    what: 'Nastavení[ {path}] nelze použít.[ Důvod: {reason}]',
+    why: 'Soubor je poškozený nebo v něm je údaj, který klient nezná. Klient jej nepřepsal.',
+    todo: 'Opravte uvedené místo, obnovte soubor ze zálohy, nebo jej přejmenujte a klienta nastavte znovu.',
+  },
+  'settings-too-new': {
+    what: 'Nastavení[ {path}] je od novější verze klienta[ (verze souboru {found}, tento klient zná {known})].',
+    why: 'Na počítači byla novější verze a nyní běží starší. Soubor zůstal beze změny.',
+    todo: 'Nainstalujte znovu nejnovější verzi. Chcete-li zůstat u starší, použijte kopii nastavení, kterou klient před povýšením uložil vedle.',
+  },
+  'secret-missing': {
+    what: 'Chybí uložené heslo nebo klíč[: {name}].',
+    why: 'Nebyl zadán, nebo byl soubor s hesly smazán.',
+    todo: 'Zadejte jej znovu: bi-client setup --from preset.json',
+  },
+  'secret-unreadable': {
+    what: 'Uložené heslo nebo klíč[ „{name}“] nelze přečíst[ ({path}: {reason})].',
+    why: 'Soubor s hesly pochází z jiného počítače, byl změněn, nebo k němu mají přístup i jiní uživatelé.',
+    todo: 'Soubor machine.key smí číst jen účet, pod kterým klient běží. Nepomůže-li to, zadejte údaje znovu: bi-client setup --from preset.json',
+  },
+  'ledger-unreadable': {
+    what: 'Evidenci dokladů[ {path}] nelze otevřít.',
+    why: 'Soubor je poškozený nebo jej používá jiný program. Bez něj by klient nepoznal, co už zapsal, proto nic nestahuje.',
+    todo: 'Soubor nemažte. Obnovte nejnovější zálohu ze složky ledger-backups, nebo se obraťte na podporu.',
+  },
+  'ledger-too-new': {
+    what: 'Evidence dokladů[ {path}] je od novější verze klienta[ (verze {version}, tento klient zná {known})].',
+    why: 'Na počítači byla novější verze a nyní běží starší. Evidence zůstala beze změny.',
+    todo: 'Nainstalujte znovu nejnovější verzi klienta.',
+  },
+  'ledger-missing': {
+    what: 'Evidence dokladů[ {path}] zmizela.',
+    why: 'Klient už pracoval, ale soubor s evidencí chybí. Nový, prázdný by vedl k tomu, že se doklady zapíšou podruhé.',
+    todo: 'Obnovte soubor ze zálohy (složka ledger-backups). Nemáte-li ji, obraťte se na podporu.',
+  },
+  'disk-full': {
+    what: 'Na disku není místo[ (zapisovalo se do {path})].',
+    why: 'Klient nemůže bezpečně zaznamenat, co udělal, proto nepokračuje.',
+    todo: 'Uvolněte místo na disku. Klient potom pokračuje sám a nic se neztratí.',
+  },
+  'folder-not-writable': {
+    what: 'Do složky nebo souboru[ {path}] nelze zapisovat.',
+    why: 'Účet, pod kterým klient běží, nemá právo zápisu, složka neexistuje, nebo je disk jen pro čtení.',
+    todo: 'Přidělte účtu právo zápisu, nebo zvolte jinou složku (volba --data-dir).',
+  },
+  'engine-held': {
+    what: 'S touto složkou dat už pracuje jiný spuštěný klient[: {heldBy}].',
+    why: 'Doklady smí zapisovat vždy jen jeden, jinak by mohly vzniknout dvakrát.',
+    todo: 'Počkejte, až skončí, nebo jej ukončete a zkuste to znovu.',
+  },
+  'document-not-found': {
+    what: 'Doklad[ {itemId}] klient nezná.',
+    why: 'Označení je opsané s chybou, nebo doklad ještě nebyl stažen.',
+    todo: 'Vyhledejte jej v seznamu dokladů: bi-client documents list',
+  },
+  'document-not-retryable': {
+    what: 'Doklad[ {itemId}] nelze poslat znovu[ (stav: {state})].',
+    why: 'Znovu se zapisují jen doklady zadržené nebo odmítnuté. U ostatních by hrozil dvojí zápis.',
+    todo: 'Je-li doklad na cestě, počkejte na výsledek. Je-li zapsán, není třeba nic dělat.',
+  },
+  'port-in-use': {
+    what: 'Port[ {port}] už používá jiný program.',
+    why: 'Na jednom portu může odpovídat jen jeden program.',
+    todo: 'Zvolte jiný port, nebo zadejte 0 a program si volný port najde sám.',
+  },
+  usage: {
+    what: 'Příkaz je zadán nesprávně.[ {reason}]',
+    why: 'Některá volba chybí, je navíc, nebo má nepovolenou hodnotu.',
+    todo: 'Nápovědu s příklady vypíše: bi-client --help',
+  },
+  internal: {
+    what: 'V klientovi nastala neočekávaná chyba.',
+    why: 'S touto situací program nepočítal. Co bylo zapsáno, je v bezpečí v evidenci dokladů.',
+    todo: 'Zkuste to znovu. Opakuje-li se to, pošlete podpoře záznam činnosti (složka logs).',
+  },
+}

@@ -1,0 +1,351 @@
+import type { ProblemTexts } from './problems.cs'
+
+export const problemsEn: ProblemTexts = {
+  // Central side
+  'central-unreachable': {
+    what: 'The central side[ {address}] could not be reached.',
+    why: 'This computer has no internet connection, a firewall or proxy blocks it, or the central side is down just now.',
+    todo: 'The client keeps trying by itself and nothing gets lost. If it lasts longer than an hour, check the internet connection and allow outgoing connections to port 443.',
+  },
+  'central-timeout': {
+    what: 'The central side[ {address}] did not answer in time.',
+    why: 'The connection is slow, or the central side is very busy.',
+    todo: 'The client tries again by itself. If it goes on all day, check the speed of the connection and contact support.',
+  },
+  'central-tls': {
+    what: 'A secure connection to the central side[ {address}] could not be made.',
+    why: "This computer does not trust the server's certificate. Usually the date and time are wrong, or an antivirus program or proxy inspects the connection.",
+    todo: 'Check the date and time of this computer. If an antivirus program or proxy inspects connections, add an exception for the address of the central side.',
+  },
+  'central-not-json': {
+    what: 'The answer from the address of the central side[ {address}] was not from the central side.',
+    why: 'Probably somebody else answered: a proxy, the sign-in page of a network, or the address leads elsewhere.',
+    todo: 'Open the address in a browser and see who answers. The address in the settings must end with /b2b/v1.',
+  },
+  'central-answer-invalid': {
+    what: 'The answer of the central side has a form that this version does not understand.[ Does not fit: {path}.]',
+    why: 'The client and the central side are of different ages, or the answer has an error in it.',
+    todo: 'Install the newest version of the client. If that does not help, send the log (folder logs) to support.',
+  },
+  'central-answer-too-large': {
+    what: 'The answer of the central side is larger than the client accepts[ (at most {limit} bytes)].',
+    why: 'An unusually large document is in the queue, or somebody else answered.',
+    todo: 'Lower the number of documents in one batch (sync.batchSize) in the settings. If that does not help, contact support.',
+  },
+  'central-redirected': {
+    what: 'The central side[ {address}] redirected the client to another address[ ({target})].',
+    why: 'For safety the key is never sent to another address, so the client ended the connection.',
+    todo: 'Ask the operator for the right address and enter it in the settings.',
+  },
+  'central-unauthorized': {
+    what: "The central side does not know this company's key.",
+    why: 'The key has a typing error, belongs to another central side, or is no longer valid.',
+    todo: 'Enter the key you got from the operator again, and check the address of the central side.',
+  },
+  'central-key-revoked': {
+    what: "This company's key has been revoked at the central side.",
+    why: 'The operator withdrew it, for example because a new one was issued.',
+    todo: 'Ask the operator for a new key and enter it in the settings. Documents wait in the queue meanwhile.',
+  },
+  'central-forbidden': {
+    what: 'The central side did not allow this to the client.',
+    why: 'The key is of another kind, or has no right to this kind of document.',
+    todo: 'Ask the operator whether it is a key for a client (kind “client”) and whether your company may use this kind of document.',
+  },
+  'central-not-found': {
+    what: 'The central side does not know what the client asked for[: {itemId}].',
+    why: 'The item was cancelled in the queue, or the address does not lead to this interface.',
+    todo: 'Check that the address in the settings ends with /b2b/v1. If it concerns one document, ask the operator about it.',
+  },
+  'central-validation': {
+    what: 'The central side refused the data that the client sent.',
+    why: 'Something in it does not follow its rules.[ Field: {path}.]',
+    todo: 'This is an error of the program. Send the log (folder logs) to support.',
+  },
+  'central-conflict': {
+    what: 'What the client asked for conflicts with what the central side has.',
+    why: 'The same thing has happened otherwise meanwhile, for example by somebody in the administration.',
+    todo: 'The client asks for the present state at the next run. If it goes on, contact support.',
+  },
+  'central-rate-limited': {
+    what: 'The central side asked the client to ask less often.',
+    why: 'Too many requests came in a short time.',
+    todo: 'Nothing to do: the client waits and tries again. If it goes on, set a longer interval between runs.',
+  },
+  'central-maintenance': {
+    what: 'The central side is under maintenance.',
+    why: 'Its operator has put it out of service for a while.',
+    todo: 'Nothing to do: the client connects as soon as the central side is back; documents wait in the queue.',
+  },
+  'central-internal': {
+    what: 'The central side reported an error of its own.',
+    why: 'The error is at the central side, not here.',
+    todo: 'The client tries again by itself. If it lasts longer than an hour, tell the operator[ and name the request {requestId}].',
+  },
+  'client-too-old': {
+    what: 'This version of the client[ ({version})] is too old.',
+    why: 'The central side no longer works with it[; it asks for version {minimum} or newer].',
+    todo: 'Install the newest version. Settings and the ledger of documents are kept.',
+  },
+  'wrong-mode': {
+    what: 'The client and the central side are in different modes[: client {mode}, central side {centralMode}].',
+    why: 'Test documents and real ones must never mix, so the client downloaded nothing.',
+    todo: 'Ask the operator which mode your company should be in, and set the same mode in the client.',
+  },
+  'wrong-company': {
+    what: 'The key belongs to another company[: {companyName}].',
+    why: "The client is set up for another company, and the documents would end in somebody else's books, so nothing was downloaded.",
+    todo: 'Enter the key of the company the client is set up for. To use it for another company, install it with a new data folder.',
+  },
+  'test-flag-mismatch': {
+    what: 'The document[ {itemId}] does not belong to the mode that is set[ ({mode})].',
+    why: 'The central side gave a test document to production or the other way round. So that they never mix, the client stopped downloading.',
+    todo: 'Tell the operator of the central side. No document was written to the information system.',
+  },
+  'report-refused': {
+    what: 'The central side did not accept the report on the document[ {number}][ (answer: {status})].',
+    why: 'It no longer knows the document, has another content for it, or somebody closed it in the administration.',
+    todo: 'All is well in the information system. Check the state of the document in the administration of the central side.',
+  },
+  'finished-elsewhere': {
+    what: 'The document[ {itemId}] was not written, because the central side has closed it meanwhile[ (state: {state})].',
+    why: 'The operator marked it as processed or cancelled it in the administration before its turn came.',
+    todo: 'Nothing to do. If it should be written after all, ask the operator to put it back into the queue.',
+  },
+
+  // Documents that the client holds
+  'payload-unreadable': {
+    what: 'The content of the document cannot be read.[ Does not fit: {path}.]',
+    why: 'The shop system sent a document that is not in the agreed form. It was not written to the information system.',
+    todo: 'Ask the sender to correct it. When the corrected document comes, the client checks and writes it by itself.',
+  },
+  'payload-too-large': {
+    what: 'The document is too large[: {size} bytes, {limit} are allowed].',
+    why: 'For safety the client does not process a document of that size.',
+    todo: 'Ask the sender to split the document into several smaller ones.',
+  },
+  'agenda-unsupported': {
+    what: 'The document is of a kind that cannot be handed to this information system yet[ ({agenda})].',
+    why: 'The connection that is set up does not support this kind.',
+    todo: 'Enter the document by hand, or ask the operator not to send this kind to your company.',
+  },
+  'line-total-mismatch': {
+    what: 'On line[ {line}][ “{name}”] the total does not add up[: the document says {found}, the calculation gives {expected}].',
+    why: 'Quantity times unit price after discount differs from the total of the line by more than 0.01.',
+    todo: 'Ask the sender to correct the document. The client never recalculates sums that do not add up.',
+  },
+  'vat-base-mismatch': {
+    what: 'The VAT base[ at {percent} %] does not add up[: the document says {found}, the lines give {expected}].',
+    why: 'The sum of the lines differs from the base in the VAT summary.',
+    todo: 'Ask the sender to correct the document.',
+  },
+  'vat-amount-mismatch': {
+    what: 'The VAT amount[ at {percent} %] does not add up[: the document says {found}, the calculation gives {expected}].',
+    why: 'The tax in the summary does not follow from base and rate by any of the usual ways of rounding.',
+    todo: 'Ask the sender to correct the document.',
+  },
+  'vat-summary-mismatch': {
+    what: 'The VAT summary does not match the lines of the document[ (rate {percent} %)].',
+    why: 'A rate is missing in the summary, is superfluous, or stands there twice.',
+    todo: 'Ask the sender to correct the document.',
+  },
+  'totals-mismatch': {
+    what: 'The total of the document[ ({what})] does not add up[: the document says {found}, the calculation gives {expected}].',
+    why: 'Bases, tax and rounding together do not give the amount that is stated.',
+    todo: 'Ask the sender to correct the document.',
+  },
+  'vat-percent-unknown': {
+    what: "The VAT rate[ {percent} %] was not valid in the supplier's country[ ({country})] on the date of issue[ {date}].[ Line {line}: “{name}”.]",
+    why: 'The client never guesses a rate, so that no error gets into the books.',
+    todo: 'Ask the sender to correct it. If the rate is right and new, install the newest version of the client and have the document written again.',
+  },
+  'vat-country-unknown': {
+    what: "The client does not know the VAT rates of the supplier's country[ ({country})][, so {percent} % cannot be checked].",
+    why: 'The client knows the rates of the Czech Republic and Slovakia.',
+    todo: 'Enter the document into the information system by hand, or contact support.',
+  },
+  'gross-prices-missing': {
+    what: 'On line[ {line}] the price with VAT is missing.',
+    why: 'The document says its prices include VAT, but this line has only the price without it. Recalculating could change the cents.',
+    todo: 'Ask the sender to correct the document.',
+  },
+  'id-too-long': {
+    what: 'The identifier of the document[ {value}] is longer than the information system keeps[ (at most {limit} characters)].',
+    why: 'The identifier tells that a document has been written already. A shortened one could belong to two documents, so the client never shortens it.',
+    todo: 'Shorten the prefix of identifiers in the settings, or ask the operator for shorter identifiers.',
+  },
+  'value-not-representable': {
+    what: 'The value[ “{field}”] cannot be written to the information system exactly[: {value}].',
+    why: 'The system keeps fewer places or another range for it, and the client neither rounds figures nor cuts what matters.',
+    todo: 'Ask the sender to correct it, or enter the document by hand.',
+  },
+  'mapping-incomplete': {
+    what: 'The settings lack something that the document needs[: {field}].',
+    why: 'The information system requires it and the client has nowhere to take it from.',
+    todo: 'Fill it in the settings of the connection and have the document written again.',
+  },
+  'content-changed': {
+    what: 'The document[ {number}] came again with a content other than what was already handed to the information system.',
+    why: 'The sender changed it after sending. The client does not overwrite a finished record.',
+    todo: 'Compare the document with the information system and make any change by hand.',
+  },
+
+  // Information system
+  'is-rejected': {
+    what: 'The information system refused the document[ {number}].',
+    why: 'It breaks one of its rules. The reason is in the original message; nothing was written.',
+    todo: 'Remove the cause in the information system or in the document, then have it written again.',
+  },
+  'is-not-found': {
+    what: 'The information system was not found on this computer[: {path}].',
+    why: 'There is no such program or folder, it was moved, or a network drive is disconnected.',
+    todo: 'Correct the path in the settings of the connection. For a network drive use a path like \\\\server\\folder.',
+  },
+  'is-login-failed': {
+    what: 'Signing in to the information system failed[ (user {user})].',
+    why: 'The name or password is wrong, or the user has been blocked.',
+    todo: 'Try to sign in to the information system itself, then enter what works in the settings of the connection.',
+  },
+  'is-no-rights': {
+    what: 'The user[ {user}] lacks rights in the information system.',
+    why: 'It has no access to the import or to this kind of document.',
+    todo: 'Ask the administrator of the information system to allow it XML communication and this kind of document.',
+  },
+  'is-locked': {
+    what: 'The information system is locked just now.',
+    why: 'Somebody has the accounting unit open exclusively, or a closing of accounts, a backup or another import is running.',
+    todo: 'Nothing to do: the client tries later. If it goes on, find out who has the information system open.',
+  },
+  'is-no-licence': {
+    what: 'The licence of the information system does not allow this import.',
+    why: 'A module is missing, the licence has expired, or all its seats are taken.',
+    todo: 'Contact the supplier of the information system. Documents wait meanwhile.',
+  },
+  'is-wrong-company': {
+    what: 'The accounting unit in the information system is not the one that is set[: set is IČO {expected}][, found {found}].',
+    why: 'The documents would be written to another company, so the client handed nothing over.',
+    todo: 'Correct the name of the accounting unit or the IČO in the settings of the connection.',
+  },
+  'is-closed': {
+    what: 'The information system is not running or takes no documents.',
+    why: 'The program is off, or the task that reads the documents is stopped.',
+    todo: 'Start the information system and check that its scheduled import is on. The client then goes on by itself.',
+  },
+  'is-timeout': {
+    what: 'The information system did not answer in time[ (waited {seconds} s)].',
+    why: 'It is very busy, waits for a person (an open window with a question), or has stopped.',
+    todo: 'See whether a window of the program is waiting on the server. The client looks the documents up first, so that none is written twice.',
+  },
+  'is-no-answer': {
+    what: 'The information system ended without an answer.',
+    why: 'The program ended before it wrote one. The documents may or may not have been written.',
+    todo: 'The client looks them up first, so that none is written twice. If it goes on, start the information system by hand and see what it says.',
+  },
+  'is-answer-unreadable': {
+    what: 'The client does not understand the answer of the information system[: {path}].',
+    why: 'The file with the answer is damaged, incomplete, or from an unknown version.',
+    todo: 'The client looks the documents up first, so that none is written twice. Send the file to support.',
+  },
+  'is-duplicate-deleted': {
+    what: 'The document[ {number}] was written once, but cannot be found in the information system.',
+    why: 'Somebody deleted it afterwards. The information system remembers that it was imported and does not take it again.',
+    todo: 'If it was deleted on purpose, there is nothing to do. If it should be there, restore it or enter it by hand.',
+  },
+  'is-try-again': {
+    what: 'The information system asked for a later attempt.',
+    why: 'It could not process the document just now. Nothing was written.',
+    todo: 'Nothing to do: the client tries again by itself.',
+  },
+  'is-failed': {
+    what: 'The information system reported an error.',
+    why: 'The error is in the information system or its database; the original message has the details.',
+    todo: 'Pass the original message to the administrator of the information system.',
+  },
+  'outcome-unknown': {
+    what: 'It is not certain whether the document[ {number}] was written.',
+    why: 'The information system did not answer after it was handed over. The client does not hand it over again until it knows how that ended.',
+    todo: 'The client looks it up in the information system by itself. If it cannot, look for it by hand, and only if it is not there have it written again.',
+  },
+
+  // This computer
+  'settings-missing': {
+    what: 'The client is not set up yet.',
+    why: 'There is no settings file in the data folder[ {path}].',
+    todo: 'Prepare a file as the guide says and run: bi-client setup --from preset.json',
+  },
+  'settings-invalid': {
+    what: 'The settings[ {path}] cannot be used.[ Reason: {reason}]',
+    why: 'The file is damaged or holds something the client does not know. The client has not replaced it.',
+    todo: 'Correct the place named, restore the file from a backup, or rename it and set the client up again.',
+  },
+  'settings-too-new': {
+    what: 'The settings[ {path}] are from a newer version of the client[ (version of the file {found}, this client knows {known})].',
+    why: 'A newer version was on this computer and an older one runs now. The file is unchanged.',
+    todo: 'Install the newest version again. To stay with the older one, use the copy of the settings that was saved beside them before the upgrade.',
+  },
+  'secret-missing': {
+    what: 'A stored password or key is missing[: {name}].',
+    why: 'It was never entered, or the file with the passwords was deleted.',
+    todo: 'Enter it again: bi-client setup --from preset.json',
+  },
+  'secret-unreadable': {
+    what: 'A stored password or key[ “{name}”] cannot be read[ ({path}: {reason})].',
+    why: 'The file with the passwords is from another computer, was changed, or other users have access to it.',
+    todo: 'Only the account that runs the client may read the file machine.key. If that does not help, enter the values again: bi-client setup --from preset.json',
+  },
+  'ledger-unreadable': {
+    what: 'The ledger of documents[ {path}] cannot be opened.',
+    why: 'The file is damaged or another program uses it. Without it the client could not tell what it has written, so it downloads nothing.',
+    todo: 'Do not delete the file. Restore the newest backup from the folder ledger-backups, or contact support.',
+  },
+  'ledger-too-new': {
+    what: 'The ledger of documents[ {path}] is from a newer version of the client[ (version {version}, this client knows {known})].',
+    why: 'A newer version was on this computer and an older one runs now. The ledger is unchanged.',
+    todo: 'Install the newest version of the client again.',
+  },
+  'ledger-missing': {
+    what: 'The ledger of documents[ {path}] has disappeared.',
+    why: 'The client has worked before, but the file is not there. A new, empty one would let documents be written a second time.',
+    todo: 'Restore the file from a backup (folder ledger-backups). If you have none, contact support.',
+  },
+  'disk-full': {
+    what: 'The disk is full[ (writing to {path})].',
+    why: 'The client cannot safely record what it has done, so it does not go on.',
+    todo: 'Free some space on the disk. The client then goes on by itself and nothing gets lost.',
+  },
+  'folder-not-writable': {
+    what: 'The folder or file[ {path}] cannot be written to.',
+    why: 'The account that runs the client has no right to write, the folder does not exist, or the disk is read-only.',
+    todo: 'Give the account the right to write, or choose another folder (option --data-dir).',
+  },
+  'engine-held': {
+    what: 'Another running client works with this data folder already[: {heldBy}].',
+    why: 'Only one may write documents at a time, or they could be created twice.',
+    todo: 'Wait until it has ended, or end it, and try again.',
+  },
+  'document-not-found': {
+    what: 'The client does not know the document[ {itemId}].',
+    why: 'The identifier has a typing error, or the document has not been downloaded yet.',
+    todo: 'Look for it in the list of documents: bi-client documents list',
+  },
+  'document-not-retryable': {
+    what: 'The document[ {itemId}] cannot be sent again[ (state: {state})].',
+    why: 'Only held or refused documents are written again. Any other could be written twice.',
+    todo: 'If the document is on its way, wait for the outcome. If it is written, there is nothing to do.',
+  },
+  'port-in-use': {
+    what: 'Another program uses the port[ {port}] already.',
+    why: 'Only one program can answer on one port.',
+    todo: 'Choose another port, or give 0 and the program finds a free one.',
+  },
+  usage: {
+    what: 'The command is not given correctly.[ {reason}]',
+    why: 'An option is missing, is superfluous, or has a value that is not allowed.',
+    todo: 'Help with examples: bi-client --help',
+  },
+  internal: {
+    what: 'An unexpected error happened in the client.',
+    why: 'The program did not foresee this. What was written is safe in the ledger of documents.',
+    todo: 'Try again. If it goes on, send the log (folder logs) to support.',
+  },
+}

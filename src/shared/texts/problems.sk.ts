@@ -1,0 +1,351 @@
+import type { ProblemTexts } from './problems.cs'
+
+export const problemsSk: ProblemTexts = {
+  // Centrála
+  'central-unreachable': {
+    what: 'S centrálou[ {address}] sa nepodarilo spojiť.',
+    why: 'Počítač nie je pripojený na internet, spojenie blokuje firewall alebo proxy, prípadne je centrála práve nedostupná.',
+    todo: 'Klient to bude skúšať znova sám a nič sa nestratí. Ak to trvá dlhšie ako hodinu, overte pripojenie na internet a povoľte odchádzajúce spojenie na port 443.',
+  },
+  'central-timeout': {
+    what: 'Centrála[ {address}] neodpovedala včas.',
+    why: 'Spojenie je pomalé alebo má centrála práve veľa práce.',
+    todo: 'Klient to skúsi znova sám. Ak sa to opakuje celý deň, overte rýchlosť pripojenia a obráťte sa na podporu.',
+  },
+  'central-tls': {
+    what: 'Zabezpečené spojenie s centrálou[ {address}] sa nepodarilo nadviazať.',
+    why: 'Počítač nedôveruje certifikátu servera. Býva to zle nastaveným dátumom a časom alebo antivírusom či proxy, ktoré spojenie kontrolujú.',
+    todo: 'Skontrolujte dátum a čas počítača. Ak spojenie kontroluje antivírus alebo proxy, nastavte pre adresu centrály výnimku.',
+  },
+  'central-not-json': {
+    what: 'Z adresy centrály[ {address}] prišla odpoveď, ktorá nie je od centrály.',
+    why: 'Zrejme odpovedal niekto iný: proxy, prihlasovacia stránka siete, alebo adresa vedie inam.',
+    todo: 'Otvorte adresu centrály v prehliadači a pozrite sa, kto odpovedá. Adresa v nastavení sa musí končiť na /b2b/v1.',
+  },
+  'central-answer-invalid': {
+    what: 'Odpoveď centrály nemá tvar, ktorému táto verzia klienta rozumie.[ Nesúhlasí: {path}.]',
+    why: 'Centrála a klient sú rôzne nové alebo je v odpovedi chyba.',
+    todo: 'Nainštalujte najnovšiu verziu klienta. Ak to nepomôže, pošlite podpore záznam činnosti (priečinok logs).',
+  },
+  'central-answer-too-large': {
+    what: 'Odpoveď centrály je väčšia, než klient prijme[ (najviac {limit} bajtov)].',
+    why: 'Vo fronte je nezvyčajne veľký doklad alebo odpovedá niekto iný ako centrála.',
+    todo: 'Zmenšite v nastavení počet dokladov v jednej dávke (sync.batchSize). Ak to nepomôže, obráťte sa na podporu.',
+  },
+  'central-redirected': {
+    what: 'Centrála[ {address}] klienta presmerovala na inú adresu[ ({target})].',
+    why: 'Kľúč sa z bezpečnostných dôvodov na inú adresu neposiela, preto klient spojenie ukončil.',
+    todo: 'Overte si u prevádzkovateľa správnu adresu centrály a zadajte ju v nastavení.',
+  },
+  'central-unauthorized': {
+    what: 'Centrála kľúč tejto firmy nepozná.',
+    why: 'Kľúč je odpísaný s chybou, patrí inej centrále alebo už neplatí.',
+    todo: 'Zadajte v nastavení znova kľúč, ktorý ste dostali od prevádzkovateľa, a overte adresu centrály.',
+  },
+  'central-key-revoked': {
+    what: 'Kľúč tejto firmy bol v centrále zneplatnený.',
+    why: 'Prevádzkovateľ kľúč zrušil, napríklad preto, že bol vydaný nový.',
+    todo: 'Požiadajte prevádzkovateľa o nový kľúč a zadajte ho v nastavení. Doklady zatiaľ čakajú vo fronte.',
+  },
+  'central-forbidden': {
+    what: 'Centrála túto operáciu klientovi nepovolila.',
+    why: 'Zadaný kľúč je iného druhu alebo nemá na túto agendu oprávnenie.',
+    todo: 'Overte si u prevádzkovateľa, že ide o kľúč pre klienta (druh „client“) a že má vaša firma agendu povolenú.',
+  },
+  'central-not-found': {
+    what: 'Centrála nepozná to, na čo sa klient pýtal[: {itemId}].',
+    why: 'Položka bola vo fronte zrušená alebo adresa centrály nezodpovedá tomuto rozhraniu.',
+    todo: 'Overte, že sa adresa v nastavení končí na /b2b/v1. Ak sa to týka jedného dokladu, spýtajte sa naň prevádzkovateľa.',
+  },
+  'central-validation': {
+    what: 'Centrála odmietla údaje, ktoré jej klient poslal.',
+    why: 'Niektorý údaj nespĺňa jej pravidlá.[ Údaj: {path}.]',
+    todo: 'Ide o chybu v programe. Pošlite podpore záznam činnosti (priečinok logs).',
+  },
+  'central-conflict': {
+    what: 'Požiadavka klienta je v rozpore s tým, čo má centrála.',
+    why: 'To isté už medzitým prebehlo inak, napríklad zásahom v administrácii.',
+    todo: 'Klient si pri ďalšej synchronizácii vyžiada aktuálny stav. Ak sa to opakuje, obráťte sa na podporu.',
+  },
+  'central-rate-limited': {
+    what: 'Centrála požiadala, aby sa klient pýtal menej často.',
+    why: 'V krátkom čase prišlo priveľa požiadaviek.',
+    todo: 'Nemusíte nič robiť, klient počká a skúsi to znova. Ak sa to opakuje, nastavte dlhší interval synchronizácie.',
+  },
+  'central-maintenance': {
+    what: 'V centrále práve prebieha údržba.',
+    why: 'Prevádzkovateľ ju dočasne odstavil.',
+    todo: 'Nemusíte nič robiť. Klient sa pripojí, hneď ako bude centrála opäť v prevádzke; doklady čakajú vo fronte.',
+  },
+  'central-internal': {
+    what: 'Centrála ohlásila vlastnú chybu.',
+    why: 'Chyba je na strane centrály, nie u vás.',
+    todo: 'Klient to skúsi znova sám. Ak to trvá dlhšie ako hodinu, dajte vedieť prevádzkovateľovi[ a uveďte označenie požiadavky {requestId}].',
+  },
+  'client-too-old': {
+    what: 'Táto verzia klienta[ ({version})] je príliš stará.',
+    why: 'Centrála s ňou už nepracuje[; vyžaduje aspoň verziu {minimum}].',
+    todo: 'Nainštalujte najnovšiu verziu. Nastavenie aj evidencia dokladov zostanú zachované.',
+  },
+  'wrong-mode': {
+    what: 'Klient a centrála nie sú v rovnakom režime[: klient {mode}, centrála {centralMode}].',
+    why: 'Skúšobné a skutočné doklady sa nesmú pomiešať, preto klient nič nestiahol.',
+    todo: 'Overte si u prevádzkovateľa, v akom režime má vaša firma byť, a nastavte rovnaký režim v klientovi.',
+  },
+  'wrong-company': {
+    what: 'Kľúč patrí inej firme[: {companyName}].',
+    why: 'Klient je nastavený pre inú firmu a doklady by skončili v cudzom účtovníctve, preto nič nestiahol.',
+    todo: 'Zadajte kľúč firmy, pre ktorú je klient nastavený. Ak chcete klienta použiť pre inú firmu, nainštalujte ho s novým priečinkom údajov.',
+  },
+  'test-flag-mismatch': {
+    what: 'Doklad[ {itemId}] nepatrí do nastaveného režimu[ ({mode})].',
+    why: 'Centrála odovzdala skúšobný doklad do ostrej prevádzky alebo naopak. Aby sa nepomiešali, klient sťahovanie zastavil.',
+    todo: 'Ohláste to prevádzkovateľovi centrály. Do informačného systému sa nezapísal žiadny doklad.',
+  },
+  'report-refused': {
+    what: 'Centrála neprijala hlásenie o doklade[ {number}][ (odpoveď: {status})].',
+    why: 'Doklad už nepozná, má pri ňom iný obsah alebo ho v administrácii niekto uzavrel.',
+    todo: 'V informačnom systéme je všetko v poriadku. Overte stav dokladu v administrácii centrály.',
+  },
+  'finished-elsewhere': {
+    what: 'Doklad[ {itemId}] sa nezapísal, pretože ho centrála medzitým uzavrela[ (stav: {state})].',
+    why: 'Prevádzkovateľ ho v administrácii označil za spracovaný alebo ho zrušil skôr, než prišiel na rad.',
+    todo: 'Nemusíte nič robiť. Ak sa má doklad predsa zapísať, požiadajte prevádzkovateľa, aby ho vrátil do frontu.',
+  },
+
+  // Doklady, ktoré klient zadržal
+  'payload-unreadable': {
+    what: 'Obsah dokladu sa nedá prečítať.[ Nesúhlasí: {path}.]',
+    why: 'Obchodný systém poslal doklad, ktorý nezodpovedá dohodnutému tvaru. Do informačného systému sa nezapísal.',
+    todo: 'Požiadajte odosielateľa o opravu. Keď príde opravený doklad, klient ho skontroluje a zapíše sám.',
+  },
+  'payload-too-large': {
+    what: 'Doklad je príliš veľký[: {size} bajtov, povolených je {limit}].',
+    why: 'Taký veľký doklad klient z bezpečnostných dôvodov nespracuje.',
+    todo: 'Požiadajte odosielateľa, aby doklad rozdelil na niekoľko menších.',
+  },
+  'agenda-unsupported': {
+    what: 'Doklad je druhu, ktorý sa do tohto informačného systému zatiaľ neodovzdáva[ ({agenda})].',
+    why: 'Použité prepojenie túto agendu nepodporuje.',
+    todo: 'Zapíšte doklad ručne alebo požiadajte prevádzkovateľa, aby vašej firme túto agendu neposielal.',
+  },
+  'line-total-mismatch': {
+    what: 'Na riadku[ {line}][ „{name}“] nesúhlasí cena spolu[: na doklade je {found}, výpočtom vychádza {expected}].',
+    why: 'Množstvo krát jednotková cena po zľave sa líši od celkovej ceny riadka o viac ako cent.',
+    todo: 'Požiadajte odosielateľa o opravu dokladu. Klient nesúhlasiace sumy nikdy sám neprepočítava.',
+  },
+  'vat-base-mismatch': {
+    what: 'Nesúhlasí základ dane[ pri sadzbe {percent} %][: na doklade je {found}, súčet riadkov dáva {expected}].',
+    why: 'Súčet riadkov sa líši od základu v rekapitulácii DPH.',
+    todo: 'Požiadajte odosielateľa o opravu dokladu.',
+  },
+  'vat-amount-mismatch': {
+    what: 'Nesúhlasí suma DPH[ pri sadzbe {percent} %][: na doklade je {found}, výpočtom vychádza {expected}].',
+    why: 'Daň v rekapitulácii nezodpovedá základu a sadzbe ani jedným z obvyklých spôsobov zaokrúhlenia.',
+    todo: 'Požiadajte odosielateľa o opravu dokladu.',
+  },
+  'vat-summary-mismatch': {
+    what: 'Rekapitulácia DPH nezodpovedá riadkom dokladu[ (sadzba {percent} %)].',
+    why: 'Niektorá sadzba v rekapitulácii chýba, je navyše alebo je uvedená dvakrát.',
+    todo: 'Požiadajte odosielateľa o opravu dokladu.',
+  },
+  'totals-mismatch': {
+    what: 'Nesúhlasí súčet dokladu[ ({what})][: na doklade je {found}, výpočtom vychádza {expected}].',
+    why: 'Základy, daň a zaokrúhlenie nedávajú dokopy uvedenú sumu.',
+    todo: 'Požiadajte odosielateľa o opravu dokladu.',
+  },
+  'vat-percent-unknown': {
+    what: 'Sadzba DPH[ {percent} %] v krajine dodávateľa[ ({country})] ku dňu vystavenia[ {date}] neplatila.[ Riadok {line}: „{name}“.]',
+    why: 'Klient sadzby nikdy neodhaduje, aby v účtovníctve nevznikla chyba.',
+    todo: 'Požiadajte odosielateľa o opravu. Ak je sadzba správna a nová, nainštalujte najnovšiu verziu klienta a skúste doklad zapísať znova.',
+  },
+  'vat-country-unknown': {
+    what: 'Sadzby DPH krajiny dodávateľa[ ({country})] klient nepozná[, nedá sa overiť sadzba {percent} %].',
+    why: 'Klient pozná sadzby Českej republiky a Slovenska.',
+    todo: 'Zapíšte doklad do informačného systému ručne alebo sa obráťte na podporu.',
+  },
+  'gross-prices-missing': {
+    what: 'Na riadku[ {line}] chýba cena s DPH.',
+    why: 'Doklad uvádza, že je v cenách s DPH, no na tomto riadku je len cena bez DPH. Prepočet by mohol zmeniť centy.',
+    todo: 'Požiadajte odosielateľa o opravu dokladu.',
+  },
+  'id-too-long': {
+    what: 'Označenie dokladu[ {value}] je dlhšie, než informačný systém uloží[ (najviac {limit} znakov)].',
+    why: 'Podľa označenia sa spozná, že doklad už bol zapísaný. Skrátené by mohlo patriť dvom dokladom, preto ho klient neskracuje.',
+    todo: 'Skráťte v nastavení predponu označenia alebo požiadajte prevádzkovateľa o kratšie označenie dokladov.',
+  },
+  'value-not-representable': {
+    what: 'Údaj[ „{field}“] sa do informačného systému nedá zapísať presne[: {value}].',
+    why: 'Systém má preň menej miest alebo iný rozsah a klient čísla ani dôležité údaje nezaokrúhľuje a neskracuje.',
+    todo: 'Požiadajte odosielateľa o opravu alebo doklad zapíšte ručne.',
+  },
+  'mapping-incomplete': {
+    what: 'V nastavení prevodu chýba údaj, ktorý doklad potrebuje[: {field}].',
+    why: 'Informačný systém ho vyžaduje a klient ho nemá odkiaľ vziať.',
+    todo: 'Doplňte údaj v nastavení prepojenia a potom skúste doklad zapísať znova.',
+  },
+  'content-changed': {
+    what: 'Doklad[ {number}] prišiel znova, ale s iným obsahom, než aký už bol odovzdaný informačnému systému.',
+    why: 'Odosielateľ doklad po odoslaní zmenil. Klient hotový záznam neprepisuje.',
+    todo: 'Porovnajte doklad s informačným systémom a prípadnú zmenu urobte ručne.',
+  },
+
+  // Informačný systém
+  'is-rejected': {
+    what: 'Informačný systém doklad[ {number}] odmietol.',
+    why: 'Nespĺňa niektoré z jeho pravidiel. Dôvod je v pôvodnej správe; nič sa nezapísalo.',
+    todo: 'Odstráňte príčinu v informačnom systéme alebo v doklade a potom skúste doklad zapísať znova.',
+  },
+  'is-not-found': {
+    what: 'Informačný systém sa na tomto počítači nenašiel[: {path}].',
+    why: 'Program alebo priečinok na uvedenom mieste nie je, bol presunutý alebo je odpojený sieťový disk.',
+    todo: 'Opravte cestu v nastavení prepojenia. Pri sieťovom disku použite cestu v tvare \\\\server\\priečinok.',
+  },
+  'is-login-failed': {
+    what: 'Prihlásenie do informačného systému sa nepodarilo[ (používateľ {user})].',
+    why: 'Meno alebo heslo nie je správne, prípadne bol používateľ zablokovaný.',
+    todo: 'Overte prihlásenie priamo v informačnom systéme a správne údaje zadajte v nastavení prepojenia.',
+  },
+  'is-no-rights': {
+    what: 'Používateľ[ {user}] nemá v informačnom systéme potrebné práva.',
+    why: 'Na import alebo na túto agendu nemá prístup.',
+    todo: 'Požiadajte správcu informačného systému, aby mu povolil XML komunikáciu a príslušnú agendu.',
+  },
+  'is-locked': {
+    what: 'Informačný systém je práve uzamknutý.',
+    why: 'Niekto má otvorenú účtovnú jednotku vo výhradnom režime, prebieha uzávierka, zálohovanie alebo iný import.',
+    todo: 'Nemusíte nič robiť, klient to skúsi neskôr. Ak to trvá, zistite, kto má informačný systém otvorený.',
+  },
+  'is-no-licence': {
+    what: 'Licencia informačného systému tento import nedovoľuje.',
+    why: 'Chýba potrebný modul, licencia vypršala alebo sú obsadené všetky miesta.',
+    todo: 'Obráťte sa na dodávateľa informačného systému. Doklady zatiaľ čakajú.',
+  },
+  'is-wrong-company': {
+    what: 'Účtovná jednotka v informačnom systéme nie je tá, ktorá je nastavená[: nastavené IČO {expected}][, nájdené {found}].',
+    why: 'Doklady by sa zapísali inej firme, preto klient nič neodovzdal.',
+    todo: 'Opravte v nastavení prepojenia názov účtovnej jednotky alebo IČO.',
+  },
+  'is-closed': {
+    what: 'Informačný systém nebeží alebo neprijíma doklady.',
+    why: 'Program je vypnutý alebo je zastavená úloha, ktorá doklady načítava.',
+    todo: 'Spustite informačný systém a overte, že je jeho naplánovaný import zapnutý. Klient potom pokračuje sám.',
+  },
+  'is-timeout': {
+    what: 'Informačný systém neodpovedal včas[ (čakalo sa {seconds} s)].',
+    why: 'Má veľa práce, čaká na obsluhu (otvorené okno s otázkou) alebo sa zastavil.',
+    todo: 'Pozrite sa, či na serveri nečaká otvorené okno programu. Klient doklady najprv vyhľadá, aby sa nezapísali dvakrát.',
+  },
+  'is-no-answer': {
+    what: 'Informačný systém skončil bez odpovede.',
+    why: 'Program sa ukončil skôr, než odpoveď zapísal. Doklady môžu aj nemusia byť zapísané.',
+    todo: 'Klient ich najprv vyhľadá, aby sa nezapísali dvakrát. Ak sa to opakuje, spustite informačný systém ručne a pozrite sa, čo hlási.',
+  },
+  'is-answer-unreadable': {
+    what: 'Odpovedi informačného systému klient nerozumie[: {path}].',
+    why: 'Súbor s odpoveďou je poškodený, neúplný alebo z neznámej verzie.',
+    todo: 'Klient doklady najprv vyhľadá, aby sa nezapísali dvakrát. Súbor pošlite podpore.',
+  },
+  'is-duplicate-deleted': {
+    what: 'Doklad[ {number}] už bol raz zapísaný, ale v informačnom systéme sa nedá nájsť.',
+    why: 'Niekto ho po zápise zmazal. Informačný systém si pamätá, že bol importovaný, a druhýkrát ho neprijme.',
+    todo: 'Ak bol zmazaný zámerne, nemusíte nič robiť. Ak má v systéme byť, obnovte ho alebo ho zapíšte ručne.',
+  },
+  'is-try-again': {
+    what: 'Informačný systém požiadal o neskorší pokus.',
+    why: 'Práve nemohol doklad spracovať. Nič sa nezapísalo.',
+    todo: 'Nemusíte nič robiť, klient to skúsi znova sám.',
+  },
+  'is-failed': {
+    what: 'Informačný systém ohlásil chybu.',
+    why: 'Chyba je v informačnom systéme alebo v jeho databáze; podrobnosti sú v pôvodnej správe.',
+    todo: 'Odovzdajte pôvodnú správu správcovi informačného systému.',
+  },
+  'outcome-unknown': {
+    what: 'Nie je isté, či sa doklad[ {number}] zapísal.',
+    why: 'Informačný systém po odovzdaní neodpovedal. Klient doklad neodovzdá znova, kým nezistí, ako to dopadlo.',
+    todo: 'Klient ho bude v informačnom systéme vyhľadávať sám. Ak to nedokáže, vyhľadajte doklad ručne, a len ak tam nie je, dajte ho zapísať znova.',
+  },
+
+  // Tento počítač
+  'settings-missing': {
+    what: 'Klient ešte nie je nastavený.',
+    why: 'V priečinku údajov[ {path}] nie je súbor s nastavením.',
+    todo: 'Pripravte súbor podľa príručky a spustite: bi-client setup --from preset.json',
+  },
+  'settings-invalid': {
+    what: 'Nastavenie[ {path}] sa nedá použiť.[ Dôvod: {reason}]',
+    why: 'Súbor je poškodený alebo je v ňom údaj, ktorý klient nepozná. Klient ho neprepísal.',
+    todo: 'Opravte uvedené miesto, obnovte súbor zo zálohy, alebo ho premenujte a klienta nastavte znova.',
+  },
+  'settings-too-new': {
+    what: 'Nastavenie[ {path}] je z novšej verzie klienta[ (verzia súboru {found}, tento klient pozná {known})].',
+    why: 'V počítači bola novšia verzia a teraz beží staršia. Súbor zostal bez zmeny.',
+    todo: 'Nainštalujte znova najnovšiu verziu. Ak chcete zostať pri staršej, použite kópiu nastavenia, ktorú klient pred povýšením uložil vedľa.',
+  },
+  'secret-missing': {
+    what: 'Chýba uložené heslo alebo kľúč[: {name}].',
+    why: 'Nebol zadaný alebo bol súbor s heslami zmazaný.',
+    todo: 'Zadajte ho znova: bi-client setup --from preset.json',
+  },
+  'secret-unreadable': {
+    what: 'Uložené heslo alebo kľúč[ „{name}“] sa nedá prečítať[ ({path}: {reason})].',
+    why: 'Súbor s heslami pochádza z iného počítača, bol zmenený alebo k nemu majú prístup aj iní používatelia.',
+    todo: 'Súbor machine.key smie čítať len účet, pod ktorým klient beží. Ak to nepomôže, zadajte údaje znova: bi-client setup --from preset.json',
+  },
+  'ledger-unreadable': {
+    what: 'Evidencia dokladov[ {path}] sa nedá otvoriť.',
+    why: 'Súbor je poškodený alebo ho používa iný program. Bez neho by klient nespoznal, čo už zapísal, preto nič nesťahuje.',
+    todo: 'Súbor nemažte. Obnovte najnovšiu zálohu z priečinka ledger-backups alebo sa obráťte na podporu.',
+  },
+  'ledger-too-new': {
+    what: 'Evidencia dokladov[ {path}] je z novšej verzie klienta[ (verzia {version}, tento klient pozná {known})].',
+    why: 'V počítači bola novšia verzia a teraz beží staršia. Evidencia zostala bez zmeny.',
+    todo: 'Nainštalujte znova najnovšiu verziu klienta.',
+  },
+  'ledger-missing': {
+    what: 'Evidencia dokladov[ {path}] zmizla.',
+    why: 'Klient už pracoval, ale súbor s evidenciou chýba. Nový, prázdny by viedol k tomu, že sa doklady zapíšu druhýkrát.',
+    todo: 'Obnovte súbor zo zálohy (priečinok ledger-backups). Ak ju nemáte, obráťte sa na podporu.',
+  },
+  'disk-full': {
+    what: 'Na disku nie je miesto[ (zapisovalo sa do {path})].',
+    why: 'Klient nemôže bezpečne zaznamenať, čo urobil, preto nepokračuje.',
+    todo: 'Uvoľnite miesto na disku. Klient potom pokračuje sám a nič sa nestratí.',
+  },
+  'folder-not-writable': {
+    what: 'Do priečinka alebo súboru[ {path}] sa nedá zapisovať.',
+    why: 'Účet, pod ktorým klient beží, nemá právo zápisu, priečinok neexistuje alebo je disk iba na čítanie.',
+    todo: 'Prideľte účtu právo zápisu alebo zvoľte iný priečinok (voľba --data-dir).',
+  },
+  'engine-held': {
+    what: 'S týmto priečinkom údajov už pracuje iný spustený klient[: {heldBy}].',
+    why: 'Doklady smie zapisovať vždy iba jeden, inak by mohli vzniknúť dvakrát.',
+    todo: 'Počkajte, kým skončí, alebo ho ukončite a skúste to znova.',
+  },
+  'document-not-found': {
+    what: 'Doklad[ {itemId}] klient nepozná.',
+    why: 'Označenie je odpísané s chybou alebo doklad ešte nebol stiahnutý.',
+    todo: 'Vyhľadajte ho v zozname dokladov: bi-client documents list',
+  },
+  'document-not-retryable': {
+    what: 'Doklad[ {itemId}] sa nedá poslať znova[ (stav: {state})].',
+    why: 'Znova sa zapisujú len doklady zadržané alebo odmietnuté. Pri ostatných by hrozil dvojitý zápis.',
+    todo: 'Ak je doklad na ceste, počkajte na výsledok. Ak je zapísaný, netreba nič robiť.',
+  },
+  'port-in-use': {
+    what: 'Port[ {port}] už používa iný program.',
+    why: 'Na jednom porte môže odpovedať len jeden program.',
+    todo: 'Zvoľte iný port alebo zadajte 0 a program si voľný port nájde sám.',
+  },
+  usage: {
+    what: 'Príkaz je zadaný nesprávne.[ {reason}]',
+    why: 'Niektorá voľba chýba, je navyše alebo má nepovolenú hodnotu.',
+    todo: 'Pomocníka s príkladmi vypíše: bi-client --help',
+  },
+  internal: {
+    what: 'V klientovi nastala neočakávaná chyba.',
+    why: 'S touto situáciou program nepočítal. Čo bolo zapísané, je v bezpečí v evidencii dokladov.',
+    todo: 'Skúste to znova. Ak sa to opakuje, pošlite podpore záznam činnosti (priečinok logs).',
+  },
+}
