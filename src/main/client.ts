@@ -1,23 +1,36 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DocumentDetail } from '../shared/documents/document-state'
+import { Failure, problem } from '../shared/failure'
 import type { DocumentPage, DocumentQuery } from '../shared/ipc/contract'
 import type { Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
+import { createCentral } from './central/central'
 import type { CheckResult } from './connectors/connector'
+import { createLog } from './diagnostics/log'
+import type { Clock } from './engine/ports'
+import { createEngineHost } from './engine-host'
+import { openIs } from './open-is'
+import { confStore } from './settings/conf-store'
+import { ensureDataFolder } from './settings/data-folder'
+import { API_KEY_SECRET, connectorSecret, openSecrets } from './settings/secrets'
+import { type RawStore, settingsFile } from './settings/store'
+import { CLIENT_VERSION } from './version'
 
 /**
- * The program without its surface: what the desktop app and the command line both drive. `openClient` (below this
- * interface, same file) wires settings, secrets, ledger, lock, central side, connector, engine and scheduler for one data folder.
+ * The program without its surface: what the desktop app and the command line both drive, for one data folder.
  */
 export interface Client {
   readonly dataDir: string
-  /** Undefined until set up. */
+  /** Undefined until set up. Throws `settings-invalid`, `settings-too-new`. */
   settings(): Settings | undefined
   status(): SyncStatus
   /** Called at once with the present status and then at each change. Returns the end of the subscription. */
   onStatus(listener: (status: SyncStatus) => void): () => void
   /**
-   * One run now. When another process holds the engine, asks that one to run and returns once it has begun or the
-   * time-out passes. Throws `Failure` (`settings-missing`, …); a failed run is in the status, not thrown.
+   * One run now. When another process holds the engine, asks that one and returns once its run has ended or the
+   * time-out passes. Throws `Failure` (`settings-missing`, `engine-held`, …); a failed run is in the status, not thrown.
    */
   syncNow(signal?: AbortSignal): Promise<SyncStatus>
   /** Starts the timer: runs every `intervalSeconds` until `close`. */
@@ -27,9 +40,128 @@ export interface Client {
   listDocuments(query: DocumentQuery): DocumentPage
   /** Throws `document-not-found`. */
   showDocument(itemId: string): DocumentDetail
-  /** Puts a quarantined, rejected or (guard `none`) unknown document back to work. Throws `document-not-retryable`. */
+  /**
+   * Puts a quarantined, rejected or skipped document back to work, and has an unknown one looked up again. Throws
+   * `document-not-found`, `document-not-retryable`.
+   */
   retryDocument(itemId: string): Promise<void>
+  /** The connection test of the information system's connector. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
   /** Lets a running batch end, gives back what was not begun, frees the lock. */
   close(): Promise<void>
+}
+
+export interface ClientOptions {
+  /** `--data-dir`; absent: the machine-wide folder. */
+  dataDir?: string | undefined
+  surface: 'desktop' | 'cli'
+  /** Where the settings lie; the desktop app gives electron-store, everything else conf (one file, one format). */
+  store?: (dataDir: string) => RawStore
+  clock?: Clock
+  /** HTTP; the desktop app gives the one of its network stack. */
+  fetch?: typeof fetch
+}
+
+export const systemClock: Clock = { now: Date.now, monotonicMs: () => performance.now() }
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** Opens the client of a data folder. Nothing runs and nothing is asked until `start` or `syncNow`. Throws `Failure`. */
+export async function openClient(options: ClientOptions): Promise<Client> {
+  const clock = options.clock ?? systemClock
+  const dataDir = ensureDataFolder(options.dataDir)
+  const log = createLog({ folder: join(dataDir, 'logs'), name: options.surface })
+  const file = settingsFile((options.store ?? confStore)(dataDir))
+  const secrets = openSecrets(dataDir)
+
+  const need = (): Settings => {
+    const settings = file.read()
+    if (!settings) throw new Failure(problem('settings-missing', { path: file.path }), { effect: 'nothing', retry: false })
+    return settings
+  }
+  const apiKey = (): string => {
+    const key = secrets.get(API_KEY_SECRET)
+    log.addSecret(key)
+    return key
+  }
+  const openChosen = (settings: Settings, companyId: string) => {
+    const { id } = settings.connector
+    const folder = join(dataDir, 'connectors', id)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const secret = (field: string): string | undefined => {
+      const name = connectorSecret(id, field)
+      if (!secrets.has(name)) return undefined
+      const value = secrets.get(name)
+      log.addSecret(value)
+      return value
+    }
+    return openIs(settings.connector, secret, { dataDir: folder, clock, log, companyId })
+  }
+  const host = createEngineHost({
+    dataDir,
+    surface: options.surface,
+    clock,
+    log,
+    sha256,
+    settings: () => file.read(),
+    rememberCompany(companyId) {
+      const settings = need()
+      file.write({ ...settings, central: { ...settings.central, companyId } })
+    },
+    openCentral: (settings) =>
+      createCentral({
+        baseUrl: settings.central.baseUrl,
+        apiKey: apiKey(),
+        clientVersion: CLIENT_VERSION,
+        log,
+        clock,
+        ...(options.fetch ? { fetch: options.fetch } : {}),
+      }),
+    openIs: openChosen,
+  })
+
+  return {
+    dataDir,
+    settings: () => file.read(),
+    status: host.status,
+    onStatus: host.onStatus,
+    async syncNow(signal) {
+      need()
+      await host.runNow(signal)
+      return host.status()
+    },
+    start: host.start,
+    setPaused(paused) {
+      const settings = need()
+      file.write({ ...settings, sync: { ...settings.sync, paused } })
+      host.changed()
+    },
+    setLanguage(language) {
+      file.write({ ...need(), language })
+      host.changed()
+    },
+    listDocuments(query) {
+      const page = host.read((reader) => reader.list(query))
+      return page ? { documents: page.documents, ...(page.next === undefined ? {} : { next: page.next }) } : { documents: [] }
+    },
+    showDocument(itemId) {
+      const detail = host.read((reader) => reader.detail(itemId))
+      if (!detail) throw new Failure(problem('document-not-found', { itemId }), { effect: 'nothing', retry: false })
+      return detail
+    },
+    retryDocument: (itemId) => host.retry(itemId),
+    async *check(signal) {
+      const settings = need()
+      const connector = await openChosen(settings, settings.central.companyId ?? 'check')
+      try {
+        yield* connector.check(signal)
+      } finally {
+        await connector.close()
+      }
+    },
+    async close() {
+      await host.close()
+      log.info('closed', { surface: options.surface })
+    },
+  }
 }

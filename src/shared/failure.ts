@@ -27,6 +27,7 @@ export const problemCodes = [
   'wrong-company',
   'test-flag-mismatch',
   'report-refused',
+  'finished-elsewhere',
   // documents that are held
   'payload-unreadable',
   'payload-too-large',

@@ -87,6 +87,11 @@ export interface InformationSystem {
    */
   readonly guard: 'enforced' | 'searchable' | 'none'
   readonly agendas: readonly InwardAgenda[]
+  /**
+   * Which books this is, e.g. `pohoda:StwPh_12345678_2026`; kept with each hand-over. What was handed over to other books
+   * (another unit, last year's database) is never handed over again just because these know nothing of it.
+   */
+  readonly target: string
   /** Pure. Maps one document, or says why it must be held. */
   prepare(document: ParsedDocument): Preparation
   /**
@@ -111,10 +116,17 @@ export interface LedgerDocument {
   state: DocumentState
   reportState: ReportState
   payloadSha256: string
+  /** `InformationSystem.target` of the last hand-over. */
+  target: string | undefined
   claimId: string | undefined
   reference: ErpReference | undefined
   problem: Problem | undefined
   attempts: number
+  /**
+   * The item had been given out before this ledger knew it: by another installation, or before the ledger was restored
+   * from a backup. It is looked up before its first hand-over.
+   */
+  lookFirst: boolean
   /** ms since the epoch; when it became unknown. */
   unknownSince: number | undefined
   /** ms since the epoch of the last change. */
@@ -125,7 +137,7 @@ export interface LedgerDocument {
 export type Step =
   | { id: number; to: 'ready'; number: string; partner: string; notes: readonly Note[] }
   | { id: number; to: 'quarantined'; problem: Problem; number?: string; partner?: string }
-  | { id: number; to: 'sending'; handedSha256: string }
+  | { id: number; to: 'sending'; handedSha256: string; target: string }
   | { id: number; to: 'imported'; reference: ErpReference; existed: boolean; notes: readonly Note[] }
   | { id: number; to: 'rejected'; problem: Problem }
   /** Back to ready: nothing was written. `notBefore` in ms since the epoch. */
@@ -177,10 +189,10 @@ export interface Ledger {
    */
   keep(claimId: string, items: readonly ReceivedItem[]): void
   apply(steps: readonly Step[]): void
-  /** Rows in `state`, oldest first, that are due at `now`. */
-  due(state: DocumentState, now: number, limit: number): readonly LedgerDocument[]
-  /** Rows whose outcome is to be reported, oldest first. */
-  dueReports(limit: number): readonly (LedgerDocument & { finishedAt: number })[]
+  /** Rows in `state` that are due at `now`, with an id above `afterId`, oldest first. */
+  due(state: DocumentState, now: number, limit: number, afterId: number): readonly LedgerDocument[]
+  /** Rows whose outcome is to be reported, with an id above `afterId`, oldest first. */
+  dueReports(limit: number, afterId: number): readonly (LedgerDocument & { finishedAt: number })[]
   /** Raw payloads by document id. Missing: emptied after retention. */
   payloads(ids: readonly number[]): ReadonlyMap<number, string>
   counts(): Omit<SyncCounts, 'waiting'>
@@ -193,5 +205,4 @@ export interface EngineSettings {
   batchSize: number
   leaseSeconds: number
   clientVersion: string
-  host: { os: string; arch: string }
 }

@@ -67,6 +67,9 @@ export const documentEventSchema = z.object({
   ]),
   payloadSha256: z.string().optional(),
   handedSha256: z.string().optional(),
+  reportState: reportStateSchema.optional(),
+  /** The central side's own word for it (`accepted`, `already-final`, …). */
+  status: z.string().optional(),
   reference: z.object({ id: z.string().optional(), number: z.string().optional() }).optional(),
   problem: documentSummarySchema.shape.problem,
   /** Plain remarks, e.g. "name shortened to 90 characters". Codes with params, as problems. */

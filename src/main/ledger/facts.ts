@@ -1,0 +1,16 @@
+import type { Sql } from './database'
+
+/** Single facts about the whole ledger, e.g. whose it is. Written by the holder of the engine only. */
+export interface LedgerFacts {
+  get(name: 'companyId'): string | undefined
+  set(name: 'companyId', value: string): void
+}
+
+export function ledgerFacts(sql: Sql): LedgerFacts {
+  const read = sql.prepare('SELECT value FROM facts WHERE name = ?')
+  const write = sql.prepare('INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2')
+  return {
+    get: (name) => (read.get(name) as { value: string } | undefined)?.value,
+    set: (name, value) => void sql.transaction(() => write.run(name, value)),
+  }
+}
