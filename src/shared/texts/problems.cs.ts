@@ -328,7 +328,7 @@ export const problemsCs: ProblemTexts = {
     todo: 'Přidělte účtu právo zápisu, nebo zvolte jinou složku (volba --data-dir).',
   },
   'engine-held': {
-    what: 'S touto složkou dat už pracuje jiný spuštěný klient[: {heldBy}].',
+    what: 'S touto složkou dat už pracuje jiný spuštěný klient[: {by}].',
     why: 'Doklady smí zapisovat vždy jen jeden, jinak by mohly vzniknout dvakrát.',
     todo: 'Počkejte, až skončí, nebo jej ukončete a zkuste to znovu.',
   },
@@ -339,7 +339,7 @@ export const problemsCs: ProblemTexts = {
   },
   'document-not-retryable': {
     what: 'Doklad[ {itemId}] nelze poslat znovu[ (stav: {state})].',
-    why: 'Znovu se zapisují jen doklady zadržené nebo odmítnuté. U ostatních by hrozil dvojí zápis.',
+    why: 'Znovu se zapisují jen doklady zadržené, odmítnuté nebo vynechané. U ostatních by hrozil dvojí zápis.',
     todo: 'Je-li doklad na cestě, počkejte na výsledek. Je-li zapsán, není třeba nic dělat.',
   },
   'port-in-use': {

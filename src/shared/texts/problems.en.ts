@@ -319,7 +319,7 @@ export const problemsEn: ProblemTexts = {
     todo: 'Give the account the right to write, or choose another folder (option --data-dir).',
   },
   'engine-held': {
-    what: 'Another running client works with this data folder already[: {heldBy}].',
+    what: 'Another running client works with this data folder already[: {by}].',
     why: 'Only one may write documents at a time, or they could be created twice.',
     todo: 'Wait until it has ended, or end it, and try again.',
   },
@@ -330,7 +330,7 @@ export const problemsEn: ProblemTexts = {
   },
   'document-not-retryable': {
     what: 'The document[ {itemId}] cannot be sent again[ (state: {state})].',
-    why: 'Only held or refused documents are written again. Any other could be written twice.',
+    why: 'Only held, refused or skipped documents are written again. Any other could be written twice.',
     todo: 'If the document is on its way, wait for the outcome. If it is written, there is nothing to do.',
   },
   'port-in-use': {

@@ -319,7 +319,7 @@ export const problemsSk: ProblemTexts = {
     todo: 'Prideľte účtu právo zápisu alebo zvoľte iný priečinok (voľba --data-dir).',
   },
   'engine-held': {
-    what: 'S týmto priečinkom údajov už pracuje iný spustený klient[: {heldBy}].',
+    what: 'S týmto priečinkom údajov už pracuje iný spustený klient[: {by}].',
     why: 'Doklady smie zapisovať vždy iba jeden, inak by mohli vzniknúť dvakrát.',
     todo: 'Počkajte, kým skončí, alebo ho ukončite a skúste to znova.',
   },
@@ -330,7 +330,7 @@ export const problemsSk: ProblemTexts = {
   },
   'document-not-retryable': {
     what: 'Doklad[ {itemId}] sa nedá poslať znova[ (stav: {state})].',
-    why: 'Znova sa zapisujú len doklady zadržané alebo odmietnuté. Pri ostatných by hrozil dvojitý zápis.',
+    why: 'Znova sa zapisujú len doklady zadržané, odmietnuté alebo vynechané. Pri ostatných by hrozil dvojitý zápis.',
     todo: 'Ak je doklad na ceste, počkajte na výsledok. Ak je zapísaný, netreba nič robiť.',
   },
   'port-in-use': {

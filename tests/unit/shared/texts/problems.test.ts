@@ -22,7 +22,7 @@ describe.each(languages)('in %s', (language) => {
       expect(bare[part]).toMatch(/^\p{Lu}/u)
       // No word that only a programmer knows; names of files and options may stand.
       expect(template[part].replace('preset.json', '')).not.toMatch(
-        /\b(JSON|HTTP|SQL|SQLite|schema|payload|timeout|TLS|null|undefined|exception|stack|parse|hash|lease|claim|enum|token)\b/i,
+        /\b(JSON|HTTP|SQL|SQLite|schema|payload|timeout|TLS|null|undefined|stack|parse|hash|lease|claim|enum|token)\b/i,
       )
     }
     // A command may end the advice; all else is a sentence.
