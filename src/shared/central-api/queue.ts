@@ -31,7 +31,12 @@ export const claimSchema = z.object({
   items: z.array(queueItemSchema).max(500),
   remaining: z.number().int().nonnegative(),
 })
-export type Claim = z.infer<typeof claimSchema>
+/** An item that doesn't fit `queueItemSchema`: left out of the claim, so that the others can be used. */
+export interface UnreadableItem {
+  itemId?: string
+  reason: string
+}
+export type Claim = z.infer<typeof claimSchema> & { unreadable?: readonly UnreadableItem[] }
 
 /** `POST /queue/claims/{claimId}/extension` */
 export const extensionRequestSchema = z.strictObject({ leaseSeconds: z.number().int().min(30).max(3600) })

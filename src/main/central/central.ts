@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { accountSchema } from '../../shared/central-api/account'
+import {
+  claimSchema,
+  extensionSchema,
+  type QueueItem,
+  queueItemSchema,
+  queueItemStateSchema,
+  type Result,
+  resultsAnswerSchema,
+  type UnreadableItem,
+} from '../../shared/central-api/queue'
+import { Failure, problem } from '../../shared/failure'
+import type { Central } from '../engine/ports'
+import { createTransport, type TransportOptions } from './transport'
+
+export type CentralOptions = TransportOptions
+
+/** Items are parsed one by one: a malformed one must not make the others unreadable. */
+const looseClaimSchema = claimSchema.extend({ items: z.array(z.unknown()).max(500) })
+const RESULTS_IN_CALL = 500
+
+const isNotFound = (error: unknown): boolean => error instanceof Failure && error.problem.code === 'central-not-found'
+
+/** The central side over HTTP. Throws `settings-invalid` on an address that no key may be sent to. */
+export function createCentral(options: CentralOptions): Central {
+  const transport = createTransport(options)
+  const { log } = options
+  return {
+    account: (signal) => transport.send({ method: 'GET', path: 'account', answer: accountSchema }, signal),
+
+    async claim(request, signal) {
+      // With a key, a repeat after a lost answer gives the same claim instead of the next items.
+      const claim = await transport.send(
+        { method: 'POST', path: 'queue/claims', body: request, answer: looseClaimSchema, creates: true },
+        signal,
+      )
+      const items: QueueItem[] = []
+      const unreadable: UnreadableItem[] = []
+      for (const value of claim.items) {
+        const parsed = queueItemSchema.safeParse(value)
+        if (parsed.success) {
+          items.push(parsed.data)
+          continue
+        }
+        const itemId = (value as { itemId?: unknown } | null)?.itemId
+        const [issue] = parsed.error.issues
+        const reason = issue ? `${issue.path.join('.')}: ${issue.message}` : ''
+        unreadable.push({ ...(typeof itemId === 'string' && { itemId: itemId.slice(0, 200) }), reason })
+      }
+      if (unreadable.length > 0)
+        log.error('the claim has items that cannot be read', {
+          claimId: claim.claimId,
+          count: unreadable.length,
+          first: unreadable[0],
+        })
+      return { ...claim, items, ...(unreadable.length > 0 && { unreadable }) }
+    },
+
+    extend: (claimId, leaseSeconds, signal) =>
+      transport.send(
+        {
+          method: 'POST',
+          path: `queue/claims/${encodeURIComponent(claimId)}/extension`,
+          body: { leaseSeconds },
+          answer: extensionSchema,
+        },
+        signal,
+      ),
+
+    async giveBack(claimId, signal) {
+      try {
+        await transport.send({ method: 'DELETE', path: `queue/claims/${encodeURIComponent(claimId)}`, answer: null }, signal)
+      } catch (error) {
+        // Nothing to give back: that is what was wanted.
+        if (!isNotFound(error)) throw error
+      }
+    },
+
+    async itemState(itemId, signal) {
+      try {
+        return await transport.send(
+          { method: 'GET', path: `queue/${encodeURIComponent(itemId)}`, answer: queueItemStateSchema },
+          signal,
+        )
+      } catch (error) {
+        if (isNotFound(error)) return undefined
+        throw error
+      }
+    },
+
+    async report(results, signal) {
+      const statuses = []
+      for (let from = 0; from < results.length; from += RESULTS_IN_CALL) {
+        const part: readonly Result[] = results.slice(from, from + RESULTS_IN_CALL)
+        const answer = await transport.send(
+          { method: 'POST', path: 'queue/results', body: { results: part }, answer: resultsAnswerSchema },
+          signal,
+        )
+        for (const [index, { itemId }] of part.entries()) {
+          const status = answer.results[index]
+          if (status?.itemId !== itemId) {
+            throw new Failure(problem('central-answer-invalid', { path: `results.${index}`, itemId }), {
+              effect: 'unknown',
+              retry: false,
+            })
+          }
+          statuses.push(status)
+        }
+      }
+      return statuses
+    },
+
+    async heartbeat(heartbeat, signal) {
+      await transport.send({ method: 'POST', path: 'heartbeats', body: heartbeat, answer: null }, signal)
+    },
+  }
+}

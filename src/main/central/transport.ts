@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import ky from 'ky'
+import type { z } from 'zod'
+import { Failure, problem } from '../../shared/failure'
+import { centralUrlSchema } from '../../shared/settings'
+import type { Clock, Log } from '../engine/ports'
+import { networkFailure, notJson, parseJson, refusal } from './failures'
+
+export interface TransportOptions {
+  /** `https://HOST/b2b/v1`; `http:` only to this computer. */
+  baseUrl: string
+  apiKey: string
+  clientVersion: string
+  log: Log
+  clock: Clock
+  fetch?: typeof fetch
+  /** One try, from the first byte sent to the last one read. */
+  timeoutMs?: number
+  maximumAnswerBytes?: number
+  /** Transport faults only. A further try begins only within `budgetMs` of the first one's start. */
+  retries?: { tries: number; baseMs: number; capMs: number; budgetMs: number }
+  /** In [0, 1). */
+  random?: () => number
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+export interface Request<S extends z.ZodType | null> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below the base, without a leading slash; its parts escaped already. */
+  path: string
+  body?: unknown
+  /** Schema of the answer; `null`: none is expected. */
+  answer: S
+  /** Creates something: one `Idempotency-Key` for all tries. */
+  creates?: true
+}
+
+export interface Transport {
+  /** Throws only `Failure`. Redirects are never followed: the key would go to an address nobody has set. */
+  send<S extends z.ZodType | null>(
+    request: Request<S>,
+    signal: AbortSignal,
+  ): Promise<S extends z.ZodType ? z.output<S> : undefined>
+}
+
+const DEFAULT_RETRIES = { tries: 3, baseMs: 500, capMs: 4000, budgetMs: 10_000 }
+const DEFAULT_TIMEOUT_MS = 60_000
+const DEFAULT_ANSWER_BYTES = 64 * 1024 * 1024
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/** The way to the B2B REST API: address, key, limits, retries of transport faults, and each refusal by its own code. */
+export function createTransport(options: TransportOptions): Transport {
+  const { apiKey, clientVersion, clock, log } = options
+  if (!centralUrlSchema.safeParse(options.baseUrl).success) {
+    throw new Failure(problem('settings-invalid', { path: 'central.baseUrl' }), { effect: 'nothing', retry: false })
+  }
+  const base = new URL(options.baseUrl)
+  const address = base.host
+  const retries = options.retries ?? DEFAULT_RETRIES
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  const maximumBytes = options.maximumAnswerBytes ?? DEFAULT_ANSWER_BYTES
+  const random = options.random ?? Math.random
+  const sleep = options.sleep ?? ((ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }))
+  const redact = (text: string): string => text.replaceAll(apiKey, '***')
+
+  const http = ky.create({
+    prefixUrl: options.baseUrl,
+    // ky would retry by status and follow redirects; here both are decided by what the failure means.
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    redirect: 'manual',
+    ...(options.fetch && { fetch: options.fetch }),
+    headers: {
+      Accept: 'application/json, application/problem+json',
+      Authorization: `Bearer ${apiKey}`,
+      'X-Client-Version': clientVersion,
+      // Packing what stays in this computer costs more than it saves.
+      ...(LOOPBACK.includes(base.hostname) && { 'Accept-Encoding': 'identity' }),
+    },
+  })
+
+  /** One try. Throws `Failure`. */
+  async function once<S extends z.ZodType | null>(request: Request<S>, idempotencyKey: string | undefined, signal: AbortSignal) {
+    const facts = { address, nowMs: clock.now(), writes: request.method !== 'GET', redact, clientVersion }
+    const timeout = AbortSignal.timeout(timeoutMs)
+    const startedMs = clock.monotonicMs()
+    let answer: Response
+    let text: string
+    try {
+      answer = await http(request.path, {
+        method: request.method,
+        signal: AbortSignal.any([signal, timeout]),
+        headers: { 'X-Request-Id': randomUUID(), ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }) },
+        ...(request.body !== undefined && { json: request.body }),
+      })
+      if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
+        void answer.body?.cancel()
+        const target = answer.headers.get('location')?.slice(0, 300)
+        throw new Failure(problem('central-redirected', { address, ...(target !== undefined && { target }) }), {
+          effect: 'nothing',
+          retry: false,
+        })
+      }
+      text = await readLimited(answer, maximumBytes, facts)
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      if (timeout.aborted && !signal.aborted) {
+        const seconds = String(Math.round(timeoutMs / 1000))
+        throw new Failure(problem('central-timeout', { address, seconds }), {
+          effect: facts.writes ? 'unknown' : 'nothing',
+          retry: true,
+        })
+      }
+      throw networkFailure(error, facts)
+    }
+    const contentType = answer.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+    const requestId = answer.headers.get('x-request-id')
+    log.debug('central side answered', {
+      method: request.method,
+      path: request.path,
+      status: answer.status,
+      bytes: text.length,
+      ms: Math.round(clock.monotonicMs() - startedMs),
+      requestId,
+    })
+    if (!answer.ok) {
+      throw refusal({ status: answer.status, contentType, text, retryAfter: answer.headers.get('retry-after'), requestId }, facts)
+    }
+    if (request.answer === null) {
+      // A captive portal answers 200 to everything: only "no content" is the API's word that something was done.
+      if (answer.status !== 204) throw notJson(answer.status, facts)
+      return undefined
+    }
+    const value = contentType === 'application/json' ? parseJson(text) : undefined
+    if (value === undefined) throw notJson(answer.status, facts)
+    const parsed = request.answer.safeParse(value)
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    const path = issue?.path.join('.') ?? ''
+    throw new Failure(problem('central-answer-invalid', { address, path }, issue ? `${path}: ${issue.message}` : ''), {
+      effect: facts.writes ? 'unknown' : 'nothing',
+      retry: false,
+    })
+  }
+
+  return {
+    async send(request, signal) {
+      // A key that can't be in a header can't be a key; fetch would call that a network error.
+      if (!/^[\x21-\x7e]{1,512}$/.test(apiKey)) {
+        throw new Failure(problem('central-unauthorized', { address }), { effect: 'nothing', retry: false })
+      }
+      const idempotencyKey = request.creates ? randomUUID() : undefined
+      const startedMs = clock.monotonicMs()
+      let effect: Failure['effect'] = 'nothing'
+      for (let tries = 1; ; tries++) {
+        try {
+          return (await once(request, idempotencyKey, signal)) as never
+        } catch (error) {
+          if (!(error instanceof Failure)) throw error
+          // What an earlier try may have done stays done, whatever the last one says.
+          if (error.effect === 'unknown') effect = 'unknown'
+          const failure = effect === error.effect ? error : withEffect(error, effect)
+          if (signal.aborted || tries >= retries.tries || !isTransportFault(failure)) throw failure
+          const delayMs = random() * Math.min(retries.capMs, retries.baseMs * 2 ** (tries - 1))
+          if (clock.monotonicMs() - startedMs + delayMs > retries.budgetMs) throw failure
+          log.debug('central side tried again', {
+            path: request.path,
+            code: failure.problem.code,
+            tries,
+            delayMs: Math.round(delayMs),
+          })
+          try {
+            await sleep(delayMs, signal)
+          } catch {
+            throw failure
+          }
+        }
+      }
+    },
+  }
+}
+
+const withEffect = (failure: Failure, effect: Failure['effect']): Failure =>
+  new Failure(failure.problem, {
+    effect,
+    retry: failure.retry,
+    retryAfterSeconds: failure.retryAfterSeconds,
+    cause: failure.cause,
+  })
+
+/** Nobody has said no: the way is at fault. A gateway's 502 or 504 is the way, too. */
+const isTransportFault = ({ problem: { code, params }, retryAfterSeconds }: Failure): boolean =>
+  code === 'central-unreachable' ||
+  code === 'central-timeout' ||
+  (code === 'central-internal' && retryAfterSeconds === undefined && ['502', '504'].includes(params['status'] ?? ''))
+
+/** Reads and counts: what unfolds from gzip is counted as it is after. */
+async function readLimited(answer: Response, maximumBytes: number, facts: { address: string; writes: boolean }): Promise<string> {
+  if (answer.body === null) return ''
+  const tooLarge = (): Failure =>
+    new Failure(problem('central-answer-too-large', { address: facts.address, limit: String(maximumBytes) }), {
+      effect: facts.writes ? 'unknown' : 'nothing',
+      retry: false,
+    })
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  const reader = answer.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    bytes += value.byteLength
+    if (bytes > maximumBytes) {
+      void reader.cancel().catch(() => {})
+      throw tooLarge()
+    }
+    chunks.push(value)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
