@@ -1,0 +1,10 @@
+import type { ConnectorDefinition } from './connector'
+import { pohodaXml } from './pohoda-xml'
+
+/** All connectors: one line for each. */
+export const connectors: readonly ConnectorDefinition[] = [
+  pohodaXml as unknown as ConnectorDefinition, //
+]
+
+/** `undefined`: settings of a connector that this version doesn't have. */
+export const connectorById = (id: string): ConnectorDefinition | undefined => connectors.find((connector) => connector.id === id)

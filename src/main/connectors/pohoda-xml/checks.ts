@@ -1,0 +1,97 @@
+import { constants } from 'node:fs'
+import { access, mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { asFailure, type Problem, problem } from '../../../shared/failure'
+import type { CheckId } from '../../../shared/texts/checks.cs'
+import type { CheckResult, ConnectorTools } from '../connector'
+import { writeSynced } from '../wrap/write-durably'
+import { throwPackError } from './decide'
+import { exchangeName } from './exchange'
+import type { ResponsePack } from './response'
+import type { PohodaSettings } from './settings'
+
+type Seen = Pick<CheckResult, 'status' | 'evidence'> & { problem?: Problem }
+
+const writable = async (folder: string, tools: ConnectorTools): Promise<Seen> => {
+  const probe = join(folder, `${exchangeName('check', tools.clock)}.tmp`)
+  try {
+    await writeSynced(probe, '')
+    await rm(probe)
+    return { status: 'ok', evidence: folder }
+  } catch (error) {
+    return failed(folder, problem('folder-not-writable', { path: folder }, String(error)))
+  }
+}
+
+const failed = (evidence: string, what: Problem): Seen => ({ status: 'failed', evidence, problem: what })
+
+const executable = async (program: string): Promise<Seen> => {
+  try {
+    await access(program, process.platform === 'win32' ? constants.F_OK : constants.X_OK)
+    const found = await stat(program)
+    if (found.isFile()) return { status: 'ok', evidence: `${program} (${found.mtime.toISOString().slice(0, 10)})` }
+  } catch {
+    // Said below.
+  }
+  return failed(program, problem('is-not-found', { path: program }))
+}
+
+const sameCompany = (settings: PohodaSettings, answer: ResponsePack): Seen => {
+  if (answer.ico === '') return { status: 'warning', evidence: '' }
+  return answer.ico === settings.ico
+    ? { status: 'ok', evidence: answer.ico }
+    : failed(answer.ico, problem('is-wrong-company', { expected: settings.ico, found: answer.ico }))
+}
+
+/** Evidence for the wizard and diagnostics. `lookUp` asks POHODA a harmless question and gives its answer; nothing is ever imported. */
+export async function* runChecks(
+  settings: PohodaSettings,
+  tools: ConnectorTools,
+  lookUp: () => Promise<ResponsePack>,
+): AsyncIterable<CheckResult> {
+  const timed = async (id: CheckId, look: () => Promise<Seen> | Seen): Promise<CheckResult> => {
+    const started = tools.clock.monotonicMs()
+    const seen = await look()
+    return { id, ...seen, durationMs: Math.round(tools.clock.monotonicMs() - started) }
+  }
+
+  if (settings.way === 'program') {
+    yield timed('pohoda.program', () => executable(settings.program ?? ''))
+    yield timed('pohoda.exchange-folder', () => writable(tools.dataDir, tools))
+  } else {
+    const importFolder = settings.importFolder ?? ''
+    // Not in the import folder itself: POHODA might take the probe for an import.
+    const side = join(importFolder, 'bi-outgoing')
+    yield timed('pohoda.import-folder', async () => {
+      const reachable = await stat(importFolder).catch(() => undefined)
+      if (!reachable?.isDirectory()) return failed(importFolder, problem('is-not-found', { path: importFolder }))
+      await mkdir(side).catch(() => {})
+      const seen = await writable(side, tools)
+      return { ...seen, evidence: importFolder }
+    })
+    yield timed('pohoda.response-folder', () => writable(settings.responseFolder ?? join(importFolder, 'response'), tools))
+  }
+
+  let answer: ResponsePack | undefined
+  yield timed('pohoda.answer', async () => {
+    try {
+      answer = await lookUp()
+      throwPackError(answer)
+      const refused = answer.items.find((item) => item.state !== 'ok')
+      return refused
+        ? failed(answer.programVersion, problem('is-failed', {}, refused.note))
+        : { status: 'ok', evidence: answer.programVersion }
+    } catch (error) {
+      return failed(answer?.programVersion ?? '', asFailure(error).problem)
+    }
+  })
+  const answered = answer
+  yield timed('pohoda.company', () => (answered ? sameCompany(settings, answered) : { status: 'skipped', evidence: '' }))
+  yield timed('pohoda.duplicity', () =>
+    settings.way === 'program'
+      ? { status: 'ok', evidence: 'check_duplicity=1' }
+      : settings.lookup === 'extId'
+        ? { status: 'ok', evidence: 'listOrderRequest extId' }
+        : { status: 'warning', evidence: '' },
+  )
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { encodeWindows1250 } from '../wrap/windows-1250'
+import { el, writeStartTag, writeXml, type XmlElement } from '../wrap/xml-writer'
+
+/** POHODA's `dat:dataPack`: what it takes, in Windows-1250. Source: data.xsd, list.xsd, filter.xsd of its schema, version 2. */
+
+const schema = (name: string): string => `http://www.stormware.cz/schema/version_2/${name}.xsd`
+/** All at the root, so that the bytes of an item don't depend on the pack that carries it. */
+const NAMESPACES = {
+  'xmlns:dat': schema('data'),
+  'xmlns:ord': schema('order'),
+  'xmlns:typ': schema('type'),
+  'xmlns:lst': schema('list'),
+  'xmlns:ftr': schema('filter'),
+}
+const DECLARATION = '<?xml version="1.0" encoding="Windows-1250"?>\n'
+const END = Buffer.from('</dat:dataPack>', 'latin1')
+
+/**
+ * The pack id of everything that is imported for this company. Constant for ever: POHODA recognises a repeated document by pack id
+ * and item id together, so a document that comes again in another batch must come under the same pack id.
+ */
+export const importPackId = (companyId: string): string =>
+  companyId.length <= 61 ? `BI-${companyId}` : `BI-${createHash('sha256').update(companyId).digest('hex').slice(0, 48)}`
+
+/** Bytes of one `dat:dataPackItem`. */
+export const itemBytes = (item: XmlElement): Buffer => encodeWindows1250(writeXml(item))
+
+/** A whole pack. `ico` absent: POHODA doesn't compare it with its accounting unit. */
+export const packBytes = (pack: { id: string; ico?: string; note: string; items: readonly Uint8Array[] }): Buffer => {
+  const start = writeStartTag('dat:dataPack', {
+    version: '2.0',
+    id: pack.id,
+    ...(pack.ico === undefined ? {} : { ico: pack.ico }),
+    application: 'B2B klient - Business Integrator',
+    note: pack.note,
+    ...NAMESPACES,
+  })
+  return Buffer.concat([encodeWindows1250(DECLARATION + start), ...pack.items, END])
+}
+
+/** Asks for the received order that carries our id. One item for each id; its own id is its place in the pack. */
+export const lookupItem = (itemId: string, exSystemName: string, place: number): Buffer =>
+  itemBytes(
+    el(
+      'dat:dataPackItem',
+      [
+        el(
+          'lst:listOrderRequest',
+          [
+            el('lst:requestOrder', [
+              el('ftr:filter', [el('ftr:extId', [el('typ:ids', itemId), el('typ:exSystemName', exSystemName)])]),
+            ]),
+          ],
+          { version: '2.0', orderType: 'receivedOrder', orderVersion: '2.0' },
+        ),
+      ],
+      { version: '2.0', id: String(place) },
+    ),
+  )

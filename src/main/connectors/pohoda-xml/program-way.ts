@@ -1,0 +1,121 @@
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Failure, problem } from '../../../shared/failure'
+import type { ConnectorTools } from '../connector'
+import { NotStarted, type ProgramRun, runProgram } from '../wrap/run-program'
+import { encodeWindows1250 } from '../wrap/windows-1250'
+import { writeDurably } from '../wrap/write-durably'
+import { mayGrow, readAnswer } from './answer'
+import { exchangeFolder, exchangeName, folderFailure } from './exchange'
+import type { ResponsePack } from './response'
+import type { PohodaSettings } from './settings'
+
+/** POHODA may write the answer a moment after its process has ended. */
+const LATE_ANSWER_MS = 1000
+const POLL_MS = 50
+
+export interface Exchange {
+  kind: 'import' | 'find' | 'check'
+  pack: Uint8Array
+}
+
+/**
+ * Hands a pack to POHODA and gives its answer. Throws `Failure`; `effect: nothing` only when POHODA never got it.
+ */
+export type Ask = (exchange: Exchange, signal: AbortSignal) => Promise<ResponsePack>
+
+/** The ini file that tells POHODA what to import. Windows-1250, as Windows' own profile files are read by the ANSI code page. */
+const iniBytes = (files: { request: string; response: string }, database: string, checkDuplicity: boolean): Buffer =>
+  encodeWindows1250(
+    [
+      '[XML]',
+      `input_xml=${files.request}`,
+      `response_xml=${files.response}`,
+      `database=${database}`,
+      // Its default is off. A look-up needs none: repeated, it would count as a duplicate.
+      `check_duplicity=${checkDuplicity ? '1' : '0'}`,
+      'format_output=0',
+      '',
+    ].join('\r\n'),
+  )
+
+const startFailure = (error: NotStarted, program: string): Failure =>
+  new Failure(problem('is-not-found', { path: program }, error.code), { effect: 'nothing', retry: false, cause: error })
+
+const noAnswer = (run: ProgramRun, timeoutSeconds: number): Failure =>
+  run.killed === 'timeout'
+    ? new Failure(problem('is-timeout', { seconds: String(timeoutSeconds) }), { effect: 'unknown', retry: true })
+    : new Failure(problem('is-no-answer', { exitCode: String(run.exitCode ?? '') }, run.output.trim()), {
+        effect: 'unknown',
+        retry: true,
+      })
+
+const awaitAnswer = async (path: string): Promise<ResponsePack | undefined> => {
+  const giveUpAt = performance.now() + LATE_ANSWER_MS
+  for (;;) {
+    try {
+      const size = await stat(path).then(
+        (found) => found.size,
+        () => 0,
+      )
+      const answer = size > 0 ? await readAnswer(path) : undefined
+      if (answer) return answer
+      if (performance.now() > giveUpAt) return undefined
+    } catch (error) {
+      if (!mayGrow(error) || performance.now() > giveUpAt) throw error
+    }
+    await wait(POLL_MS)
+  }
+}
+
+/** POHODA's command line: `Pohoda.exe /XML user password file.ini`. One run at a time: two on one database stand in each other's way. */
+export const programWay = (settings: PohodaSettings, tools: ConnectorTools): Ask => {
+  let last: Promise<unknown> = Promise.resolve()
+
+  const ask = async ({ kind, pack }: Exchange, signal: AbortSignal): Promise<ResponsePack> => {
+    if (signal.aborted) throw new Failure(problem('is-closed'), { effect: 'nothing', retry: true })
+    const program = settings.program ?? ''
+    const folder = await exchangeFolder(tools.dataDir, tools.clock).catch((error) => {
+      throw folderFailure(tools.dataDir, error)
+    })
+    const base = join(folder, exchangeName(kind, tools.clock))
+    const files = { request: `${base}.request.xml`, response: `${base}.response.xml` }
+    const ini = `${base}.ini`
+    try {
+      await writeDurably(files.request, pack)
+      await writeDurably(ini, iniBytes(files, settings.database, kind === 'import'))
+    } catch (error) {
+      throw folderFailure(folder, error)
+    }
+    const started = tools.clock.monotonicMs()
+    try {
+      const run = await runProgram(program, [...settings.programArguments, '/XML', settings.user, settings.password, ini], {
+        timeoutMs: settings.timeoutSeconds * 1000,
+        signal,
+      }).catch((error: unknown) => {
+        throw error instanceof NotStarted ? startFailure(error, program) : error
+      })
+      // Its exit code says nothing about the import; only the answer does.
+      const answer = await awaitAnswer(files.response)
+      tools.log.info('POHODA ended', {
+        kind,
+        exitCode: run.exitCode,
+        killed: run.killed,
+        answered: answer !== undefined,
+        durationMs: Math.round(tools.clock.monotonicMs() - started),
+        request: files.request,
+      })
+      if (answer === undefined) throw noAnswer(run, settings.timeoutSeconds)
+      return answer
+    } finally {
+      await rm(ini, { force: true }).catch(() => {})
+    }
+  }
+
+  return (exchange, signal) => {
+    const mine = last.then(() => ask(exchange, signal))
+    last = mine.catch(() => {})
+    return mine
+  }
+}

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { dirname, isAbsolute, join } from 'node:path'
+
+export interface ProgramRun {
+  /** `undefined`: ended by a signal. */
+  exitCode: number | undefined
+  /** What ended it before its time. */
+  killed: 'timeout' | 'aborted' | undefined
+  /** The first part of standard output and error together. */
+  output: string
+}
+
+/** The program could not be started at all: nothing can have happened. */
+export class NotStarted extends Error {
+  override readonly name = 'NotStarted'
+  constructor(
+    readonly code: string,
+    cause: unknown,
+  ) {
+    super(`program could not be started: ${code}`, { cause })
+  }
+}
+
+const OUTPUT_LIMIT = 64 * 1024
+/** After an abort a running import gets this long to end by itself: killing an accounting program is the last resort. */
+const ABORT_GRACE_MS = 10_000
+
+const killTree = (pid: number): void => {
+  try {
+    if (process.platform === 'win32') {
+      const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe')
+      spawn(taskkill, ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => {})
+    } else {
+      process.kill(-pid, 'SIGKILL')
+    }
+  } catch {
+    // Gone already.
+  }
+}
+
+/**
+ * Runs a program by its absolute path, without a shell, hidden, and waits for its end. After `timeoutMs` the whole process tree is
+ * killed. Throws `NotStarted`; nothing else.
+ */
+export const runProgram = (
+  program: string,
+  args: readonly string[],
+  options: { timeoutMs: number; signal: AbortSignal },
+): Promise<ProgramRun> =>
+  new Promise((resolve, reject) => {
+    if (!isAbsolute(program)) {
+      reject(new NotStarted('not-absolute', undefined))
+      return
+    }
+    const child = spawn(program, args, {
+      cwd: dirname(program),
+      shell: false,
+      windowsHide: true,
+      // A group of its own on Unix, so that the tree can be killed as one.
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    let killed: ProgramRun['killed']
+    let grace: NodeJS.Timeout | undefined
+    const stop = (why: 'timeout' | 'aborted'): void => {
+      killed ??= why
+      if (child.pid !== undefined) killTree(child.pid)
+    }
+    const timer = setTimeout(() => stop('timeout'), options.timeoutMs)
+    const aborted = (): void => {
+      grace ??= setTimeout(() => stop('aborted'), ABORT_GRACE_MS)
+    }
+    const keep = (chunk: Buffer): void => {
+      if (output.length < OUTPUT_LIMIT) output += chunk.toString('latin1').slice(0, OUTPUT_LIMIT - output.length)
+    }
+    const tidy = (): void => {
+      clearTimeout(timer)
+      clearTimeout(grace)
+      options.signal.removeEventListener('abort', aborted)
+    }
+    options.signal.addEventListener('abort', aborted, { once: true })
+    if (options.signal.aborted) aborted()
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      // `spawn` has no pid when the program never ran; later errors (a kill that failed) are followed by `exit`.
+      if (child.pid !== undefined) return
+      tidy()
+      reject(new NotStarted(error.code ?? 'unknown', error))
+    })
+    // `exit`, not `close`: a grandchild that keeps our pipes open must not hold us up.
+    child.once('exit', (exitCode) => {
+      tidy()
+      child.stdout.destroy()
+      child.stderr.destroy()
+      resolve({ exitCode: exitCode ?? undefined, killed, output })
+    })
+  })

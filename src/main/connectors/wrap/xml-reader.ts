@@ -1,0 +1,107 @@
+import { SaxesParser } from 'saxes'
+
+/** An XML document that can't be read to its end: not well-formed, cut off, too large, or with things we refuse. */
+export class XmlUnreadable extends Error {
+  override readonly name = 'XmlUnreadable'
+}
+
+export interface XmlLimits {
+  maxBytes: number
+  maxDepth: number
+  /** Of one element's text, in UTF-16 code units. */
+  maxTextLength: number
+}
+
+export interface XmlHandler {
+  /** `attributes`: by local name, of no namespace. */
+  open(uri: string, local: string, attributes: ReadonlyMap<string, string>): void
+  /** `text`: what stood directly in this element. */
+  close(uri: string, local: string, text: string): void
+}
+
+const DECLARATION = /^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']/
+
+/** BOM first, then the declaration (its bytes are ASCII in every encoding we take), UTF-8 otherwise. */
+const decoderFor = (head: Uint8Array): TextDecoder => {
+  const label =
+    head[0] === 0xff && head[1] === 0xfe
+      ? 'utf-16le'
+      : head[0] === 0xfe && head[1] === 0xff
+        ? 'utf-16be'
+        : head[0] === 0xef && head[1] === 0xbb
+          ? 'utf-8'
+          : (DECLARATION.exec(Buffer.from(head).toString('latin1'))?.[1] ?? 'utf-8')
+  try {
+    return new TextDecoder(label, { fatal: true })
+  } catch {
+    throw new XmlUnreadable(`unknown encoding ${label}`)
+  }
+}
+
+/**
+ * Reads a document piece by piece: memory stays flat however long it is. Throws `XmlUnreadable`; DTDs are refused (and with them
+ * entities beyond the five of XML), so no file, network or blow-up can hide in an answer.
+ */
+export const readXml = async (chunks: AsyncIterable<Uint8Array>, handler: XmlHandler, limits: XmlLimits): Promise<void> => {
+  const parser = new SaxesParser({ xmlns: true, position: false })
+  const texts: string[] = []
+  let depth = 0
+  const refuse = (why: string): never => {
+    throw new XmlUnreadable(why)
+  }
+  parser.on('error', (error) => refuse(error.message))
+  parser.on('doctype', () => refuse('document type declarations are refused'))
+  const addText = (text: string): void => {
+    if (depth === 0) return
+    const whole = (texts[depth - 1] ?? '') + text
+    if (whole.length > limits.maxTextLength) refuse('text too long')
+    texts[depth - 1] = whole
+  }
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('opentag', (tag) => {
+    if (++depth > limits.maxDepth) refuse('nested too deeply')
+    texts[depth - 1] = ''
+    const attributes = new Map<string, string>()
+    for (const attribute of Object.values(tag.attributes)) {
+      if (attribute.value.length > limits.maxTextLength) refuse('attribute too long')
+      if (attribute.uri === '') attributes.set(attribute.local, attribute.value)
+    }
+    handler.open(tag.uri, tag.local, attributes)
+  })
+  parser.on('closetag', (tag) => {
+    const text = texts[depth - 1] ?? ''
+    depth--
+    handler.close(tag.uri, tag.local, text)
+  })
+
+  let decoder: TextDecoder | undefined
+  let head: Uint8Array = new Uint8Array(0)
+  let bytes = 0
+  const decode = (chunk: Uint8Array | undefined): string => {
+    try {
+      return decoder === undefined ? '' : chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
+    } catch {
+      return refuse('bytes that do not belong to its encoding')
+    }
+  }
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > limits.maxBytes) refuse('document too large')
+    if (decoder === undefined) {
+      // The declaration may be cut by a chunk's end.
+      head = head.length === 0 ? chunk : Buffer.concat([head, chunk])
+      if (head.length < 256 && !Buffer.from(head).includes('?>')) continue
+      decoder = decoderFor(head)
+      parser.write(decode(head))
+    } else {
+      parser.write(decode(chunk))
+    }
+  }
+  if (decoder === undefined) {
+    decoder = decoderFor(head)
+    parser.write(decode(head))
+  }
+  parser.write(decode(undefined))
+  parser.close()
+}

@@ -1,0 +1,16 @@
+/** Remarks in a document's history: what was adjusted on its way into the information system. Master of the other languages. */
+export const notesCs = {
+  'characters-replaced': 'Informační systém nezná některé znaky, byly nahrazeny: {characters}.',
+  'characters-removed': 'Z textů byly odstraněny znaky, které nelze uložit: {characters}.',
+  'text-shortened': 'Text „{element}“ byl zkrácen z {from} na {to} znaků.',
+  'value-left-out': 'Údaj „{field}“ je delší než {limit} znaků, proto je jen v interní poznámce: {value}.',
+  'moved-to-note': 'Řádek {line}: celý text je v interní poznámce objednávky.',
+  'line-without-stock-card': 'Řádek {line} nemá kód zásoby, byl předán jako textová položka.',
+  'rounding-as-line': 'Zaokrouhlení {rounding} bylo předáno jako samostatná položka.',
+  'vat-rounding-differs':
+    'DPH {amount} při sazbě {percent} % nevychází žádným způsobem zaokrouhlení; informační systém spočítá {computed}.',
+  'is-warning': 'Upozornění informačního systému {errno}: {text} {path} (požadováno „{requested}“, uloženo „{produced}“).',
+} as const
+
+export type NoteCode = keyof typeof notesCs
+export type NoteTexts = Record<NoteCode, string>

@@ -1,0 +1,14 @@
+import type { NoteTexts } from './notes.cs'
+
+export const notesEn: NoteTexts = {
+  'characters-replaced': 'The information system lacks some characters; they were replaced: {characters}.',
+  'characters-removed': 'Characters that cannot be stored were removed: {characters}.',
+  'text-shortened': 'The text “{element}” was shortened from {from} to {to} characters.',
+  'value-left-out': 'The value “{field}” is longer than {limit} characters and stands only in the internal note: {value}.',
+  'moved-to-note': 'Line {line}: the whole text is in the internal note of the order.',
+  'line-without-stock-card': 'Line {line} has no stock code and was handed over as a text line.',
+  'rounding-as-line': 'The rounding of {rounding} was handed over as a line of its own.',
+  'vat-rounding-differs':
+    'VAT {amount} at {percent} % does not follow from any way of rounding; the information system will compute {computed}.',
+  'is-warning': 'Warning of the information system {errno}: {text} {path} (requested “{requested}”, stored “{produced}”).',
+}

@@ -1,0 +1,14 @@
+import type { NoteTexts } from './notes.cs'
+
+export const notesSk: NoteTexts = {
+  'characters-replaced': 'Informačný systém nepozná niektoré znaky, boli nahradené: {characters}.',
+  'characters-removed': 'Z textov boli odstránené znaky, ktoré nemožno uložiť: {characters}.',
+  'text-shortened': 'Text „{element}“ bol skrátený z {from} na {to} znakov.',
+  'value-left-out': 'Údaj „{field}“ je dlhší ako {limit} znakov, preto je len v internej poznámke: {value}.',
+  'moved-to-note': 'Riadok {line}: celý text je v internej poznámke objednávky.',
+  'line-without-stock-card': 'Riadok {line} nemá kód zásoby, bol odovzdaný ako textová položka.',
+  'rounding-as-line': 'Zaokrúhlenie {rounding} bolo odovzdané ako samostatná položka.',
+  'vat-rounding-differs':
+    'DPH {amount} pri sadzbe {percent} % nevychádza žiadnym spôsobom zaokrúhlenia; informačný systém vypočíta {computed}.',
+  'is-warning': 'Upozornenie informačného systému {errno}: {text} {path} (požadované „{requested}“, uložené „{produced}“).',
+}
