@@ -25,7 +25,7 @@ const allowedFrom: Record<Step['to'], readonly DocumentState[]> = {
 }
 
 /** The standing after a step; `undefined`: the step is not possible from here. Pure. */
-export function after(standing: Standing, step: Step): Standing | undefined {
+export function standingAfter(standing: Standing, step: Step): Standing | undefined {
   if (!allowedFrom[step.to].includes(standing.state)) return undefined
   switch (step.to) {
     case 'ready':

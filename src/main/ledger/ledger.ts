@@ -1,6 +1,6 @@
 import type { DocumentEvent, DocumentState, ReportState } from '../../shared/documents/document-state'
 import { Failure, type Problem, problem, problemSchema } from '../../shared/failure'
-import { after, onRedelivery, type Standing } from '../engine/document-state'
+import { onRedelivery, type Standing, standingAfter } from '../engine/document-state'
 import type { Ledger, LedgerDocument, ReceivedItem, RunRecord, Step } from '../engine/ports'
 import type { Sql, SqlValue } from './database'
 
@@ -239,7 +239,7 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
         const counts = counting()
         for (const step of steps) {
           const row = one.get(step.id) as Row | undefined
-          const to = row && after(standing(row), step)
+          const to = row && standingAfter(standing(row), step)
           if (!row || !to) {
             // An overtaken report is no fault: the outcome it spoke of is not the one that stands.
             if (row && step.to === 'reported') continue
