@@ -5,6 +5,7 @@ import {
   date,
   dateTime,
   double,
+  empty,
   integer,
   integerWithin,
   notEmptyUpTo,
@@ -206,6 +207,22 @@ const summary = all({
   }),
 })
 
+const agendas = [
+  ...['adresar', 'banka', 'cenove_akce', 'cenove_skupiny', 'cleneni_skladu', 'evidencni_cisla', 'interni_doklady', 'inventura'],
+  ...['inventurni_seznamy', 'ostatni_pohledavky', 'ostatni_zavazky', 'pohyby', 'pokladna', 'prevod', 'prijate_faktury'],
+  ...['prijate_nabidky', 'prijate_objednavky', 'prijate_poptavky', 'prijate_zalohove_faktury', 'prijemky', 'prodejky'],
+  ...['prodejni_ceny', 'reklamace', 'servis', 'sklady', 'uzivatelska_agenda', 'vydane_faktury', 'vydane_nabidky'],
+  ...[
+    'vydane_objednavky',
+    'vydane_poptavky',
+    'vydane_zalohove_faktury',
+    'vydejky',
+    'vyroba',
+    'vyrobni_pozadavky',
+    'zakazky',
+    'zasoby',
+  ],
+]
 const version20 = oneOf('2.0')
 export const order: Type = withAttributes(
   sequence({
@@ -214,7 +231,7 @@ export const order: Type = withAttributes(
       { 'ord:add': anyString },
       {
         'ord:delete': all({
-          'ftr:filter?': withAttributes(all({ 'ftr:id?': id, 'ftr:number?': string(10) }), { 'agenda!': anyText }),
+          'ftr:filter?': withAttributes(all({ 'ftr:id?': id, 'ftr:number?': string(10) }), { 'agenda!': oneOf(...agendas) }),
         }),
       },
     ),
@@ -253,7 +270,7 @@ export const listOrderRequest: Type = withAttributes(
   { 'version!': version20, 'orderType!': oneOf('issuedOrder', 'receivedOrder'), 'orderVersion!': version20, extSystem: upTo(64) },
 )
 
-export const listAccountingUnitRequest: Type = withAttributes(sequence({}), { 'version!': anyText })
+export const listAccountingUnitRequest: Type = withAttributes(text(empty), { 'version!': anyText })
 
 /** Attributes of the envelope; its content is checked item by item. */
 export const dataPack: Type = withAttributes(sequence({ 'dat:transformation?': foreign, 'dat:dataPackItem+': foreign }), {

@@ -120,6 +120,9 @@ export function checkAttributes(node: XmlNode, type: Type, verdict: Verdict): vo
   const known = type.attributes ?? {}
   for (const [name, value] of node.attributes) {
     if (name === 'xsi:type') verdict.unknown = true
+    if (name === 'xsi:nil' && (type.nillable !== true || !/^(true|false|0|1)$/.test(value.trim()))) {
+      verdict.errors.push(`Element '${node.name}' is not nillable.`)
+    }
     if (name.startsWith('xsi:')) continue
     const attribute = known[name]
     if (attribute === undefined) {
@@ -144,15 +147,9 @@ export function checkNode(node: XmlNode, type: Type, verdict: Verdict): void {
   }
   checkAttributes(node, type, verdict)
   const nil = node.attributes.get('xsi:nil')?.trim()
-  if (nil !== undefined) {
-    if (type.nillable !== true || !/^(true|false|0|1)$/.test(nil)) {
-      verdict.errors.push(`Element '${node.name}' is not nillable.`)
-      return
-    }
-    if (nil === 'true' || nil === '1') {
-      if (node.children.length > 0 || node.text !== '') verdict.errors.push(`Nilled element '${node.name}' must be empty.`)
-      return
-    }
+  if (nil === 'true' || nil === '1') {
+    if (node.children.length > 0 || node.text !== '') verdict.errors.push(`Nilled element '${node.name}' must be empty.`)
+    return
   }
   if (type.kind === 'text') {
     if (node.children.length > 0) verdict.errors.push(`Element '${node.name}' must not contain elements.`)

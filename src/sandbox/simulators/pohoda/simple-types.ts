@@ -7,6 +7,7 @@ const length = (value: string): number => [...value].length
 const collapse = (value: string): string => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')
 
 export const anyText: SimpleType = () => undefined
+export const empty: SimpleType = (value) => (value === '' ? undefined : 'Text is not allowed here.')
 export const upTo =
   (max: number): SimpleType =>
   (value) =>
@@ -28,8 +29,9 @@ const pattern =
 /** `typ:boolean`: the words themselves, not a boolean: `1` and `True` are refused. */
 export const trueFalse = oneOf('true', 'false')
 export const boolean = pattern('boolean', /^(true|false|1|0)$/)
-/** xsd:float and xsd:double are written alike; dot only. */
-export const double = pattern('double', /^([+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|-?INF|NaN)$/)
+const decimalForm = pattern('double', /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/)
+/** xsd:float and xsd:double are written alike; dot only. Around the three words libxml2 takes no blanks. */
+export const double: SimpleType = (value) => (/^(-?INF|NaN)$/.test(value) ? undefined : decimalForm(value))
 export const integer = pattern('integer', /^[+-]?\d{1,24}$/)
 
 export const positive: SimpleType = (value) =>
@@ -65,6 +67,7 @@ const isDate = (value: string): boolean => {
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Number(month) - 1] ?? 0
   return Number(day) >= 1 && Number(day) <= days
 }
-export const date: SimpleType = (value) => (isDate(collapse(value)) ? undefined : `Error parsing '${value}' as date datatype.`)
+// Blanks around a date: the XSD standard ignores them, libxml2 refuses them. The stricter of the two.
+export const date: SimpleType = (value) => (isDate(value) ? undefined : `Error parsing '${value}' as date datatype.`)
 export const dateTime: SimpleType = (value) =>
-  isDate(dateTimeForm.exec(collapse(value))?.[1] ?? '') ? undefined : `Error parsing '${value}' as dateTime datatype.`
+  isDate(dateTimeForm.exec(value)?.[1] ?? '') ? undefined : `Error parsing '${value}' as dateTime datatype.`
