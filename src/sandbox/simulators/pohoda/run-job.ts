@@ -27,6 +27,9 @@ export const realEffects: Effects = {
   },
 }
 
+// Windows reads profile files in the computer's own code page; POHODA's computers are Czech or Slovak.
+const ansi = new TextDecoder('windows-1250')
+
 interface Task {
   input: string
   output: string | undefined
@@ -75,7 +78,7 @@ export async function runJob(
   await runParsedJob(
     stateDir,
     credentials,
-    absolute(dirname(resolve(iniFile)), parseJobFile(readFileSync(iniFile, 'latin1'))),
+    absolute(dirname(resolve(iniFile)), parseJobFile(ansi.decode(readFileSync(iniFile)))),
     effects,
   )
 }

@@ -91,10 +91,30 @@ interface Row {
 
 export const databaseFile = (stateDir: string, database: string): string => join(stateDir, `${database}.db`)
 
+/**
+ * Opens the file, waiting while another process is just closing it: the last one out removes the write-ahead log, and
+ * SQLite answers "locked" at once then, whatever its busy time-out (seen with four simulators started together).
+ */
+function openPatiently(file: string): Database.Database {
+  const giveUpAt = Date.now() + 30_000
+  for (;;) {
+    const db = new Database(file)
+    try {
+      db.exec('pragma busy_timeout=30000')
+      db.exec('pragma journal_mode=wal')
+      db.exec('pragma synchronous=full')
+      db.exec(ddl)
+      return db
+    } catch (error) {
+      db.close()
+      if (!/locked|busy/i.test(String(error)) || Date.now() > giveUpAt) throw error
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+  }
+}
+
 export function openStore(file: string): Store {
-  const db = new Database(file)
-  db.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=30000')
-  db.exec(ddl)
+  const db = openPatiently(file)
   const rows = (sql: string, ...values: unknown[]): Row[] => db.prepare(sql).all(...values) as Row[]
   const numberExists = (number: string): boolean =>
     rows('select id, number as document from orders where number = ?', number).length > 0
