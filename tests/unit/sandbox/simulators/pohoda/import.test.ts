@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toWindows1250 } from '../../../../../src/sandbox/simulators/pohoda/encoding'
-import { runScheduledImport } from '../../../../../src/sandbox/simulators/pohoda/run-job'
+import { readPack } from '../../../../../src/sandbox/simulators/pohoda/process-pack'
+import { runParsedJob, runScheduledImport } from '../../../../../src/sandbox/simulators/pohoda/run-job'
 import { child, textAt } from '../../../../../src/sandbox/simulators/pohoda/xml'
 import { createTestPohoda, type TestPohoda } from '../../../../support/pohoda'
 import { sharedErp } from '../../../../support/shared-erp'
@@ -238,10 +239,7 @@ describe('reading', () => {
     const inputXml = join(pohoda.inputDir, 'u.xml')
     writeFileSync(inputXml, request)
     const responseXml = join(pohoda.responseDir, 'u.xml')
-    const { runParsedJob } = await import('../../../../../src/sandbox/simulators/pohoda/run-job')
     await runParsedJob(pohoda.stateDir, pohoda, { inputXml, responseXml, checkDuplicity: false, formatOutput: true })
-    const { readPack } = await import('../../../../../src/sandbox/simulators/pohoda/process-pack')
-    const { readFileSync } = await import('node:fs')
     answers.push(readFileSync(responseXml))
     const unit = child(
       child(answerOf(readPack(readFileSync(responseXml)), 'U'), 'acu:listAccountingUnit'),
