@@ -60,6 +60,12 @@ export const folderWay = (settings: PohodaSettings, tools: ConnectorTools): Fold
   const answeredFolder = join(tools.dataDir, 'answered')
   const markPath = (name: string): string => join(pendingFolder, `${name}.json`)
 
+  /** The import folder itself is never made: a path with a mistake in it would become a folder that nobody imports. */
+  const ensureSideFolder = (): Promise<void> =>
+    mkdir(side).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+
   /** Our own copy, then POHODA's folders are left as we found them. A request that lies there still would be imported again. */
   const settle = async (name: string, marked: boolean): Promise<void> => {
     const keep = marked ? answeredFolder : await exchangeFolder(tools.dataDir, tools.clock)
@@ -129,7 +135,7 @@ export const folderWay = (settings: PohodaSettings, tools: ConnectorTools): Fold
     const name = exchangeName(kind, tools.clock)
     const waiting = join(side, `${name}.xml`)
     try {
-      await mkdir(side, { recursive: true })
+      await ensureSideFolder()
       await mkdir(pendingFolder, { recursive: true, mode: 0o700 })
       await writeDurably(join(await exchangeFolder(tools.dataDir, tools.clock), `${name}.request.xml`), pack)
       await writeSynced(waiting, pack)
