@@ -22,6 +22,10 @@ export const syncCountsSchema = z.object({
 })
 export type SyncCounts = z.infer<typeof syncCountsSchema>
 
+/** Documents that only a person can help. */
+export const needsPerson = ({ quarantined, rejected, unknown, reportRefused }: SyncCounts): number =>
+  quarantined + rejected + unknown + reportRefused
+
 export const syncStatusSchema = z.object({
   state: syncStateSchema,
   mode: z.enum(['test', 'production']).optional(),
@@ -83,8 +87,7 @@ export function deriveSyncState(facts: StatusFacts): SyncState {
   if (facts.lastFailure) return facts.lastFailure.retry && !silent ? 'waiting' : 'failed'
   if (facts.lastSyncAt === undefined && facts.lastSuccessAt === undefined) return 'unknown'
   if (silent) return 'failed'
-  const { quarantined, rejected, unknown, reportRefused } = facts.counts
-  if (quarantined + rejected + unknown + reportRefused > 0) return 'attention'
+  if (needsPerson(facts.counts) > 0) return 'attention'
   if (facts.counts.unreported + facts.counts.inWork > 0) return 'waiting'
   return 'ok'
 }

@@ -47,6 +47,7 @@ export const appInfoSchema = z.object({
   platform: z.string(),
   dataDir: z.string(),
 })
+export type AppInfo = z.infer<typeof appInfoSchema>
 
 export const contract = {
   syncNow: call(nothing, nothing),
@@ -84,3 +85,10 @@ export type ClientApi = {
 
 /** IPC channel names; one for each call, one for each push. */
 export const channel = (name: CallName | PushName): string => `client:${name}`
+/** Where a window asks for a push; the answer is its latest value. */
+export const SUBSCRIBE_CHANNEL = 'client:subscribe'
+
+const namesOf = (kind: 'call' | 'push'): string[] =>
+  Object.entries(contract).flatMap(([name, entry]) => (entry.kind === kind ? [name] : []))
+export const callNames = namesOf('call') as CallName[]
+export const pushNames = namesOf('push') as PushName[]

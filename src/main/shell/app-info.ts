@@ -1,0 +1,53 @@
+import { app } from 'electron'
+import type { AppInfo } from '../../shared/ipc/contract'
+import { type Language, languageSchema } from '../../shared/settings'
+import type { Client } from '../client'
+
+export interface AppInfoKeeper {
+  language(): Language
+  setLanguage(language: Language): void
+  /** Called at once, then at each change. */
+  onChange(listener: (info: AppInfo) => void): void
+}
+
+/** What the window and the tray need to know beside the state: version, language, place of the data. */
+export function keepAppInfo(client: Client): AppInfoKeeper {
+  const listeners = new Set<(info: AppInfo) => void>()
+  // Before set-up there is no setting yet: the computer's own language, if it is one of ours.
+  let chosen: Language = languageSchema.catch('en').parse(app.getLocale().slice(0, 2))
+  const language = (): Language => {
+    try {
+      chosen = client.settings()?.language ?? chosen
+    } catch {
+      // A settings file that can't be read is told by the state; the words to tell it in must come from somewhere.
+    }
+    return chosen
+  }
+  const current = (): AppInfo => ({
+    version: app.getVersion(),
+    language: language(),
+    platform: process.platform,
+    dataDir: client.dataDir,
+  })
+  // The command line may set the program up, or choose another language, while we run.
+  let told: Language | undefined
+  const tell = (): void => {
+    if (listeners.size === 0 || told === language()) return
+    told = language()
+    for (const listener of listeners) listener(current())
+  }
+  client.onStatus(tell)
+  return {
+    language,
+    setLanguage(next) {
+      chosen = next
+      // Before set-up there is no file to keep it in: it holds until the program ends.
+      if (client.settings()) client.setLanguage(next)
+      tell()
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      listener(current())
+    },
+  }
+}

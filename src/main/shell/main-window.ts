@@ -1,0 +1,74 @@
+import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, Menu, nativeTheme } from 'electron'
+import { callNames, pushNames } from '../../shared/ipc/contract'
+import { APP_PAGE, isAppUrl } from './app-address'
+
+export interface MainWindow {
+  /** Makes the window when there is none, else brings it to the front. */
+  show(): void
+  close(): void
+  isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent): boolean
+}
+
+/**
+ * The one window. It is made when first asked for and destroyed when closed (a hidden one costs about 50 MB); all that it
+ * shows lives in main and is pushed to it whole.
+ */
+export function openMainWindow(preload: string, icon: string): MainWindow {
+  let window: BrowserWindow | undefined
+  // Zoom, copy and close by keyboard come from the menu's roles; the bar itself is never seen.
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      { role: 'editMenu' },
+      { label: 'View', submenu: [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, { role: 'close' }] },
+    ]),
+  )
+
+  const create = (): BrowserWindow => {
+    const created = new BrowserWindow({
+      width: 1120,
+      height: 760,
+      minWidth: 480,
+      minHeight: 400,
+      show: false,
+      icon,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#fafafa',
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        // The preload learns the names here, so that it needs neither a second list of them nor the schemas' library.
+        additionalArguments: [`--client-calls=${callNames.join(',')}`, `--client-pushes=${pushNames.join(',')}`],
+      },
+    })
+    created.setMenuBarVisibility(false)
+    created.once('ready-to-show', () => created.show())
+    created.on('closed', () => {
+      window = undefined
+    })
+    void created.loadURL(APP_PAGE)
+    return created
+  }
+
+  return {
+    show() {
+      if (!window) {
+        window = create()
+        return
+      }
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    close() {
+      window?.destroy()
+    },
+    isTrustedSender({ sender, senderFrame }) {
+      // A frame inside the page, another page, or a window that is gone already has no say.
+      if (!window || window.isDestroyed() || sender !== window.webContents || !senderFrame) return false
+      return senderFrame === window.webContents.mainFrame && isAppUrl(senderFrame.url)
+    },
+  }
+}

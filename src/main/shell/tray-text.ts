@@ -1,0 +1,33 @@
+import type { Language } from '../../shared/settings'
+import { needsPerson, type SyncStatus } from '../../shared/sync-status'
+import { fill } from '../../shared/texts/format'
+import { shortTime, wholeNumber } from '../../shared/texts/time'
+import { uiTexts } from '../../shared/texts/ui'
+
+/** Windows cuts a tray tooltip after 127 characters. */
+const TOOLTIP_CHARACTERS = 127
+
+/** "B2B klient: Vše je zpracováno – poslední synchronizace 8:14, další 8:19, čeká 3". */
+export function tooltip(status: SyncStatus, language: Language, now: Date = new Date()): string {
+  const texts = uiTexts[language]
+  const head = `${texts.appName}: ${stateLine(status, language)}`
+  if (status.state === 'not-set-up') return head.slice(0, TOOLTIP_CHARACTERS)
+  const time = (instant: string): string => shortTime(instant, language, now)
+  const { counts } = status
+  const waiting = counts.waiting + counts.inWork
+  const attention = needsPerson(status.counts)
+  const parts = [
+    fill(texts.tray.last, { time: status.lastSyncAt === undefined ? texts.tray.lastNever : time(status.lastSyncAt) }),
+    status.nextSyncAt === undefined || status.state === 'paused' ? '' : fill(texts.tray.next, { time: time(status.nextSyncAt) }),
+    fill(texts.tray.waiting, { count: wholeNumber(waiting, language) }),
+    attention === 0 ? '' : fill(texts.tray.attention, { count: wholeNumber(attention, language) }),
+  ]
+  return `${head}\n${parts.filter(Boolean).join(', ')}`.slice(0, TOOLTIP_CHARACTERS)
+}
+
+/** What is so, in a few words. */
+export const stateLine = (status: SyncStatus, language: Language): string => {
+  const { mode, state } = status
+  const line = uiTexts[language].state[state]
+  return mode === 'test' ? `${line} (${uiTexts[language].mode.test})` : line
+}

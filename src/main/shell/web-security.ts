@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { app, protocol, session } from 'electron'
+import { fileOfRequest, isAppUrl, policy, STYLE_NONCE } from './app-address'
+
+/**
+ * The window is a page of ours and nothing else: served from the program's own folder under `app://client`, it may not go
+ * anywhere, open anything, load anything from outside, or be given any permission. `docs/security.md` tells what each is for.
+ */
+
+/** Before `ready`. Only `standard` and `secure`: the scheme gets no privilege over the network or the page's policy. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
+}
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+}
+
+/** After `ready`. Serves the files of `folder`, and no other. */
+export function serveRenderer(folder: string): void {
+  protocol.handle('app', async (request) => {
+    const file = fileOfRequest(folder, request.method, request.url)
+    const type = file && types[extname(file)]
+    if (!file || !type) return new Response('not found', { status: 404 })
+    let body: Buffer<ArrayBuffer>
+    try {
+      body = await readFile(file)
+    } catch {
+      return new Response('not found', { status: 404 })
+    }
+    const nonce = randomBytes(16).toString('base64')
+    const isPage = type.startsWith('text/html')
+    return new Response(isPage ? body.toString('utf8').replaceAll(STYLE_NONCE, nonce) : body, {
+      headers: {
+        'content-type': type,
+        'content-security-policy': policy(nonce),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cache-control': 'no-store',
+      },
+    })
+  })
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setDevicePermissionHandler(() => false)
+  // Nothing of ours is remote: whatever asks for another address is a mistake or an attack.
+  defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAppUrl(url) && !isDevTools(url) }))
+  defaultSession.on('will-download', (event) => event.preventDefault())
+}
+
+const isDevTools = (url: string): boolean => !app.isPackaged && url.startsWith('devtools://')
+
+/** Each page, whoever makes it: no leaving, no new windows, no `<webview>`. */
+export function lockDownWebContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+  })
+}

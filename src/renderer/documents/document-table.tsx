@@ -1,0 +1,130 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { KeyboardEvent, ReactElement } from 'react'
+import type { DocumentSummary } from '../../shared/documents/document-state'
+import { shortTime } from '../../shared/texts/time'
+import { useLanguage, useTexts } from '../i18n/texts'
+import { DocumentStateLabel } from '../ui/document-state-label'
+
+const useStyles = makeStyles({
+  table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
+  head: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground3,
+    fontWeight: tokens.fontWeightRegular,
+    fontSize: tokens.fontSizeBase200,
+    textAlign: 'start',
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
+    boxShadow: `inset 0 -1px ${tokens.colorNeutralStroke2}`,
+  },
+  row: {
+    position: 'relative',
+    height: '40px',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+  },
+  chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  cell: {
+    padding: `0 ${tokens.spacingHorizontalS}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  number: { width: '132px' },
+  state: { width: '142px' },
+  reference: { width: '124px' },
+  time: { width: '134px', fontVariantNumeric: 'tabular-nums' },
+  /** Of these the partner's name needs the room more. */
+  wide: { '@media (max-width: 640px)': { display: 'none' } },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  open: {
+    cursor: 'pointer',
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    outlineStyle: 'none',
+    color: 'inherit',
+    fontFamily: 'inherit',
+    fontSize: 'inherit',
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: 'tabular-nums',
+    // The whole row is the button, for the mouse; for the keyboard and a reader it is its number.
+    '::after': { content: '""', position: 'absolute', inset: 0 },
+    ':focus-visible::after': {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+      borderRadius: tokens.borderRadiusMedium,
+    },
+  },
+})
+
+interface DocumentTableProps {
+  documents: readonly DocumentSummary[]
+  /** Item id of the one shown in detail. */
+  open: string | undefined
+  onOpen(document: DocumentSummary, from: HTMLElement): void
+}
+
+export function DocumentTable({ documents, open, onOpen }: DocumentTableProps): ReactElement {
+  const styles = useStyles()
+  const texts = useTexts().documents
+  const language = useLanguage()
+  const columns: [label: string, style: string | undefined][] = [
+    [texts.number, styles.number],
+    [texts.partner, undefined],
+    [texts.state, styles.state],
+    [texts.reference, `${styles.reference} ${styles.wide}`],
+    [texts.changed, `${styles.time} ${styles.wide}`],
+  ]
+  return (
+    <table className={styles.table} aria-label={texts.listLabel} onKeyDown={moveByArrow}>
+      <thead>
+        <tr>
+          {columns.map(([label, style]) => (
+            <th key={label} scope="col" className={mergeClasses(styles.head, style)}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {documents.map((document) => (
+          <tr key={document.itemId} className={mergeClasses(styles.row, document.itemId === open && styles.chosen)}>
+            <td className={styles.cell}>
+              <button
+                type="button"
+                className={styles.open}
+                aria-expanded={document.itemId === open}
+                onClick={(event) => onOpen(document, event.currentTarget)}
+              >
+                {document.number}
+              </button>
+            </td>
+            <td className={styles.cell} title={document.partner}>
+              {document.partner}
+            </td>
+            <td className={styles.cell}>
+              <DocumentStateLabel state={document.state} />
+            </td>
+            <td className={mergeClasses(styles.cell, styles.quiet, styles.wide)}>
+              {document.reference?.number ?? document.reference?.id ?? ''}
+            </td>
+            <td className={mergeClasses(styles.cell, styles.quiet, styles.wide)}>{shortTime(document.updatedAt, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Up, down, Home and End go from row to row, as in any list of Windows. */
+function moveByArrow(event: KeyboardEvent<HTMLTableElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('tbody button')]
+  const at = buttons.findIndex((button) => button.matches(':focus'))
+  const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+  if (at < 0 || target === undefined) return
+  event.preventDefault()
+  buttons[target]?.focus()
+}

@@ -1,0 +1,124 @@
+import { Button, makeStyles, mergeClasses, SearchBox, Tab, TabList, tokens } from '@fluentui/react-components'
+import { type ReactElement, useDeferredValue, useRef, useState } from 'react'
+import type { DocumentSummary } from '../../shared/documents/document-state'
+import { fill } from '../../shared/texts/format'
+import { wholeNumber } from '../../shared/texts/time'
+import type { Ask } from '../ask'
+import { useLanguage, useTexts } from '../i18n/texts'
+import { DocumentDetailPanel } from './document-detail'
+import { DocumentTable } from './document-table'
+import { type FilterName, filterNames } from './filters'
+import { useDocuments } from './use-documents'
+
+const useStyles = makeStyles({
+  page: { height: '100%', display: 'flex', minHeight: 0 },
+  /** For readers only: the tab says it to the eye. */
+  unseen: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
+  list: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  /** Beside an open detail there is no room on a narrow window, or with large text. */
+  listBehind: { '@media (max-width: 899px)': { display: 'none' } },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalS}`,
+  },
+  search: { width: '260px', maxWidth: '100%' },
+  scroll: { flexGrow: 1, minHeight: 0, overflow: 'auto', padding: `0 ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalL}` },
+  foot: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, paddingTop: tokens.spacingVerticalM },
+  shown: { color: tokens.colorNeutralForeground3 },
+  empty: { padding: `${tokens.spacingVerticalXXXL} 0`, textAlign: 'center', color: tokens.colorNeutralForeground2 },
+  emptyTitle: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    color: tokens.colorNeutralForeground1,
+  },
+})
+
+interface DocumentsPageProps {
+  revision: number
+  ask: Ask
+  filter: FilterName
+  onFilter(filter: FilterName): void
+}
+
+/** The list of documents, live, and one of them in detail. */
+export function DocumentsPage({ revision, ask, filter, onFilter }: DocumentsPageProps): ReactElement {
+  const styles = useStyles()
+  const texts = useTexts().documents
+  const language = useLanguage()
+  const [text, setText] = useState('')
+  const [open, setOpen] = useState<string>()
+  const list = useDocuments({ filter, text: useDeferredValue(text.trim()), revision }, ask)
+  const opener = useRef<HTMLElement>(null)
+
+  const show = (document: DocumentSummary, from: HTMLElement): void => {
+    opener.current = from
+    setOpen(document.itemId)
+  }
+  const close = (): void => {
+    setOpen(undefined)
+    // After the list is visible again: a hidden element takes no focus.
+    requestAnimationFrame(() => opener.current?.focus())
+  }
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.unseen}>{useTexts().nav.documents}</h1>
+      <div className={mergeClasses(styles.list, open !== undefined && styles.listBehind)}>
+        <search className={styles.tools}>
+          <SearchBox
+            className={styles.search}
+            placeholder={texts.search}
+            aria-label={texts.search}
+            value={text}
+            maxLength={200}
+            onChange={(_event, { value }) => setText(value)}
+          />
+          <TabList
+            aria-label={texts.filter}
+            size="small"
+            selectedValue={filter}
+            onTabSelect={(_event, { value }) => onFilter(value as FilterName)}
+          >
+            {filterNames.map((name) => (
+              <Tab key={name} value={name}>
+                {texts.filters[name]}
+              </Tab>
+            ))}
+          </TabList>
+        </search>
+        <div className={styles.scroll}>
+          {list.documents === undefined ? (
+            <p className={styles.empty}>{texts.loading}</p>
+          ) : list.documents.length === 0 ? (
+            <Empty filtered={text.trim() !== '' || filter !== 'all'} />
+          ) : (
+            <>
+              <DocumentTable documents={list.documents} open={open} onOpen={show} />
+              <div className={styles.foot}>
+                {list.hasOlder && <Button onClick={list.loadOlder}>{texts.older}</Button>}
+                <span className={styles.shown} role="status">
+                  {fill(texts.shown, { count: wholeNumber(list.documents.length, language) })}
+                </span>
+              </div>
+            </>
+          )}
+        </div>
+      </div>
+      {open !== undefined && <DocumentDetailPanel key={open} itemId={open} revision={revision} ask={ask} onClose={close} />}
+    </div>
+  )
+}
+
+function Empty({ filtered }: { filtered: boolean }): ReactElement {
+  const styles = useStyles()
+  const texts = useTexts().documents
+  return (
+    <div className={styles.empty}>
+      <p className={styles.emptyTitle}>{filtered ? texts.noMatch : texts.none}</p>
+      <p>{filtered ? texts.noMatchHint : texts.noneHint}</p>
+    </div>
+  )
+}

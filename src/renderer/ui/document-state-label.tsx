@@ -1,0 +1,47 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download'
+import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle'
+import { ClockRegular } from '@fluentui/react-icons/svg/clock'
+import { DismissSquareFilled } from '@fluentui/react-icons/svg/dismiss-square'
+import { ProhibitedRegular } from '@fluentui/react-icons/svg/prohibited'
+import { QuestionCircleFilled } from '@fluentui/react-icons/svg/question-circle'
+import { SendRegular } from '@fluentui/react-icons/svg/send'
+import { WarningFilled } from '@fluentui/react-icons/svg/warning'
+import type { ReactElement } from 'react'
+import type { DocumentState } from '../../shared/documents/document-state'
+import { useTexts } from '../i18n/texts'
+
+const useStyles = makeStyles({
+  label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalSNudge, whiteSpace: 'nowrap' },
+  icon: { display: 'inline-flex', fontSize: '18px' },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  active: { color: tokens.colorBrandForeground1 },
+  warn: { color: tokens.colorStatusWarningForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+const looks: Record<DocumentState, { tone: 'good' | 'active' | 'warn' | 'bad' | 'quiet'; icon: ReactElement }> = {
+  received: { tone: 'active', icon: <ArrowDownloadRegular /> },
+  quarantined: { tone: 'warn', icon: <WarningFilled /> },
+  ready: { tone: 'active', icon: <ClockRegular /> },
+  sending: { tone: 'active', icon: <SendRegular /> },
+  imported: { tone: 'good', icon: <CheckmarkCircleFilled /> },
+  rejected: { tone: 'bad', icon: <DismissSquareFilled /> },
+  unknown: { tone: 'warn', icon: <QuestionCircleFilled /> },
+  skipped: { tone: 'quiet', icon: <ProhibitedRegular /> },
+}
+
+/** A document's state: sign and word. */
+export function DocumentStateLabel({ state }: { state: DocumentState }): ReactElement {
+  const styles = useStyles()
+  const { tone, icon } = looks[state]
+  return (
+    <span className={styles.label}>
+      <span className={mergeClasses(styles.icon, styles[tone])} aria-hidden>
+        {icon}
+      </span>
+      {useTexts().documentState[state]}
+    </span>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Language } from '../settings'
+
+const locales: Record<Language, string> = { cs: 'cs-CZ', sk: 'sk-SK', en: 'en-GB' }
+
+const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString()
+
+/** An RFC 3339 instant in this computer's time zone: the time alone when it is today, else with its date. */
+export function shortTime(instant: string, language: Language, now: Date = new Date()): string {
+  const at = new Date(instant)
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
+  const date: Intl.DateTimeFormatOptions = isSameDay(at, now) ? {} : { day: 'numeric', month: 'numeric', year: 'numeric' }
+  return new Intl.DateTimeFormat(locales[language], { ...date, ...time }).format(at)
+}
+
+/** Date and time to the second, for evidence. */
+export const fullTime = (instant: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(new Date(instant))
+
+export const wholeNumber = (value: number, language: Language): string => new Intl.NumberFormat(locales[language]).format(value)

@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
+import axe from 'axe-core'
+import type { FakeClient } from './fake-client'
+import type { SceneName } from './scenes'
+
+export const repository = resolve(import.meta.dirname, '../..')
+export const screenshots = join(repository, 'artifacts/screenshots')
+const dist = join(repository, '.electron/dist')
+
+/** The executable that `scripts/electron-runtime.mjs` put in place. */
+export function electronPath(): string {
+  const path = join(dist, process.platform === 'win32' ? 'electron.exe' : 'electron')
+  if (!existsSync(path)) throw new Error('no Electron runtime: run node scripts/electron-runtime.mjs')
+  return path
+}
+export const electronVersion = (): string => readFileSync(join(dist, 'version'), 'utf8').trim()
+
+export interface DesktopApp {
+  app: ElectronApplication
+  home: string
+  /** The window; waits until it shows more than "starting". */
+  window(): Promise<Page>
+  /** What the pages wrote to their consoles as warnings and errors (a refusal by the page's policy is one). */
+  complaints: string[]
+  close(): Promise<void>
+}
+
+interface LaunchOptions {
+  args?: readonly string[]
+  env?: Readonly<Record<string, string>>
+  home?: string
+}
+
+/** Chromium refuses its sandbox to root, which test machines often are. The product never runs so. */
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+/** Environment of an app that keeps its profile and data in `home`. */
+export const appEnvironment = (home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> => {
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
+  return {
+    ...env,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_CURRENT_DESKTOP: 'XFCE',
+    ...more,
+  }
+}
+
+export const appArguments = (...args: readonly string[]): string[] => [...asRoot, ...args]
+
+export async function launchDesktop({ args = [], env = {}, home = freshHome() }: LaunchOptions = {}): Promise<DesktopApp> {
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: appArguments(...args),
+    env: appEnvironment(home, env),
+  })
+  const complaints: string[] = []
+  app.on('window', (page) => {
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(String(error)))
+  })
+  return {
+    app,
+    home,
+    complaints,
+    async window() {
+      const page = await app.firstWindow()
+      await expect(page.getByRole('tablist').first()).toBeVisible()
+      return page
+    },
+    async close() {
+      await app.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+export const freshHome = (): string => mkdtempSync(join(tmpdir(), 'bi-desktop-'))
+
+/** The real desktop around a fake client that stands in `scene`. */
+export const launchScene = (scene: SceneName, env: Readonly<Record<string, string>> = {}): Promise<DesktopApp> =>
+  launchDesktop({
+    env: { BI_DEV_MAIN: join(repository, 'artifacts/stage/fake-main.js'), BI_SCENE: scene, BI_REPOSITORY: repository, ...env },
+  })
+
+/** What the fake client was asked, in order. */
+export const askedOf = (app: ElectronApplication): Promise<string[]> =>
+  app.evaluate(() => [...(globalThis as unknown as { fakeClient: FakeClient }).fakeClient.asked])
+
+export const setTheme = (app: ElectronApplication, theme: 'light' | 'dark'): Promise<void> =>
+  app.evaluate(({ nativeTheme }, wanted) => {
+    nativeTheme.themeSource = wanted
+  }, theme)
+
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' })
+}
+
+/** The rules of WCAG 2.2 AA and axe's best practices; gives each violation in one readable line. */
+export async function violations(page: Page): Promise<string[]> {
+  // The page's policy forbids scripts from outside; evaluating goes by the debugger, which it does not concern.
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    // Fluent's focus guards pass the focus on at once: hidden and focusable on purpose.
+    const { axe: engine } = globalThis as unknown as { axe: typeof axe }
+    const { violations: found } = await engine.run({ exclude: [['[data-tabster-dummy]']] })
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+  })
+}

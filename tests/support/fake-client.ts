@@ -1,0 +1,112 @@
+import type { Client } from '../../src/main/client'
+import type { DocumentDetail, DocumentSummary } from '../../src/shared/documents/document-state'
+import { Failure, problem } from '../../src/shared/failure'
+import type { Settings } from '../../src/shared/settings'
+import type { SyncStatus } from '../../src/shared/sync-status'
+
+/** What a fake client starts with. Plain data, so that it can be handed to another process as JSON. */
+export interface Scene {
+  language: Settings['language']
+  status: SyncStatus
+  documents: DocumentSummary[]
+  details: Record<string, DocumentDetail>
+  /** How long a run takes; absent: a run ends by `finishRun` only. */
+  runMs?: number
+}
+
+export interface FakeClient extends Client {
+  /** What was asked of it, in order: `syncNow`, `setPaused true`, `retry <id>`, … */
+  readonly asked: string[]
+  setStatus(change: Partial<SyncStatus>): void
+  finishRun(): void
+}
+
+/**
+ * The program's inside without an inside: holds a scene in memory and keeps the interface's promises (status at once and
+ * at each change, newest documents first, `document-not-found`). For the look of the window; what the program does is
+ * tested on the real one.
+ */
+export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
+  let { status } = scene
+  let language = scene.language
+  let finish = (): void => {}
+  const asked: string[] = []
+  const listeners = new Set<(status: SyncStatus) => void>()
+  const documents = [...scene.documents]
+  const setStatus = (change: Partial<SyncStatus>): void => {
+    status = { ...status, ...change }
+    for (const listener of listeners) listener(status)
+  }
+  const find = (itemId: string): DocumentSummary => {
+    const found = documents.find((row) => row.itemId === itemId)
+    if (!found) throw new Failure(problem('document-not-found', { itemId }), { effect: 'nothing', retry: false })
+    return found
+  }
+  return {
+    dataDir,
+    asked,
+    setStatus,
+    finishRun: () => finish(),
+    settings: () =>
+      status.state === 'not-set-up'
+        ? undefined
+        : {
+            version: 1,
+            language,
+            mode: status.mode ?? 'test',
+            central: { baseUrl: 'https://central.example/b2b/v1' },
+            connector: { id: 'pohoda-xml', settings: {} },
+            sync: { intervalSeconds: 300, batchSize: 100, leaseSeconds: 600, paused: false },
+          },
+    status: () => status,
+    onStatus(listener) {
+      listeners.add(listener)
+      listener(status)
+      return () => listeners.delete(listener)
+    },
+    async syncNow() {
+      asked.push('syncNow')
+      const before = status.state
+      setStatus({ state: 'working', progress: { done: 0, total: 120 } })
+      await new Promise<void>((resolve) => {
+        finish = resolve
+        if (scene.runMs !== undefined) setTimeout(resolve, scene.runMs)
+      })
+      const { progress: _done, ...rest } = status
+      status = rest
+      setStatus({ state: before, lastSyncAt: new Date().toISOString() })
+      return status
+    },
+    start: () => {},
+    setPaused(paused) {
+      asked.push(`setPaused ${paused}`)
+      setStatus({ state: paused ? 'paused' : scene.status.state })
+    },
+    setLanguage(next) {
+      asked.push(`setLanguage ${next}`)
+      language = next
+    },
+    listDocuments({ states, text, before, limit }) {
+      const words = text?.toLowerCase() ?? ''
+      const matching = documents
+        .map((row, index) => ({ row, id: documents.length - index }))
+        .filter(({ id }) => before === undefined || id < before)
+        .filter(({ row }) => !states || states.includes(row.state))
+        .filter(({ row }) => `${row.number} ${row.partner} ${row.reference?.number ?? ''}`.toLowerCase().includes(words))
+      const page = matching.slice(0, limit)
+      const last = page.at(-1)
+      return { documents: page.map(({ row }) => row), ...(matching.length > limit && last ? { next: last.id } : {}) }
+    },
+    showDocument: (itemId) => scene.details[itemId] ?? { summary: find(itemId), payloadSha256: '0'.repeat(64), events: [] },
+    async retryDocument(itemId) {
+      asked.push(`retry ${itemId}`)
+      const row = find(itemId)
+      documents[documents.indexOf(row)] = { ...row, state: 'ready', attempts: row.attempts + 1 }
+      setStatus({ revision: status.revision + 1 })
+    },
+    async *check() {},
+    async close() {
+      asked.push('close')
+    },
+  }
+}

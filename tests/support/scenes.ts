@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import type { DocumentDetail, DocumentEvent, DocumentState, DocumentSummary } from '../../src/shared/documents/document-state'
+import type { SyncCounts, SyncStatus } from '../../src/shared/sync-status'
+import type { Scene } from './fake-client'
+
+/** Moments that the window must show well, with data that look like life. Times are relative to `now`. */
+const noCounts: SyncCounts = {
+  waiting: 0,
+  inWork: 0,
+  imported: 0,
+  rejected: 0,
+  quarantined: 0,
+  unknown: 0,
+  skipped: 0,
+  unreported: 0,
+  reportRefused: 0,
+}
+
+const partners = [
+  'Železářství U Tří lip s.r.o.',
+  'MALINA & syn, velkoobchod potravin',
+  'Drogerie Kvítek – Ing. Jiří Šťastný',
+  'Obec Nová Ves nad Popelkou',
+  'TATRA-STAV Žilina, s. r. o.',
+  'Stavebniny Křižík a. s., provozovna Ústí nad Labem – Předlice, sklad stavebního materiálu',
+  'Lékárna Na Růžku',
+  'ELEKTRO Dvořák',
+]
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex')
+const ago = (minutes: number, now: number): string => new Date(now - minutes * 60_000).toISOString()
+
+function row(index: number, now: number): DocumentSummary {
+  const state: DocumentState =
+    index === 0
+      ? 'sending'
+      : index === 1
+        ? 'ready'
+        : index === 3
+          ? 'quarantined'
+          : index === 6
+            ? 'rejected'
+            : index === 9
+              ? 'unknown'
+              : index === 12
+                ? 'skipped'
+                : 'imported'
+  const number = `2026${String(48_211 - index)}`
+  return {
+    itemId: `itm-${String(910_000 - index)}`,
+    agenda: 'orders',
+    test: true,
+    number,
+    partner: partners[index % partners.length] ?? '',
+    state,
+    reportState: state === 'imported' || state === 'rejected' || state === 'skipped' ? 'accepted' : 'none',
+    ...(state === 'imported'
+      ? { reference: { id: String(3300 - index), number: `26OP${String(1480 - index).padStart(5, '0')}` } }
+      : {}),
+    ...(state === 'quarantined'
+      ? { problem: { code: 'totals-mismatch', params: { stated: '12 450.00', computed: '12 405.00', difference: '45.00' } } }
+      : {}),
+    ...(state === 'rejected'
+      ? {
+          problem: {
+            code: 'is-rejected',
+            params: { number },
+            words: 'Neplatná hodnota: Středisko „PRAHA-2“ není v seznamu středisek.',
+          },
+        }
+      : {}),
+    ...(state === 'unknown' ? { problem: { code: 'outcome-unknown', params: { number } } } : {}),
+    receivedAt: ago(4 + index * 7, now),
+    updatedAt: ago(2 + index * 7, now),
+    attempts: state === 'rejected' ? 2 : 1,
+  }
+}
+
+function detail(summary: DocumentSummary, now: number): DocumentDetail {
+  const payloadSha256 = sha(`payload ${summary.itemId}`)
+  const handedSha256 = sha(`handed ${summary.itemId}`)
+  const start = Date.parse(summary.receivedAt)
+  const at = (seconds: number): string => new Date(Math.min(start + seconds * 1000, now)).toISOString()
+  const problem = summary.problem ? { problem: summary.problem } : {}
+  const events: DocumentEvent[] = [{ at: at(0), step: 'received', payloadSha256 }]
+  if (summary.state === 'quarantined') events.push({ at: at(0.2), step: 'quarantined', ...problem })
+  else {
+    events.push({
+      at: at(0.2),
+      step: 'checked',
+      notes: [{ code: 'text-shortened', params: { element: 'typ:company', from: '104', to: '96' } }],
+    })
+    events.push({ at: at(0.4), step: 'sending', handedSha256 })
+  }
+  if (summary.state === 'imported') {
+    events.push({ at: at(3), step: 'imported', ...(summary.reference ? { reference: summary.reference } : {}) })
+    events.push({ at: at(3.4), step: 'reported' })
+  }
+  if (summary.state === 'rejected') events.push({ at: at(3), step: 'rejected', ...problem }, { at: at(3.4), step: 'reported' })
+  if (summary.state === 'unknown') events.push({ at: at(60), step: 'unknown', ...problem })
+  const payload = JSON.stringify({
+    number: summary.number,
+    orderedAt: summary.receivedAt,
+    currency: 'CZK',
+    lines: [{ lineId: '1', name: 'Šroub M8×40 pozink', quantity: '200', unit: 'ks' }],
+  })
+  return { summary, payloadSha256, ...(events.some((event) => event.handedSha256) ? { handedSha256 } : {}), events, payload }
+}
+
+export type SceneName = 'ok' | 'attention' | 'failed' | 'waiting' | 'working' | 'paused' | 'unknown' | 'not-set-up' | 'empty'
+
+export function scene(name: SceneName, now = Date.now()): Scene {
+  const documents = Array.from({ length: 130 }, (_, index) => row(index, now)).filter(
+    ({ state }) => name === 'attention' || state === 'imported' || state === 'sending' || state === 'ready',
+  )
+  const counts: SyncCounts =
+    name === 'attention'
+      ? { ...noCounts, waiting: 3, inWork: 2, imported: 1248, quarantined: 1, rejected: 1, unknown: 1, skipped: 1 }
+      : {
+          ...noCounts,
+          imported: 1248,
+          inWork: name === 'working' ? 86 : 0,
+          waiting: name === 'failed' ? 14 : name === 'working' ? 34 : 0,
+          unreported: name === 'waiting' ? 2 : 0,
+        }
+  const base: SyncStatus = {
+    state: name === 'empty' ? 'ok' : name,
+    mode: name === 'ok' || name === 'failed' ? 'production' : 'test',
+    companyName: 'Kovomat Hradec, s.r.o.',
+    counts,
+    lastSyncAt: ago(2, now),
+    lastSuccessAt: ago(name === 'failed' ? 95 : 2, now),
+    nextSyncAt: ago(-3, now),
+    revision: 1,
+  }
+  if (name === 'not-set-up')
+    return { language: 'cs', status: { state: name, counts: noCounts, revision: 0 }, documents: [], details: {} }
+  if (name === 'empty') return { language: 'cs', status: { ...base, counts: noCounts }, documents: [], details: {} }
+  const status: SyncStatus = {
+    ...base,
+    ...(name === 'failed'
+      ? { problem: { code: 'is-login-failed', params: { user: 'B2B', program: 'POHODA' }, words: 'Neplatné jméno nebo heslo.' } }
+      : {}),
+    ...(name === 'waiting'
+      ? { problem: { code: 'central-unreachable', params: { host: 'central.example', url: 'https://central.example/b2b/v1' } } }
+      : {}),
+    ...(name === 'working' ? { progress: { done: 34, total: 120 } } : {}),
+  }
+  return {
+    language: 'cs',
+    status,
+    documents,
+    details: Object.fromEntries(documents.map((summary) => [summary.itemId, detail(summary, now)])),
+  }
+}
