@@ -12,7 +12,7 @@ export default defineConfig({
         external,
         input: {
           index: 'src/main/index.ts',
-          cli: 'src/main/cli/index.ts',
+          cli: 'src/main/cli/main.ts',
           'pohoda-simulator': 'src/sandbox/simulators/pohoda/main.ts',
         },
       },

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { testOrdersCreatedSchema } from '../../shared/central-api/test-orders'
+import { documentDetailSchema, documentSummarySchema } from '../../shared/documents/document-state'
+import { type Problem, problemSchema } from '../../shared/failure'
+import { syncStatusSchema } from '../../shared/sync-status'
+import type { ExitCode } from './exit-codes'
+
+const checkSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  evidence: z.string(),
+  problem: problemSchema.optional(),
+  durationMs: z.number(),
+})
+
+/** In every answer. `text` is the problem in the language chosen; `problem` is for programs. */
+const common = {
+  ok: z.boolean(),
+  exitCode: z.number().int(),
+  problem: problemSchema.optional(),
+  text: z.object({ what: z.string(), why: z.string(), todo: z.string() }).optional(),
+}
+const answer = <N extends string, S extends z.ZodRawShape>(command: N, data: S) =>
+  z.object({ command: z.literal(command), ...common, ...data })
+
+/**
+ * What `--json` prints: one object, on one line, on the standard output. The fields of a command are there when it
+ * could answer, also beside a problem. `sync --watch` prints one such line after each run.
+ */
+export const answerSchema = z.discriminatedUnion('command', [
+  answer('sync', { status: syncStatusSchema.optional() }),
+  answer('status', { dataDir: z.string().optional(), status: syncStatusSchema.optional() }),
+  answer('documents list', { documents: z.array(documentSummarySchema).optional(), next: z.number().int().optional() }),
+  answer('documents show', { document: documentDetailSchema.optional() }),
+  answer('documents retry', { document: documentSummarySchema.optional() }),
+  answer('check', { checks: z.array(checkSchema).optional() }),
+  answer('setup', {
+    dataDir: z.string().optional(),
+    settingsFile: z.string().optional(),
+    /** Names of the secrets that were stored; never their values. */
+    secrets: z.array(z.string()).optional(),
+    warnings: z.array(z.string()).optional(),
+  }),
+  answer('test-orders', testOrdersCreatedSchema.partial().shape),
+  answer('sandbox', {
+    url: z.string().optional(),
+    keys: z.object({ client: z.string(), shop: z.string(), admin: z.string() }).optional(),
+    companyId: z.string().optional(),
+    companyName: z.string().optional(),
+    ico: z.string().optional(),
+    mode: z.enum(['test', 'production']).optional(),
+  }),
+  /** Wrong use, before any command was chosen. */
+  answer('', {}),
+])
+export type Answer = z.infer<typeof answerSchema>
+export type CommandName = Answer['command']
+
+/** How a command ended: what it has to say to programs (`data`) and to people (`lines`). */
+export interface Ending {
+  exitCode: ExitCode
+  data: Record<string, unknown>
+  lines: readonly string[]
+  problem?: Problem
+}

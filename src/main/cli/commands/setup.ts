@@ -1,0 +1,74 @@
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Failure, problem } from '../../../shared/failure'
+import { fill } from '../../../shared/texts/format'
+import { confStore } from '../../settings/conf-store'
+import { ensureDataFolder } from '../../settings/data-folder'
+import { openSecrets } from '../../settings/secrets'
+import { settingsFile, settingsInvalid } from '../../settings/store'
+import { errorCode } from '../../system/atomic-file'
+import { acquireMachineLock, holderText, thisHolder } from '../../system/machine-lock'
+import type { Ending } from '../answer'
+import { splitPreset } from '../apply-preset'
+import type { CommandContext } from '../context'
+import { exitCodes } from '../exit-codes'
+import { facts } from '../table'
+
+const MOST_BYTES = 1024 * 1024
+
+async function readPreset(from: string, context: CommandContext): Promise<{ text: string; path: string; warnings: string[] }> {
+  const { setup } = context.texts
+  const tooLarge = (path: string) => settingsInvalid(path, fill(setup.tooLarge, { path, limit: MOST_BYTES }))
+  if (from === '-') {
+    const text = await context.io.readStdin()
+    if (text.length > MOST_BYTES) throw tooLarge('stdin')
+    return { text, path: 'stdin', warnings: [] }
+  }
+  const path = resolve(from)
+  try {
+    const file = statSync(path)
+    if (file.size > MOST_BYTES) throw tooLarge(path)
+    const open = process.platform !== 'win32' && (file.mode & 0o077) !== 0
+    return { text: readFileSync(path, 'utf8'), path, warnings: open ? [fill(setup.readable, { path })] : [] }
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw settingsInvalid(path, fill(setup.notFound, { path, code: errorCode(error) ?? '?' }), error)
+  }
+}
+
+export async function setup(options: { from: string }, context: CommandContext): Promise<Ending> {
+  const { text, path, warnings } = await readPreset(options.from, context)
+  const dataDir = ensureDataFolder(context.dataDir)
+  // A running engine would go on with the old settings, and write the company it learned into the new ones.
+  const acquired = acquireMachineLock(dataDir, thisHolder('cli'))
+  if (!acquired.held)
+    throw new Failure(problem('engine-held', { by: acquired.heldBy ? holderText(acquired.heldBy) : '' }), {
+      effect: 'nothing',
+      retry: true,
+    })
+  try {
+    const file = settingsFile(confStore(dataDir))
+    const split = splitPreset(text, path, context.texts, file.read())
+    // Secrets first: settings without their secrets don't work, secrets without settings harm nobody.
+    openSecrets(dataDir).replaceAll(split.secrets)
+    file.write(split.settings)
+    const names = Object.keys(split.secrets)
+    const { texts } = context
+    if (!context.json) for (const warning of warnings) context.io.stderr.write(`${warning}\n`)
+    return {
+      exitCode: exitCodes.ok,
+      data: { dataDir, settingsFile: file.path, secrets: names, warnings },
+      lines: [
+        texts.setup.done,
+        ...facts([
+          [texts.label.dataDir, dataDir],
+          [texts.setup.file, file.path],
+          [texts.setup.secrets, names.join(', ')],
+        ]),
+        texts.setup.next,
+      ],
+    }
+  } finally {
+    acquired.lock.release()
+  }
+}

@@ -1,0 +1,121 @@
+import { type ProblemCode, problemCodes } from '../../shared/failure'
+import type { SyncStatus } from '../../shared/sync-status'
+
+/** Exit codes by cause, for schedulers and scripts. The table in docs/operations.md is checked against this by a test. */
+export const exitCodes = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  /** Not set up, or settings and secrets that can't be used. */
+  settings: 3,
+  central: 4,
+  informationSystem: 5,
+  /** The run is well; documents wait for a person. */
+  attention: 6,
+  /** Another process holds the engine. */
+  held: 7,
+  /** Ledger, disk, folder. */
+  storage: 8,
+  /** Nothing is known yet: no run has ended. Never 0 on what isn't known. */
+  unknown: 9,
+  interrupted: 130,
+} as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+type Cause = keyof typeof exitCodes
+
+const causes: Readonly<Record<ProblemCode, Cause>> = {
+  'central-unreachable': 'central',
+  'central-timeout': 'central',
+  'central-tls': 'central',
+  'central-not-json': 'central',
+  'central-answer-invalid': 'central',
+  'central-answer-too-large': 'central',
+  'central-redirected': 'central',
+  'central-unauthorized': 'central',
+  'central-key-revoked': 'central',
+  'central-forbidden': 'central',
+  'central-not-found': 'central',
+  'central-validation': 'central',
+  'central-conflict': 'central',
+  'central-rate-limited': 'central',
+  'central-maintenance': 'central',
+  'central-internal': 'central',
+  'client-too-old': 'central',
+  'wrong-mode': 'central',
+  'wrong-company': 'central',
+  'test-flag-mismatch': 'central',
+  'report-refused': 'attention',
+  'finished-elsewhere': 'attention',
+  'payload-unreadable': 'attention',
+  'payload-too-large': 'attention',
+  'agenda-unsupported': 'attention',
+  'line-total-mismatch': 'attention',
+  'vat-base-mismatch': 'attention',
+  'vat-amount-mismatch': 'attention',
+  'vat-summary-mismatch': 'attention',
+  'totals-mismatch': 'attention',
+  'vat-percent-unknown': 'attention',
+  'vat-country-unknown': 'attention',
+  'gross-prices-missing': 'attention',
+  'id-too-long': 'attention',
+  'value-not-representable': 'attention',
+  'mapping-incomplete': 'attention',
+  'content-changed': 'attention',
+  'outcome-unknown': 'attention',
+  'is-rejected': 'attention',
+  'is-duplicate-deleted': 'attention',
+  'is-not-found': 'informationSystem',
+  'is-login-failed': 'informationSystem',
+  'is-no-rights': 'informationSystem',
+  'is-locked': 'informationSystem',
+  'is-no-licence': 'informationSystem',
+  'is-wrong-company': 'informationSystem',
+  'is-closed': 'informationSystem',
+  'is-timeout': 'informationSystem',
+  'is-no-answer': 'informationSystem',
+  'is-answer-unreadable': 'informationSystem',
+  'is-try-again': 'informationSystem',
+  'is-failed': 'informationSystem',
+  'settings-missing': 'settings',
+  'settings-invalid': 'settings',
+  'settings-too-new': 'settings',
+  'secret-missing': 'settings',
+  'secret-unreadable': 'settings',
+  'ledger-unreadable': 'storage',
+  'ledger-too-new': 'storage',
+  'ledger-missing': 'storage',
+  'disk-full': 'storage',
+  'folder-not-writable': 'storage',
+  'engine-held': 'held',
+  'document-not-found': 'usage',
+  'document-not-retryable': 'usage',
+  'port-in-use': 'usage',
+  usage: 'usage',
+  internal: 'internal',
+}
+
+export const exitCodeOf = (code: ProblemCode): ExitCode => exitCodes[causes[code]]
+
+/** The problems that end with this code, in the order of `problemCodes`. */
+export const problemsOf = (exitCode: number): readonly ProblemCode[] =>
+  problemCodes.filter((code) => exitCodes[causes[code]] === exitCode)
+
+/** What a status means for a script. A run that works is no error; what stops the whole comes before single documents. */
+export function exitCodeOfStatus(status: SyncStatus): ExitCode {
+  if (status.problem) return exitCodeOf(status.problem.code)
+  switch (status.state) {
+    case 'ok':
+    case 'working':
+    case 'waiting':
+    case 'paused':
+      return exitCodes.ok
+    case 'attention':
+      return exitCodes.attention
+    case 'not-set-up':
+      return exitCodes.settings
+    case 'failed':
+    case 'unknown':
+      return exitCodes.unknown
+  }
+}

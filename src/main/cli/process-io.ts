@@ -1,0 +1,32 @@
+import type { CliIo } from './io'
+
+const MOST_STDIN_BYTES = 4 * 1024 * 1024
+
+/** The real process. The first Ctrl+C asks to end (a batch under way is finished), the second ends at once. */
+export function processIo(): CliIo {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(130)
+      stop.abort()
+    })
+  // A reader that went away (`| head`) is no reason for a crash.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    signal: stop.signal,
+    async readStdin() {
+      const chunks: Buffer[] = []
+      let size = 0
+      for await (const chunk of process.stdin) {
+        const bytes = Buffer.from(chunk)
+        size += bytes.length
+        chunks.push(bytes)
+        if (size > MOST_STDIN_BYTES) break
+      }
+      return Buffer.concat(chunks).toString('utf8')
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import { Command, Option } from 'commander'
+import { documentStateSchema } from '../../shared/documents/document-state'
+import { languageSchema } from '../../shared/settings'
+import type { CliTexts } from '../../shared/texts/cli'
+import { fill } from '../../shared/texts/format'
+import { CLIENT_VERSION } from '../version'
+import type { CommandName, Ending } from './answer'
+import { check } from './commands/check'
+import { type ListOptions, list, retry, show } from './commands/documents'
+import { type SandboxOptions, sandbox } from './commands/sandbox'
+import { setup } from './commands/setup'
+import { status } from './commands/status'
+import { type SyncOptions, sync } from './commands/sync'
+import { testOrders } from './commands/test-orders'
+import { type CommandContext, type GlobalOptions, wholeNumber } from './context'
+
+/** What was asked for, once the arguments are understood. */
+export interface Asked {
+  command: CommandName
+  options: GlobalOptions
+  run(context: CommandContext): Promise<Ending> | Ending
+}
+
+const examplesOf = (texts: CliTexts, lines: readonly string[]): string =>
+  `\n${texts.help.examples}\n${lines.map((line) => `  bi-client ${line}`).join('\n')}\n`
+
+/** The grammar of the command line. `asked` is called with the command that was recognised; nothing is run here. */
+export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Command {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': texts.help.usage,
+    'Options:': texts.help.options,
+    'Global Options:': texts.help.globalOptions,
+    'Commands:': texts.help.commands,
+    'Arguments:': texts.help.arguments,
+  }
+  const look = (command: Command): Command =>
+    command
+      .helpOption('-h, --help', texts.help.show)
+      .configureHelp({
+        showGlobalOptions: true,
+        styleTitle: (title) => titles[title] ?? title,
+        optionDescription: (option) =>
+          option.defaultValue === undefined || option.negate
+            ? option.description
+            : `${option.description} (${fill(texts.help.default, { value: String(option.defaultValue) })})`,
+      })
+      .exitOverride()
+  const program = look(new Command('bi-client'))
+    .description(texts.about)
+    .version(CLIENT_VERSION, '-V, --version', texts.help.version)
+    .option('--json', texts.global.json)
+    .option('--data-dir <folder>', texts.global.dataDir)
+    .addOption(new Option('--language <cs|sk|en>', texts.global.language).choices(languageSchema.options))
+    .option('--no-color', texts.global.noColor)
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      () =>
+        `${examplesOf(texts, [
+          'setup --from preset.json',
+          'check',
+          'sync --once',
+          'documents list --attention',
+        ])}\n${texts.help.exitCodes}`,
+    )
+  const add = (parent: Command, name: string, about: string, examples: readonly string[]): Command => {
+    const command = look(parent.command(name)).description(about).helpCommand(false)
+    return examples.length === 0 ? command : command.addHelpText('after', () => examplesOf(texts, examples))
+  }
+  const ask = (command: CommandName, run: Asked['run']) => asked({ command, options: program.opts<GlobalOptions>(), run })
+  const number = (from: number, to: number) => wholeNumber(texts, from, to)
+
+  add(program, 'sync', texts.sync.about, ['sync --once', 'sync --watch --json'])
+    .option('--once', texts.sync.once)
+    .option('--watch', texts.sync.watch)
+    .action((options: SyncOptions) => ask('sync', (context) => sync(options, context)))
+
+  add(program, 'status', texts.status.about, ['status', 'status --json']).action(() => ask('status', status))
+
+  const documents = add(program, 'documents', texts.documents.about, [
+    'documents list --attention',
+    'documents show Q-000123',
+    'documents retry Q-000123',
+  ])
+  add(documents, 'list', texts.documents.list, ['documents list --state imported --limit 20', 'documents list --text Novák'])
+    .option('--state <states>', fill(texts.documents.state, { states: documentStateSchema.options.join(', ') }))
+    .option('--attention', texts.documents.attention)
+    .option('--text <text>', texts.documents.text)
+    .option('--limit <n>', texts.documents.limit, number(1, 200), 50)
+    .option('--before <n>', texts.documents.before, number(1, 999_999_999))
+    .action((options: ListOptions) => ask('documents list', (context) => list(options, context)))
+  add(documents, 'show', texts.documents.show, ['documents show Q-000123 --payload'])
+    .argument('<id>', texts.documents.id)
+    .option('--payload', texts.documents.payload)
+    .action((id: string, options: { payload?: boolean }) => ask('documents show', (context) => show(id, options, context)))
+  add(documents, 'retry', texts.documents.retry, ['documents retry Q-000123'])
+    .argument('<id>', texts.documents.id)
+    .action((id: string) => ask('documents retry', (context) => retry(id, context)))
+  // `documents` alone lists: what a person most probably wants.
+  documents.action((_options: unknown, command: Command) => {
+    if (command.args.length > 0)
+      command.error(`error: unknown command '${command.args[0]}'`, { code: 'commander.unknownCommand' })
+    ask('documents list', (context) => list({ limit: 50 }, context))
+  })
+  documents.allowExcessArguments(true)
+
+  add(program, 'check', texts.check.about, ['check', 'check --json']).action(() => ask('check', check))
+
+  add(program, 'setup', texts.setup.about, ['setup --from preset.json', 'setup --from - < preset.json'])
+    .requiredOption('--from <file>', texts.setup.from)
+    .action((options: { from: string }) => ask('setup', (context) => setup(options, context)))
+
+  add(program, 'test-orders', texts.testOrders.about, ['test-orders 5', 'test-orders 3 --scenario simple'])
+    .argument('<count>', texts.testOrders.count, number(1, 20))
+    .addOption(new Option('--scenario <kind>', texts.testOrders.scenario).choices(['mixed', 'simple']))
+    .action((count: number, options: { scenario?: 'mixed' | 'simple' }) =>
+      ask('test-orders', (context) => testOrders(count, options, context)),
+    )
+
+  add(program, 'sandbox', texts.sandbox.about, ['sandbox --port 0 --data ./sandbox --seed 100 --faulty 2'])
+    .option('--port <n>', texts.sandbox.port, number(0, 65_535), 0)
+    .requiredOption('--data <folder>', texts.sandbox.data)
+    .option('--seed <n>', texts.sandbox.seed, number(0, 1_000_000), 0)
+    .option('--random <n>', texts.sandbox.random, number(0, 999_999_999), 1)
+    .option('--faulty <n>', texts.sandbox.faulty, number(0, 100_000), 0)
+    .action((options: SandboxOptions) => ask('sandbox', (context) => sandbox(options, context)))
+
+  return program
+}
