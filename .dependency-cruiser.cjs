@@ -36,10 +36,10 @@ module.exports = {
       { path: '^src/sandbox' },
       'The product must not depend on its own test double.',
     ),
-    only('engine-is-pure', '^src/main/engine', { path: '^src/(?!main/engine|shared)' }, 'The heart knows only its ports.'),
+    only('engine-is-pure', '^src/main/engine/', { path: '^src/(?!main/engine|shared)' }, 'The heart knows only its ports.'),
     only(
       'engine-touches-nothing',
-      '^src/main/engine',
+      '^src/main/engine/',
       { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
       'No file, network or process in the engine; only its ports.',
     ),

@@ -46,7 +46,7 @@ export function productOf(random: Random, plain: boolean): Product {
   return {
     sku:
       roll < 0.02
-        ? `SKU/${random.digits(8)}-velmi dlouhé označení zboží dodavatele ${random.digits(20)}`
+        ? `SKU/${random.digits(8)}-dlouhé označení zboží ${random.digits(20)}`
         : `P${random.digits(5)}`,
     ean: random.chance(0.7) ? ean13(`859${random.digits(9)}`) : undefined,
     name,

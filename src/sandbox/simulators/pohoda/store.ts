@@ -102,7 +102,7 @@ function openPatiently(file: string): Database.Database {
     try {
       db.exec('pragma busy_timeout=30000')
       db.exec('pragma journal_mode=wal')
-      db.exec('pragma synchronous=full')
+      db.exec('pragma synchronous=normal')
       db.exec(ddl)
       return db
     } catch (error) {

@@ -1,0 +1,164 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { type Client, openClient } from '../../src/main/client'
+import type { Clock } from '../../src/main/engine/ports'
+import { confStore } from '../../src/main/settings/conf-store'
+import { API_KEY_SECRET, connectorSecret, openSecrets } from '../../src/main/settings/secrets'
+import { settingsFile } from '../../src/main/settings/store'
+import type { Sandbox, SandboxItem } from '../../src/sandbox/server'
+import type { DocumentSummary } from '../../src/shared/documents/document-state'
+import { SETTINGS_VERSION, settingsSchema } from '../../src/shared/settings'
+import { createTestPohoda, type TestPohoda } from './pohoda'
+import { temporarySandbox } from './sandbox'
+
+/**
+ * A whole world on this computer: central side, information system, and a client between them, all real and all with
+ * their own files. The assertion is `expectEachDocumentOnce`.
+ */
+export interface World {
+  sandbox: Sandbox
+  pohoda: TestPohoda
+  /** The client's data folder. */
+  dataDir: string
+  /** The client now; another one after `restart`. */
+  client(): Client
+  /** Opens the client on its data folder (again). */
+  open(options?: { clock?: Clock; dataDir?: string }): Promise<Client>
+  /** Runs until nothing is left to do, at most `runs` times. */
+  settle(runs?: number): Promise<void>
+  documents(): DocumentSummary[]
+  close(): Promise<void>
+}
+
+export interface WorldOptions {
+  /** Where the client believes the central side to be; its address when absent. */
+  baseUrl?: (sandbox: Sandbox) => string
+  connector?: Record<string, unknown>
+  sync?: Partial<{ batchSize: number; leaseSeconds: number; intervalSeconds: number }>
+  sandbox?: Parameters<typeof temporarySandbox>[0]
+  pohoda?: Parameters<typeof createTestPohoda>[0]
+}
+
+/** Writes the settings of a client as `bi-client setup` would. */
+export function setUpClient(
+  dataDir: string,
+  sandbox: Pick<Sandbox, 'url' | 'keys'>,
+  pohoda: TestPohoda,
+  options: WorldOptions = {},
+): void {
+  settingsFile(confStore(dataDir)).write(
+    settingsSchema.parse({
+      version: SETTINGS_VERSION,
+      language: 'cs',
+      mode: 'test',
+      central: { baseUrl: options.baseUrl ? options.baseUrl(sandbox as Sandbox) : sandbox.url },
+      connector: {
+        id: 'pohoda-xml',
+        settings: {
+          way: 'program',
+          program: pohoda.program,
+          user: pohoda.user,
+          database: pohoda.database,
+          ico: pohoda.ico,
+          timeoutSeconds: 30,
+          ...options.connector,
+        },
+      },
+      sync: { intervalSeconds: 15, ...options.sync },
+    }),
+  )
+  openSecrets(dataDir).replaceAll({
+    [API_KEY_SECRET]: sandbox.keys.client,
+    [connectorSecret('pohoda-xml', 'password')]: pohoda.password,
+  })
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const sandbox = await temporarySandbox(options.sandbox)
+  const pohoda = createTestPohoda(options.pohoda)
+  const dataDir = mkdtempSync(join(tmpdir(), 'bi-client-'))
+  setUpClient(dataDir, sandbox, pohoda, options)
+  let client: Client | undefined
+  const world: World = {
+    sandbox,
+    pohoda,
+    dataDir,
+    client() {
+      if (!client) throw new Error('no client is open')
+      return client
+    },
+    async open(more = {}) {
+      await client?.close()
+      client = await openClient({ dataDir, surface: 'cli', ...more })
+      return client
+    },
+    async settle(runs = 5) {
+      const open = client ?? (await world.open())
+      for (let i = 0; i < runs; i++) {
+        const { counts } = await open.syncNow()
+        if (counts.inWork + counts.unknown + counts.unreported === 0 && sandbox.counts().waiting === 0) return
+      }
+    },
+    documents() {
+      const all: DocumentSummary[] = []
+      for (let before: number | undefined; ; ) {
+        const page = world.client().listDocuments({ limit: 200, ...(before === undefined ? {} : { before }) })
+        all.push(...page.documents)
+        if (page.next === undefined) return all
+        before = page.next
+      }
+    },
+    async close() {
+      await client?.close()
+      await sandbox.close()
+      pohoda.remove()
+      if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+  return world
+}
+
+/**
+ * The promise of this program: every document of the central side is, on all three sides, the same one thing.
+ * - The information system has one record for each imported document, and none besides.
+ * - The central side counts as processed exactly these, with the reference of that very record.
+ * - Nothing that is neither imported nor held with a reason has gone from the central side's queue.
+ */
+export function expectEachDocumentOnce(world: World, expected: { imported?: number; held?: number } = {}): void {
+  const records = world.pohoda.orders()
+  const documents = world.documents()
+  const items = world.sandbox.items()
+
+  const recorded = records.map((record) => record.itemId).sort()
+  expect(new Set(recorded).size, 'a document was recorded twice').toBe(recorded.length)
+
+  const imported = documents.filter((document) => document.state === 'imported')
+  expect(
+    imported.map((document) => document.itemId).sort(),
+    'imported by the ledger = records in the information system',
+  ).toEqual(recorded)
+
+  const processed = items.filter((item) => item.state === 'processed')
+  expect(
+    processed.map((item) => item.itemId).sort(),
+    'processed at the central side = records in the information system',
+  ).toEqual(recorded)
+  const numberOf = new Map(records.map((record) => [record.itemId, record.number]))
+  for (const item of processed) expect(item.erpNumber, 'reported reference').toBe(numberOf.get(item.itemId))
+
+  const held = new Map(
+    documents.filter((document) => ['quarantined', 'rejected'].includes(document.state)).map((d) => [d.itemId, d]),
+  )
+  for (const document of held.values()) expect(document.problem, 'a held document says why').toBeDefined()
+  const unaccounted = items.filter(
+    (item) => !['processed', 'cancelled', 'waiting'].includes(item.state) && !held.has(item.itemId),
+  )
+  expect(unaccounted.map(describeItem), 'every item is done, held with a reason, or still in the queue').toEqual([])
+
+  if (expected.imported !== undefined) expect(imported).toHaveLength(expected.imported)
+  if (expected.held !== undefined) expect(held.size).toBe(expected.held)
+}
+
+const describeItem = (item: SandboxItem): string => `${item.itemId} ${item.state} ${item.number}`
