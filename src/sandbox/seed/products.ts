@@ -44,10 +44,7 @@ export function productOf(random: Random, plain: boolean): Product {
   const roll = plain ? 1 : random.next()
   const name = roll < 0.03 ? `${base}${LONG_TAIL}` : roll < 0.05 ? `${base}\u00a0č.\u00a0${random.int(1, 99)}\u2009™` : base
   return {
-    sku:
-      roll < 0.02
-        ? `SKU/${random.digits(8)}-dlouhé označení zboží ${random.digits(20)}`
-        : `P${random.digits(5)}`,
+    sku: roll < 0.02 ? `SKU/${random.digits(8)}-dlouhé označení zboží ${random.digits(20)}` : `P${random.digits(5)}`,
     ean: random.chance(0.7) ? ean13(`859${random.digits(9)}`) : undefined,
     name,
     unit: measured ? random.pick(['kg', 'm', 'l', 'm²']) : random.pick(['ks', 'ks', 'ks', 'bal', 'kart', 'pár']),

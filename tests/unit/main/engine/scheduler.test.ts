@@ -81,7 +81,10 @@ describe('the timer', () => {
     startScheduler(
       time.clock,
       time.timer,
-      options(async () => (runs++, good)),
+      options(async () => {
+        runs++
+        return good
+      }),
     )
     await time.pass(1)
     expect(runs).toBe(1)
@@ -120,7 +123,10 @@ describe('the timer', () => {
     startScheduler(
       time.clock,
       time.timer,
-      options(async () => (runs++, good)),
+      options(async () => {
+        runs++
+        return good
+      }),
     )
     await time.pass(1)
     time.setWall(time.clock.now() - 86_400_000)
@@ -137,7 +143,10 @@ describe('the timer', () => {
     startScheduler(
       time.clock,
       time.timer,
-      options(async () => (runs++, good)),
+      options(async () => {
+        runs++
+        return good
+      }),
     )
     await time.pass(1)
     time.sleep(8 * 3_600_000)
@@ -152,7 +161,13 @@ describe('the timer', () => {
     const scheduler = startScheduler(
       time.clock,
       time.timer,
-      options(async () => (runs++, good), { paused: () => paused }),
+      options(
+        async () => {
+          runs++
+          return good
+        },
+        { paused: () => paused },
+      ),
     )
     await time.pass(600_000)
     expect(runs).toBe(0)
@@ -170,7 +185,10 @@ describe('the timer', () => {
     const scheduler = startScheduler(
       time.clock,
       time.timer,
-      options(async () => (runs++, good)),
+      options(async () => {
+        runs++
+        return good
+      }),
     )
     await time.pass(1)
     scheduler.stop()
