@@ -1,0 +1,265 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ReceivedItem, Step } from '../../../../src/main/engine/ports'
+import type { Sql } from '../../../../src/main/ledger/database'
+import { createLedger } from '../../../../src/main/ledger/ledger'
+import { backupLedger, newestBackup, openLedgerFile, openLedgerForReading } from '../../../../src/main/ledger/open'
+import { createReader } from '../../../../src/main/ledger/read'
+import { Failure, problem } from '../../../../src/shared/failure'
+
+let dataDir: string
+let sql: Sql | undefined
+let now = Date.parse('2026-03-01T08:00:00Z')
+const open = () => {
+  sql?.close()
+  sql = openLedgerFile(dataDir)
+  return { sql, ledger: createLedger(sql, () => now), reader: createReader(sql) }
+}
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'bi-ledger-'))
+})
+afterEach(() => {
+  sql?.close()
+  sql = undefined
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const item = (itemId: string, more: Partial<ReceivedItem> = {}): ReceivedItem => ({
+  itemId,
+  agenda: 'orders',
+  test: true,
+  receivedAt: '2026-03-01T07:00:00Z',
+  priority: 5,
+  deliveryCount: 1,
+  payload: '{"a":1}',
+  payloadSha256: 'a'.repeat(64),
+  ...more,
+})
+const FAR = Number.MAX_SAFE_INTEGER
+const toReady = (id: number): Step => ({ id, to: 'ready', number: `N${id}`, partner: 'P', notes: [] })
+const toSending = (id: number): Step => ({ id, to: 'sending', handedSha256: 'h'.repeat(64), target: 'books' })
+const toImported = (id: number): Step => ({
+  id,
+  to: 'imported',
+  reference: { id: `R${id}`, number: `${id}` },
+  existed: false,
+  notes: [],
+})
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work()
+    return 'nothing thrown'
+  } catch (error) {
+    return error instanceof Failure ? error.problem.code : String(error)
+  }
+}
+
+describe('the ledger', () => {
+  test('keeps every step with its time, hashes and reference, across a reopening', () => {
+    const first = open()
+    first.ledger.keep('c1', [item('i1')])
+    for (const step of [toReady(1), toSending(1), toImported(1)]) {
+      now += 1000
+      first.ledger.apply([step])
+    }
+    first.ledger.apply([{ id: 1, to: 'reported', reportState: 'accepted', status: 'accepted' }])
+    const { reader } = open()
+    const detail = reader.detail('i1')
+    expect(detail?.events.map((event) => event.step)).toEqual(['received', 'checked', 'sending', 'imported', 'reported'])
+    expect(detail?.events[2]?.handedSha256).toBe('h'.repeat(64))
+    expect(detail?.events[3]?.reference).toEqual({ id: 'R1', number: '1' })
+    expect(detail?.summary).toMatchObject({
+      state: 'imported',
+      reportState: 'accepted',
+      reference: { id: 'R1', number: '1' },
+      attempts: 1,
+    })
+    expect(detail?.payload).toBe('{"a":1}')
+  })
+
+  test('an impossible step is refused, and with it the whole batch it came in', () => {
+    const { ledger, reader } = open()
+    ledger.keep('c1', [item('i1'), item('i2')])
+    expect(codeOf(() => ledger.apply([toReady(1), toSending(2)]))).toBe('internal')
+    expect(reader.find('i1')?.state).toBe('received')
+    expect(reader.detail('i1')?.events).toHaveLength(1)
+  })
+
+  test('counts are always those of the rows', () => {
+    const { ledger } = open()
+    ledger.keep(
+      'c1',
+      ['1', '2', '3', '4', '5'].map((id) => item(`i${id}`)),
+    )
+    ledger.apply([toReady(1), toReady(2), toReady(3), { id: 4, to: 'quarantined', problem: problem('totals-mismatch') }])
+    ledger.apply([toSending(1), toSending(2)])
+    ledger.apply([toImported(1), { id: 2, to: 'unknown', problem: problem('is-no-answer') }])
+    expect(ledger.counts()).toEqual({
+      inWork: 2,
+      imported: 1,
+      rejected: 0,
+      quarantined: 1,
+      unknown: 1,
+      skipped: 0,
+      unreported: 1,
+      reportRefused: 0,
+    })
+  })
+
+  test('a redelivery of what is imported makes its report due again and adds no document', () => {
+    const { ledger, reader } = open()
+    ledger.keep('c1', [item('i1')])
+    ledger.apply([toReady(1)])
+    ledger.apply([toSending(1)])
+    ledger.apply([toImported(1)])
+    ledger.apply([{ id: 1, to: 'reported', reportState: 'accepted', status: 'accepted' }])
+    ledger.keep('c2', [item('i1', { deliveryCount: 2 })])
+    expect(ledger.dueReports(10, 0).map((row) => row.itemId)).toEqual(['i1'])
+    expect(reader.list({ limit: 10 }).documents).toHaveLength(1)
+    expect(ledger.due('received', FAR, 10, 0)).toEqual([])
+  })
+
+  test('another content under the id of an imported one is kept, shown, and never replaces what was handed over', () => {
+    const { ledger, reader } = open()
+    ledger.keep('c1', [item('i1')])
+    for (const step of [toReady(1), toSending(1), toImported(1)]) ledger.apply([step])
+    ledger.keep('c2', [item('i1', { payload: '{"a":2}', payloadSha256: 'b'.repeat(64) })])
+    expect(ledger.dueReports(10, 0)[0]?.payloadSha256).toBe('a'.repeat(64))
+    expect(reader.detail('i1')).toMatchObject({
+      payload: '{"a":1}',
+      summary: { state: 'imported', problem: { code: 'content-changed' } },
+    })
+    expect(reader.detail('i1')?.events.at(-1)).toMatchObject({ step: 'content-changed', payloadSha256: 'b'.repeat(64) })
+  })
+
+  test('a quarantined document is checked again when it comes with another content', () => {
+    const { ledger } = open()
+    ledger.keep('c1', [item('i1')])
+    ledger.apply([{ id: 1, to: 'quarantined', problem: problem('totals-mismatch') }])
+    ledger.keep('c2', [item('i1')])
+    expect(ledger.due('received', FAR, 10, 0)).toEqual([])
+    ledger.keep('c3', [item('i1', { payload: '{"a":2}', payloadSha256: 'b'.repeat(64) })])
+    expect(ledger.due('received', FAR, 10, 0)).toHaveLength(1)
+    expect(ledger.payloads([1]).get(1)).toBe('{"a":2}')
+  })
+
+  test('what had been given out before this ledger knew it is marked to be looked up first', () => {
+    const { ledger } = open()
+    ledger.keep('c1', [item('i1'), item('i2', { deliveryCount: 2 })])
+    expect(ledger.due('received', FAR, 10, 0).map((row) => row.lookFirst)).toEqual([false, true])
+  })
+
+  test('a clock set back does not keep a postponed document waiting without end', () => {
+    const { ledger } = open()
+    ledger.keep('c1', [item('i1')])
+    ledger.apply([toReady(1)])
+    ledger.apply([toSending(1)])
+    ledger.apply([{ id: 1, to: 'postponed', problem: problem('is-try-again'), notBefore: now + 60_000 }])
+    expect(ledger.due('ready', now, 10, 0)).toEqual([])
+    expect(ledger.due('ready', now + 60_000, 10, 0)).toHaveLength(1)
+    expect(ledger.due('ready', now - 86_400_000, 10, 0)).toHaveLength(1)
+  })
+
+  test('an idle poll reads no finished document: its queries use the indexes of open rows', () => {
+    const { sql: open_ } = open()
+    const plan = (query: string) =>
+      (open_.prepare(`EXPLAIN QUERY PLAN ${query}`).all() as { detail: string }[]).map((row) => row.detail).join()
+    expect(
+      plan(
+        "SELECT id FROM documents WHERE state = 'ready' AND state IN ('received','ready','sending','unknown') AND id > 0 ORDER BY id",
+      ),
+    ).toContain('documents_open')
+    expect(plan("SELECT id FROM documents WHERE report_state = 'due' AND id > 0 ORDER BY id")).toContain('documents_to_report')
+  })
+
+  test('a search means % and _ as they are written, and pages do not overlap', () => {
+    const { ledger, reader } = open()
+    ledger.keep(
+      'c1',
+      Array.from({ length: 5 }, (_, i) => item(`i${i + 1}`)),
+    )
+    ledger.apply(
+      [1, 2, 3, 4, 5].map((id): Step => ({ id, to: 'ready', number: id === 3 ? '50%_x' : `N${id}`, partner: '', notes: [] })),
+    )
+    expect(reader.list({ limit: 10, text: '%_' }).documents.map((document) => document.itemId)).toEqual(['i3'])
+    const first = reader.list({ limit: 2 })
+    const second = reader.list({ limit: 2, before: first.next })
+    expect([...first.documents, ...second.documents].map((document) => document.itemId)).toEqual(['i5', 'i4', 'i3', 'i2'])
+  })
+})
+
+describe('the file of the ledger', () => {
+  test('is made only where none ever was: one that has gone is a loss, and is said', () => {
+    open()
+    sql?.close()
+    sql = undefined
+    renameSync(join(dataDir, 'ledger.db'), join(dataDir, 'gone.db'))
+    expect(codeOf(() => openLedgerFile(dataDir))).toBe('ledger-missing')
+    expect(codeOf(() => openLedgerForReading(dataDir))).toBe('ledger-missing')
+    expect(existsSync(join(dataDir, 'ledger.db'))).toBe(false)
+  })
+
+  test('that is empty, truncated, of something else or of a newer program is never taken or replaced', () => {
+    const path = join(dataDir, 'ledger.db')
+    open().ledger.keep('c1', [item('i1')])
+    sql?.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    sql?.close()
+    sql = undefined
+    const whole = readFileSync(path)
+    const spoil: [string, () => void][] = [
+      ['ledger-unreadable', () => truncateSync(path, 0)],
+      ['ledger-unreadable', () => writeFileSync(path, 'not a database '.repeat(1000))],
+      ['ledger-unreadable', () => writeFileSync(path, whole.subarray(0, 5000))],
+      [
+        'ledger-too-new',
+        () =>
+          execFileSync(process.execPath, [
+            '-e',
+            `const D=require('libsql');const d=new D(process.argv[1]);d.exec('PRAGMA user_version=99')`,
+            path,
+          ]),
+      ],
+    ]
+    for (const [code, act] of spoil) {
+      writeFileSync(path, whole)
+      for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+      act()
+      const before = readFileSync(path)
+      expect(
+        codeOf(() => {
+          const opened = openLedgerFile(dataDir)
+          try {
+            createReader(opened).list({ limit: 1 })
+            createLedger(opened, () => now).due('received', FAR, 1, 0)
+          } finally {
+            opened.close()
+          }
+        }),
+        String(act),
+      ).toBe(code)
+      expect(readFileSync(path).equals(before)).toBe(true)
+    }
+  })
+
+  test('is copied by SQLite itself, and only the newest seven copies stay', () => {
+    const { sql: opened, ledger } = open()
+    ledger.keep('c1', [item('i1')])
+    for (let i = 0; i < 9; i++) backupLedger(opened, dataDir, now + i * 86_400_000, 'daily')
+    expect(readdirSync(join(dataDir, 'ledger-backups'))).toHaveLength(7)
+    const copy = newestBackup(dataDir) ?? ''
+    const restored = mkdtempSync(join(tmpdir(), 'bi-restored-'))
+    writeFileSync(join(restored, 'ledger.db'), readFileSync(copy))
+    const again = openLedgerFile(restored)
+    expect(
+      createReader(again)
+        .list({ limit: 10 })
+        .documents.map((document) => document.itemId),
+    ).toEqual(['i1'])
+    again.close()
+    rmSync(restored, { recursive: true, force: true })
+  })
+})
