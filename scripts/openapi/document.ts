@@ -136,7 +136,12 @@ const how = {
   // What may be sent: tolerant objects stay open, strict ones closed.
   io: 'input',
   target: 'draft-2020-12',
-  override: ({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }) => {
+  override: ({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }) => {
+    if ((zodSchema as unknown) === shop.shopPayloadSchema) {
+      jsonSchema.anyOf = ['Order', 'DeliveryNote', 'Invoice', 'StockCard', 'AddressDocument'].map((name) => ({
+        $ref: `#/components/schemas/${name}`,
+      }))
+    }
     if (jsonSchema.format === 'date' || jsonSchema.format === 'date-time' || jsonSchema.format === 'email')
       delete jsonSchema.pattern
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
