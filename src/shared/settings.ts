@@ -6,6 +6,8 @@ export type Language = z.infer<typeof languageSchema>
 
 /** `https:` everywhere; `http:` only to this computer (docs/security.md). No credentials, query or fragment in it. */
 export const centralUrlSchema = z.url({ protocol: /^https?$/ }).refine((value) => {
+  // zod asks this too when the first check has failed already.
+  if (!URL.canParse(value)) return false
   const url = new URL(value)
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   return (url.protocol === 'https:' || loopback) && !url.username && !url.password && !url.search && !url.hash

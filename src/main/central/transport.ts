@@ -75,7 +75,6 @@ export function createTransport(options: TransportOptions): Transport {
     ...(options.fetch && { fetch: options.fetch }),
     headers: {
       Accept: 'application/json, application/problem+json',
-      Authorization: `Bearer ${apiKey}`,
       'X-Client-Version': clientVersion,
       // Packing what stays in this computer costs more than it saves.
       ...(LOOPBACK.includes(base.hostname) && { 'Accept-Encoding': 'identity' }),
@@ -93,7 +92,11 @@ export function createTransport(options: TransportOptions): Transport {
       answer = await http(request.path, {
         method: request.method,
         signal: AbortSignal.any([signal, timeout]),
-        headers: { 'X-Request-Id': randomUUID(), ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }) },
+        headers: {
+          Authorization: `Bearer ${apiKey}`,
+          'X-Request-Id': randomUUID(),
+          ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+        },
         ...(request.body !== undefined && { json: request.body }),
       })
       if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
@@ -148,7 +151,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async send(request, signal) {
-      // A key that can't be in a header can't be a key; fetch would call that a network error.
+      // A key that can't be in a header can't be a key; and fetch would put it into the text of its error.
       if (!/^[\x21-\x7e]{1,512}$/.test(apiKey)) {
         throw new Failure(problem('central-unauthorized', { address }), { effect: 'nothing', retry: false })
       }
