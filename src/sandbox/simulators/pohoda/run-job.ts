@@ -139,7 +139,7 @@ async function processTasks(tasks: readonly Task[], run: Run): Promise<void> {
       if (!existsSync(task.input)) continue
       const answer = await processPack(readFileSync(task.input), session)
       await writeAnswer(stateDir, task.output, answer, job.formatOutput)
-      if (job.inputDir !== undefined && run.state.emptiesInputFolder) rmSync(task.input)
+      if (job.inputDir !== undefined && run.state.emptiesInputFolder) rmSync(task.input, { force: true })
     }
   } finally {
     store?.close()
