@@ -328,6 +328,11 @@ describe('with something else at the address', () => {
     expect((await failureOf(central.giveBack('c', never))).problem.code).toBe('central-not-json')
   })
 
+  test("nor does another program's JSON that happens to have the same code", async () => {
+    const { url } = await serverThat((_, response) => json(response, { code: 'not-found', title: 'no route' }, 404))
+    expect((await failureOf(createCentral(optionsFor(url)).itemState('i', never))).problem.code).toBe('central-not-json')
+  })
+
   test.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed: the key goes nowhere else', async (status) => {
     const other = await serverThat((_, response) => json(response, {}))
     const { url } = await serverThat((_, response) => {

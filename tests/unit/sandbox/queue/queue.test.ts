@@ -54,6 +54,10 @@ describe('order', () => {
     clockMs += 1000
     const high = await put('c', { priority: 9 })
     const normal2 = await put('d')
+    // Claimed one by one and together: the limit must not come before the order.
+    const first = await claim(1)
+    expect(ids(first.items)).toEqual([high])
+    await client('DELETE', `/queue/claims/${first.claimId}`)
     expect(ids((await claim(10)).items)).toEqual([high, normal1, normal2, low])
   })
 
