@@ -60,6 +60,8 @@ async function startSandbox() {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   process.on('exit', () => child.kill())
+  // Ended from outside: the `exit` above must still come, or the central side would outlive the demo.
+  for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => process.exit(130))
   const lines = createInterface({ input: child.stdout })
   const [line] = await Promise.race([
     once(lines, 'line'),

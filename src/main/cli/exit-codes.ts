@@ -1,4 +1,4 @@
-import { type ProblemCode, problemCodes } from '../../shared/failure'
+import { assertNever, type ProblemCode, problemCodes } from '../../shared/failure'
 import type { SyncStatus } from '../../shared/sync-status'
 
 /** Exit codes by cause, for schedulers and scripts. The table in docs/operations.md is checked against this by a test. */
@@ -117,5 +117,7 @@ export function exitCodeOfStatus(status: SyncStatus): ExitCode {
     case 'failed':
     case 'unknown':
       return exitCodes.unknown
+    default:
+      return assertNever(status.state)
   }
 }

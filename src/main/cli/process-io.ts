@@ -1,13 +1,19 @@
+import { exitCodes } from './exit-codes'
 import type { CliIo } from './io'
 
+/** Longer than a signal's echo takes, shorter than a person who means it. */
+const ECHO_MS = 500
 const MOST_STDIN_BYTES = 4 * 1024 * 1024
 
 /** The real process. The first Ctrl+C asks to end (a batch under way is finished), the second ends at once. */
 export function processIo(): CliIo {
   const stop = new AbortController()
+  let askedAt = 0
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.on(name, () => {
-      if (stop.signal.aborted) process.exit(130)
+      // The settings' store brings when-exit, which sends each signal to this process once more: an echo is no second wish.
+      if (stop.signal.aborted && performance.now() - askedAt > ECHO_MS) process.exit(exitCodes.interrupted)
+      if (!stop.signal.aborted) askedAt = performance.now()
       stop.abort()
     })
   // A reader that went away (`| head`) is no reason for a crash.
