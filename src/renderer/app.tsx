@@ -145,7 +145,7 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
           <MessageBarActions
             containerAction={
               <Button
-                aria-label={texts.detail.close}
+                aria-label={texts.dismiss}
                 appearance="transparent"
                 icon={<DismissRegular />}
                 onClick={() => setFailure(undefined)}

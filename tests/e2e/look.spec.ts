@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { type DesktopApp, launchScene, picture, setTheme, violations } from '../support/desktop-app'
+import { askedOf, type DesktopApp, launchScene, picture, setTheme, violations } from '../support/desktop-app'
+import type { FakeClient } from '../support/fake-client'
 import type { SceneName } from '../support/scenes'
 
 /** Every state of the window, light and dark: pictures for people in `artifacts/screenshots`, axe and the page's policy for us. */
@@ -13,8 +14,7 @@ for (const scene of scenes)
     desktop = await launchScene(scene)
     const page = await desktop.window()
     for (const theme of ['light', 'dark'] as const) {
-      await setTheme(desktop.app, theme)
-      await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark')
+      await setTheme(desktop, page, theme)
       await picture(page, `status-${scene}-${theme}`)
       expect(await violations(page)).toEqual([])
       await page.getByRole('tab', { name: /Doklady/ }).click()
@@ -34,7 +34,7 @@ test('a document in detail is accessible, light and dark, beside the list and al
   await page.getByRole('button', { name: 'Ukázat doklady k řešení' }).click()
   await expect(page.getByRole('row')).toHaveCount(4)
   for (const theme of ['light', 'dark'] as const) {
-    await setTheme(desktop.app, theme)
+    await setTheme(desktop, page, theme)
     for (const state of ['Odmítnuto', 'Zadrženo']) {
       await page.getByRole('row').filter({ hasText: state }).getByRole('button').click()
       await expect(page.getByRole('button', { name: 'Zkusit zapsat znovu' })).toBeVisible()
@@ -47,4 +47,107 @@ test('a document in detail is accessible, light and dark, beside the list and al
   await expect(page.getByText('Ohlášeno centrále')).toBeVisible()
   await picture(page, 'detail-imported-dark')
   expect(desktop.complaints).toEqual([])
+})
+
+test('the window is usable at 1280 × 800 with everything twice as large, by keyboard alone', async () => {
+  desktop = await launchScene('attention')
+  const page = await desktop.window()
+  await desktop.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setContentSize(1280, 800)
+    window?.webContents.setZoomFactor(2)
+  })
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(640)
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+  await picture(page, 'zoom-200-status')
+  expect(await fits()).toBe(true)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('tab', { name: 'Stav' })).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('table')).toBeVisible()
+  const first = page.getByRole('row').nth(1).getByRole('button')
+  for (let presses = 0; presses < 12 && !(await first.evaluate((row) => row === document.activeElement)); presses++)
+    await page.keyboard.press('Tab')
+  await expect(first).toBeFocused()
+  for (let row = 0; row < 3; row++) await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('row').nth(4).getByRole('button')).toBeFocused()
+  await picture(page, 'zoom-200-documents')
+  expect(await fits()).toBe(true)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 2 })).toBeFocused()
+  await picture(page, 'zoom-200-detail')
+  expect(await fits()).toBe(true)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => askedOf(desktop.app)).toContain('retry itm-909997')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('row').nth(4).getByRole('button')).toBeFocused()
+})
+
+test('in high contrast nothing is lost', async () => {
+  desktop = await launchScene('attention')
+  const page = await desktop.window()
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+  await picture(page, 'high-contrast-status')
+  await page.getByRole('tab', { name: /Doklady/ }).click()
+  await page.getByRole('row').nth(4).getByRole('button').click()
+  await picture(page, 'high-contrast-detail')
+  expect(desktop.complaints).toEqual([])
+})
+
+test('the language is changed at once, everywhere', async () => {
+  desktop = await launchScene('ok')
+  const page = await desktop.window()
+  for (const [name, sentence, lang] of [
+    ['Slovenčina', 'Všetko je spracované', 'sk'],
+    ['English', 'Everything is processed', 'en'],
+    ['Čeština', 'Vše je zpracováno', 'cs'],
+  ] as const) {
+    await page.getByRole('combobox').selectOption({ label: name })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence)
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang)
+    await picture(page, `status-ok-${lang}`)
+  }
+  expect((await askedOf(desktop.app)).filter((what) => what.startsWith('setLanguage'))).toHaveLength(3)
+})
+
+test('a list longer than a page is read further, and stays whole when something changes', async () => {
+  desktop = await launchScene('ok')
+  const page = await desktop.window()
+  await page.getByRole('tab', { name: 'Doklady' }).click()
+  await expect(page.getByText('Zobrazeno: 100')).toBeVisible()
+  await page.getByRole('button', { name: 'Načíst starší' }).click()
+  await expect(page.getByText('Zobrazeno: 126')).toBeVisible()
+  await desktop.app.evaluate(() => {
+    const { fakeClient } = globalThis as unknown as { fakeClient: FakeClient }
+    for (let news = 1; news <= 50; news++) fakeClient.setStatus({ revision: 1 + news })
+  })
+  await page.getByRole('searchbox').fill('malina')
+  await expect(page.getByText('Zobrazeno: 16')).toBeVisible()
+  await page.getByRole('searchbox').fill('nic takového')
+  await expect(page.getByText('Hledání nic neodpovídá')).toBeVisible()
+  await page.getByRole('searchbox').fill('')
+  await expect(page.getByText('Zobrazeno: 100')).toBeVisible()
+})
+
+test('a call that fails is said in words, and can be put away', async () => {
+  desktop = await launchScene('attention')
+  const page = await desktop.window()
+  await desktop.app.evaluate(() => {
+    const { fakeClient } = globalThis as unknown as { fakeClient: FakeClient }
+    fakeClient.setPaused = () => {
+      throw new Error('something of the inside')
+    }
+  })
+  await page.getByRole('button', { name: 'Pozastavit' }).click()
+  const message = page.getByText(/^Nepodařilo se:/)
+  await expect(message).toBeVisible()
+  await expect(message).not.toContainText('something of the inside')
+  await picture(page, 'call-failed')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Zavřít zprávu' }).click()
+  await expect(message).toBeHidden()
 })

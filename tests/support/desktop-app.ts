@@ -61,9 +61,10 @@ export async function launchDesktop({ args = [], env = {}, home = freshHome() }:
   const complaints: string[] = []
   app.on('window', (page) => {
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      if (message.type() === 'error' || message.type() === 'warning')
+        complaints.push(`${message.text()} (${message.location().url})`)
     })
-    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)))
   })
   return {
     app,
@@ -93,10 +94,13 @@ export const launchScene = (scene: SceneName, env: Readonly<Record<string, strin
 export const askedOf = (app: ElectronApplication): Promise<string[]> =>
   app.evaluate(() => [...(globalThis as unknown as { fakeClient: FakeClient }).fakeClient.asked])
 
-export const setTheme = (app: ElectronApplication, theme: 'light' | 'dark'): Promise<void> =>
-  app.evaluate(({ nativeTheme }, wanted) => {
+/** The driver has an opinion of its own on the page's theme, so it is told as well as Electron. */
+export async function setTheme({ app }: DesktopApp, page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await app.evaluate(({ nativeTheme }, wanted) => {
     nativeTheme.themeSource = wanted
   }, theme)
+  await page.emulateMedia({ colorScheme: theme })
+}
 
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' })

@@ -1,4 +1,4 @@
-import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, Menu, nativeTheme } from 'electron'
+import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, Menu, nativeTheme, type Session } from 'electron'
 import { callNames, pushNames } from '../../shared/ipc/contract'
 import { APP_PAGE, isAppUrl } from './app-address'
 
@@ -13,7 +13,7 @@ export interface MainWindow {
  * The one window. It is made when first asked for and destroyed when closed (a hidden one costs about 50 MB); all that it
  * shows lives in main and is pushed to it whole.
  */
-export function openMainWindow(preload: string, icon: string): MainWindow {
+export function openMainWindow({ session, preload, icon }: { session: Session; preload: string; icon: string }): MainWindow {
   let window: BrowserWindow | undefined
   // Zoom, copy and close by keyboard come from the menu's roles; the bar itself is never seen.
   Menu.setApplicationMenu(
@@ -33,6 +33,7 @@ export function openMainWindow(preload: string, icon: string): MainWindow {
       icon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#fafafa',
       webPreferences: {
+        session,
         preload,
         sandbox: true,
         contextIsolation: true,

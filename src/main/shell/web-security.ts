@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { app, protocol, session } from 'electron'
+import { app, protocol, type Session, session } from 'electron'
 import { fileOfRequest, isAppUrl, policy, STYLE_NONCE } from './app-address'
 
 /**
@@ -23,9 +23,13 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** After `ready`. Serves the files of `folder`, and no other. */
-export function serveRenderer(folder: string): void {
-  protocol.handle('app', async (request) => {
+/**
+ * After `ready`. The window's own session, in memory only, which serves the files of `folder` and nothing else. It is apart
+ * from the default one because main's own requests to the central side go through that one, and must not be barred.
+ */
+export function rendererSession(folder: string): Session {
+  const own = session.fromPartition('window', { cache: false })
+  own.protocol.handle('app', async (request) => {
     const file = fileOfRequest(folder, request.method, request.url)
     const type = file && types[extname(file)]
     if (!file || !type) return new Response('not found', { status: 404 })
@@ -48,13 +52,13 @@ export function serveRenderer(folder: string): void {
       },
     })
   })
-  const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  defaultSession.setPermissionCheckHandler(() => false)
-  defaultSession.setDevicePermissionHandler(() => false)
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  own.setPermissionCheckHandler(() => false)
+  own.setDevicePermissionHandler(() => false)
   // Nothing of ours is remote: whatever asks for another address is a mistake or an attack.
-  defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAppUrl(url) && !isDevTools(url) }))
-  defaultSession.on('will-download', (event) => event.preventDefault())
+  own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAppUrl(url) && !isDevTools(url) }))
+  own.on('will-download', (event) => event.preventDefault())
+  return own
 }
 
 const isDevTools = (url: string): boolean => !app.isPackaged && url.startsWith('devtools://')

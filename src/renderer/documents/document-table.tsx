@@ -36,8 +36,9 @@ const useStyles = makeStyles({
   state: { width: '142px' },
   reference: { width: '124px' },
   time: { width: '134px', fontVariantNumeric: 'tabular-nums' },
-  /** Of these the partner's name needs the room more. */
-  wide: { '@media (max-width: 640px)': { display: 'none' } },
+  /** Where the list is narrow (large text, a detail beside it), the partner's name needs the room more than these. */
+  wide: { '@container (max-width: 760px)': { display: 'none' } },
+  wider: { '@container (max-width: 560px)': { display: 'none' } },
   quiet: { color: tokens.colorNeutralForeground2 },
   open: {
     cursor: 'pointer',
@@ -75,8 +76,8 @@ export function DocumentTable({ documents, open, onOpen }: DocumentTableProps): 
     [texts.number, styles.number],
     [texts.partner, undefined],
     [texts.state, styles.state],
-    [texts.reference, `${styles.reference} ${styles.wide}`],
-    [texts.changed, `${styles.time} ${styles.wide}`],
+    [texts.reference, mergeClasses(styles.reference, styles.wide)],
+    [texts.changed, mergeClasses(styles.time, styles.wider)],
   ]
   return (
     <table className={styles.table} aria-label={texts.listLabel} onKeyDown={moveByArrow}>
@@ -111,7 +112,7 @@ export function DocumentTable({ documents, open, onOpen }: DocumentTableProps): 
             <td className={mergeClasses(styles.cell, styles.quiet, styles.wide)}>
               {document.reference?.number ?? document.reference?.id ?? ''}
             </td>
-            <td className={mergeClasses(styles.cell, styles.quiet, styles.wide)}>{shortTime(document.updatedAt, language)}</td>
+            <td className={mergeClasses(styles.cell, styles.quiet, styles.wider)}>{shortTime(document.updatedAt, language)}</td>
           </tr>
         ))}
       </tbody>

@@ -12,7 +12,13 @@ import type { DocumentState } from '../../shared/documents/document-state'
 import { useTexts } from '../i18n/texts'
 
 const useStyles = makeStyles({
-  label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalSNudge, whiteSpace: 'nowrap' },
+  label: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    verticalAlign: 'middle',
+    gap: tokens.spacingHorizontalSNudge,
+    whiteSpace: 'nowrap',
+  },
   icon: { display: 'inline-flex', fontSize: '18px' },
   good: { color: tokens.colorStatusSuccessForeground1 },
   active: { color: tokens.colorBrandForeground1 },

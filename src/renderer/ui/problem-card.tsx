@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,
   },
-  part: { margin: 0, display: 'grid', gap: tokens.spacingVerticalXXS },
+  parts: { margin: 0, display: 'grid', gap: tokens.spacingVerticalS },
   term: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   text: { margin: 0, whiteSpace: 'pre-line' },
   words: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
@@ -47,7 +47,7 @@ export function ProblemCard({ problem, severe = false }: { problem: ProblemLike;
   return (
     <section className={mergeClasses(styles.card, severe && styles.bad)} aria-label={what}>
       <p className={styles.what}>{what}</p>
-      <dl className={styles.part}>
+      <dl className={styles.parts}>
         {parts.map(([term, text, mono]) =>
           text ? (
             <div key={term}>

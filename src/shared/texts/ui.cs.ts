@@ -145,7 +145,6 @@ export const uiCs = {
     label: 'Podrobnosti dokladu {number}',
     close: 'Zavřít podrobnosti',
     retry: 'Zkusit zapsat znovu',
-    retryDone: 'Doklad je znovu zařazen ke zpracování.',
     received: 'Přijato',
     reference: 'Záznam v informačním systému',
     centralId: 'Označení u centrály',
@@ -156,7 +155,6 @@ export const uiCs = {
     handedHash: 'Otisk předaného obsahu (SHA-256)',
     payload: 'Přijatý obsah',
     payloadGone: 'Obsah byl po uplynutí doby uchování smazán, otisk zůstává.',
-    note: 'Poznámka',
   },
   step: {
     received: 'Přijato z fronty',
@@ -176,6 +174,7 @@ export const uiCs = {
   },
 
   callFailed: 'Nepodařilo se: {what}',
+  dismiss: 'Zavřít zprávu',
   starting: 'Spouští se…',
 }
 export type UiTexts = typeof uiCs

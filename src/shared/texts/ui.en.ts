@@ -146,7 +146,6 @@ export const uiEn: UiTexts = {
     label: 'Details of document {number}',
     close: 'Close details',
     retry: 'Try to record again',
-    retryDone: 'The document is back in processing.',
     received: 'Received',
     reference: 'Record in the information system',
     centralId: 'Id at the central side',
@@ -157,7 +156,6 @@ export const uiEn: UiTexts = {
     handedHash: 'Hash of what was handed over (SHA-256)',
     payload: 'Received content',
     payloadGone: 'The content was deleted after its retention time; the hash stays.',
-    note: 'Note',
   },
   step: {
     received: 'Received from the queue',
@@ -177,5 +175,6 @@ export const uiEn: UiTexts = {
   },
 
   callFailed: 'That did not work: {what}',
+  dismiss: 'Dismiss the message',
   starting: 'Starting…',
 }

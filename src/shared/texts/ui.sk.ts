@@ -144,7 +144,6 @@ export const uiSk: UiTexts = {
     label: 'Podrobnosti dokladu {number}',
     close: 'Zavrieť podrobnosti',
     retry: 'Skúsiť zapísať znova',
-    retryDone: 'Doklad je znova zaradený na spracovanie.',
     received: 'Prijaté',
     reference: 'Záznam v informačnom systéme',
     centralId: 'Označenie v centrále',
@@ -155,7 +154,6 @@ export const uiSk: UiTexts = {
     handedHash: 'Odtlačok odovzdaného obsahu (SHA-256)',
     payload: 'Prijatý obsah',
     payloadGone: 'Obsah bol po uplynutí doby uchovania zmazaný, odtlačok zostáva.',
-    note: 'Poznámka',
   },
   step: {
     received: 'Prijaté z frontu',
@@ -175,5 +173,6 @@ export const uiSk: UiTexts = {
   },
 
   callFailed: 'Nepodarilo sa: {what}',
+  dismiss: 'Zavrieť správu',
   starting: 'Spúšťa sa…',
 }
