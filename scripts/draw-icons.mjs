@@ -54,7 +54,7 @@ const states = {
   failed: {
     colour: 'red',
     draw: (fill, mark) =>
-      `<rect x="0.5" y="0.5" width="15" height="15" rx="2.5" fill="${fill}"/>` + line('M5 5l6 6M11 5l-6 6', mark, 2.2),
+      `<rect x="0.5" y="0.5" width="15" height="15" rx="2.5" fill="${fill}"/>${line('M5 5l6 6M11 5l-6 6', mark, 2.2)}`,
   },
   // two bars, nothing round them
   paused: {

@@ -16,7 +16,6 @@ export function electronPath(): string {
   if (!existsSync(path)) throw new Error('no Electron runtime: run node scripts/electron-runtime.mjs')
   return path
 }
-export const electronVersion = (): string => readFileSync(join(dist, 'version'), 'utf8').trim()
 
 export interface DesktopApp {
   app: ElectronApplication
