@@ -61,7 +61,11 @@ export function clientHandlers({
       const { claimId, leaseExpiresAt, itemsJson, remaining } = before?.given ?? queue.claim(caller, body, idempotency)
       return {
         status: 201,
-        json: `{"claimId":"${claimId}","leaseExpiresAt":"${iso(leaseExpiresAt)}","items":${itemsJson},"remaining":${remaining}}`,
+        json: Buffer.concat([
+          Buffer.from(`{"claimId":"${claimId}","leaseExpiresAt":"${iso(leaseExpiresAt)}","items":`),
+          itemsJson,
+          Buffer.from(`,"remaining":${remaining}}`),
+        ]),
         remember: false,
       }
     },

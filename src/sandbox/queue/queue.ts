@@ -48,20 +48,23 @@ export interface NewItem {
 export interface GivenClaim {
   claimId: string
   leaseExpiresAt: number
-  /** JSON text of the array `items`: payloads are put in as they lie, never parsed again. */
-  itemsJson: string
+  /** JSON of the array `items`, in UTF-8. */
+  itemsJson: Uint8Array
   remaining: number
 }
 
-type ClaimedRow = Pick<ItemRow, 'seq' | 'item_id' | 'agenda' | 'received_at' | 'priority' | 'delivery_count' | 'test'> & {
-  payload: string
-}
-
-const iso = (ms: number): string => new Date(ms).toISOString()
-
-const itemJson = (row: ClaimedRow, deliveryCount: number): string =>
-  `{"itemId":"${row.item_id}","agenda":"${row.agenda}","receivedAt":"${iso(row.received_at)}","priority":${row.priority}` +
-  `,"deliveryCount":${deliveryCount},"test":${row.test === 1},"payload":${row.payload}}`
+/**
+ * All items of a claim as one piece of JSON in UTF-8, put together inside SQLite: payloads are copied as they lie,
+ * neither parsed nor turned into JavaScript strings and back, which took four times as long for a page of 100 orders.
+ * Ids and agendas have no character that JSON would escape.
+ */
+const ITEMS_JSON = `select cast('[' || coalesce(group_concat(
+    '{"itemId":"' || i.item_id || '","agenda":"' || i.agenda ||
+    '","receivedAt":"' || strftime('%Y-%m-%dT%H:%M:%fZ', i.received_at / 1000.0, 'unixepoch') ||
+    '","priority":' || i.priority || ',"deliveryCount":' || i.delivery_count ||
+    ',"test":' || iif(i.test = 1, 'true', 'false') || ',"payload":' || p.payload || '}',
+    ',' order by i.priority desc, i.received_at, i.seq), '') || ']' as blob) as json
+  from items i join payloads p on p.seq = i.seq where i.claim_id = ? and i.state = 'claimed'`
 
 export type Queue = ReturnType<typeof createQueue>
 
@@ -90,12 +93,10 @@ export function createQueue(store: Store, now: () => number, newId: () => string
   const closeClaim = store.prepare('update claims set open = 0 where claim_id = ?')
 
   const selectWaiting = (agendas: boolean) =>
-    store.prepare<ClaimedRow>(
-      `select i.seq, i.item_id, i.agenda, i.received_at, i.priority, i.delivery_count, i.test, p.payload
-       from (select * from items where company_id = ? and test = ? and state = 'waiting'
-             ${agendas ? 'and agenda in (select value from json_each(?))' : ''}
-             order by priority desc, received_at, seq limit ?) i
-       join payloads p on p.seq = i.seq order by i.priority desc, i.received_at, i.seq`,
+    store.prepare<{ seq: number }>(
+      `select seq from items where company_id = ? and test = ? and state = 'waiting'
+       ${agendas ? 'and agenda in (select value from json_each(?))' : ''}
+       order by priority desc, received_at, seq limit ?`,
     )
   const countWaiting = (agendas: boolean) =>
     store.prepare<{ count: number }>(
@@ -120,11 +121,7 @@ export function createQueue(store: Store, now: () => number, newId: () => string
   const claimByKey = store.prepare<{ claim_id: string; lease_expires_at: number; fingerprint: string }>(
     'select claim_id, lease_expires_at, fingerprint from claims where key_id = ? and idempotency_key = ? and created_at > ?',
   )
-  const itemsOfClaim = store.prepare<ClaimedRow>(
-    `select i.seq, i.item_id, i.agenda, i.received_at, i.priority, i.delivery_count, i.test, p.payload
-     from items i join payloads p on p.seq = i.seq where i.claim_id = ? and i.state = 'claimed'
-     order by i.priority desc, i.received_at, i.seq`,
-  )
+  const itemsOfClaim = store.prepare<{ json: ArrayBuffer | Uint8Array<ArrayBuffer> }>(ITEMS_JSON)
   const extendLease = store.prepare('update claims set lease_expires_at = ? where claim_id = ?')
   const itemById = store.prepare<ItemRow>('select * from items where item_id = ?')
   const itemByExternalId = store.prepare<ItemRow>('select * from items where source = ? and external_id = ?')
@@ -161,6 +158,12 @@ export function createQueue(store: Store, now: () => number, newId: () => string
     store.transaction(() => {
       for (const claim of claims) release(claim.claim_id, 'lease-expired', 'queue')
     })
+  }
+  const itemsJson = (claimId: string): Uint8Array => {
+    const row = itemsOfClaim.get(claimId)
+    if (row === undefined) throw new Error('an aggregate has always a row')
+    // libsql 0.5 gives a blob as Buffer from get() and as ArrayBuffer from all().
+    return row.json instanceof ArrayBuffer ? new Uint8Array(row.json) : row.json
   }
   const itemOf = (companyId: string, itemId: string): ItemRow | undefined => {
     const row = itemById.get(itemId)
@@ -250,7 +253,7 @@ export function createQueue(store: Store, now: () => number, newId: () => string
         return {
           claimId,
           leaseExpiresAt,
-          itemsJson: `[${rows.map((row) => itemJson(row, row.delivery_count + 1)).join(',')}]`,
+          itemsJson: itemsJson(claimId),
           remaining: remaining?.count ?? 0,
         }
       })
@@ -263,10 +266,7 @@ export function createQueue(store: Store, now: () => number, newId: () => string
       const given: GivenClaim = {
         claimId: claim.claim_id,
         leaseExpiresAt: claim.lease_expires_at,
-        itemsJson: `[${itemsOfClaim
-          .all(claim.claim_id)
-          .map((row) => itemJson(row, row.delivery_count))
-          .join(',')}]`,
+        itemsJson: itemsJson(claim.claim_id),
         remaining: countOfAll.get(caller.companyId, caller.test ? 1 : 0)?.count ?? 0,
       }
       return { fingerprint: claim.fingerprint, given }
