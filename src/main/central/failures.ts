@@ -98,6 +98,9 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** What Electron's net.fetch throws where Node's fetch gives the answer with its 3xx (electron/electron#43715). */
+const REDIRECT_OF_ELECTRON = 'Redirect was cancelled'
+
 /** Codes along the chain of causes, and of all addresses that were tried (AggregateError). */
 function causeCodes(error: unknown): string[] {
   const codes: string[] = []
@@ -105,17 +108,21 @@ function causeCodes(error: unknown): string[] {
   for (let seen = 0; open.length > 0 && seen < 20; seen++) {
     const next = open.shift()
     if (typeof next !== 'object' || next === null) continue
-    const { code, cause, errors } = next as { code?: unknown; cause?: unknown; errors?: unknown }
+    const { code, message, cause, errors } = next as { code?: unknown; message?: unknown; cause?: unknown; errors?: unknown }
     if (typeof code === 'string') codes.push(code)
+    // Electron's net.fetch has its codes in the text only.
+    const ofChromium = typeof message === 'string' ? /net::(ERR_\w+)/.exec(message)?.[1] : undefined
+    if (ofChromium !== undefined) codes.push(ofChromium)
+    if (message === REDIRECT_OF_ELECTRON) codes.push(message)
     if (cause !== undefined) open.push(cause)
     if (Array.isArray(errors)) open.push(...errors)
   }
   return codes
 }
 
-// Node takes these from OpenSSL (node/src/crypto/crypto_common.cc); none of them heals by trying again.
+// Node takes its codes from OpenSSL (src/crypto/crypto_common.cc), Electron's are Chromium's (net_error_list.h); none of them heals by trying again.
 const isTlsCode = (code: string): boolean =>
-  /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|CRL_)/.test(code) ||
+  /^(ERR_TLS|ERR_SSL|ERR_CERT_|ERR_BAD_SSL|CERT_|UNABLE_TO_|CRL_)/.test(code) ||
   [
     'SELF_SIGNED_CERT_IN_CHAIN',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -135,18 +142,36 @@ const NEVER_SENT = [
   'ENETDOWN',
   'EACCES',
   'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_CONNECTION_REFUSED',
+  'ERR_NAME_NOT_RESOLVED',
+  'ERR_INTERNET_DISCONNECTED',
+  'ERR_ADDRESS_UNREACHABLE',
 ]
 
 /** A fault below HTTP as a `Failure`: `central-tls` or `central-unreachable`, or `central-timeout` of undici's own. */
 export function networkFailure(error: unknown, facts: { address: string; writes: boolean }): Failure {
   const codes = causeCodes(error)
   const [code = 'network'] = codes
+  if (codes.includes(REDIRECT_OF_ELECTRON)) {
+    return new Failure(problem('central-redirected', { address: facts.address }), {
+      effect: 'nothing',
+      retry: false,
+      cause: error,
+    })
+  }
   const tls = codes.find(isTlsCode)
   if (tls !== undefined) {
     return new Failure(problem('central-tls', { address: facts.address }, tls), { effect: 'nothing', retry: false, cause: error })
   }
   const timeout = codes.some((each) =>
-    ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'].includes(each),
+    [
+      'UND_ERR_CONNECT_TIMEOUT',
+      'UND_ERR_HEADERS_TIMEOUT',
+      'UND_ERR_BODY_TIMEOUT',
+      'ETIMEDOUT',
+      'ERR_TIMED_OUT',
+      'ERR_CONNECTION_TIMED_OUT',
+    ].includes(each),
   )
   const neverSent = codes.length > 0 && codes.some((each) => NEVER_SENT.includes(each))
   return new Failure(

@@ -522,6 +522,22 @@ describe('with something else at the address', () => {
     )
   })
 
+  // Electron's net.fetch can't run in these tests; this is what it throws (electron/electron#43715, net_error_list.h).
+  test.each([
+    ['net::ERR_CERT_AUTHORITY_INVALID', 'central-tls', false, 'nothing'],
+    ['net::ERR_SSL_PROTOCOL_ERROR', 'central-tls', false, 'nothing'],
+    ['net::ERR_NAME_NOT_RESOLVED', 'central-unreachable', true, 'nothing'],
+    ['net::ERR_CONNECTION_RESET', 'central-unreachable', true, 'unknown'],
+    ['net::ERR_TIMED_OUT', 'central-timeout', true, 'unknown'],
+    ['Redirect was cancelled', 'central-redirected', false, 'nothing'],
+  ])("Electron's %s is %s", async (message, code, retry, effect) => {
+    const central = createCentral(
+      optionsFor('https://integrator.example/b2b/v1', { fetch: () => Promise.reject(new Error(message)) }),
+    )
+    const failure = await failureOf(central.claim(claimRequest, never))
+    expect([failure.problem.code, failure.retry, failure.effect]).toEqual([code, retry, effect])
+  })
+
   test('a name that does not exist is unreachable', async () => {
     const failure = await failureOf(createCentral(optionsFor('https://nowhere.invalid/b2b/v1')).account(never))
     expect([failure.problem.code, failure.effect]).toEqual(['central-unreachable', 'nothing'])
