@@ -50,14 +50,16 @@ function ensurePackages() {
   const stamp = join(root, 'node_modules', '.bootstrap-stamp')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   if (!hasAll(JSON.parse(lock.toString('utf8')).packages)) {
-    say('installing the packages of package-lock.json (npm ci)')
-    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
+    say('installing the packages of package-lock.json (npm install)')
+    // Not npm ci: it refuses the whole lock file where a registry lacks an optional package of another platform, which
+    // nobody here needs. `--no-save` takes the versions of the lock file and leaves the file as it is.
+    const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']
     // npm tells its own path to what it starts; outside of npm it is found as usual.
     const own = process.env.npm_execpath
     const done = own?.endsWith('.js')
       ? spawnSync(process.execPath, [own, ...args], { cwd: root, stdio: 'inherit' })
       : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-    if (done.status !== 0) fail('npm ci did not work; the lines above say why.')
+    if (done.status !== 0) fail('npm install did not work; the lines above say why.')
   }
   writeFileSync(stamp, wanted)
 }
