@@ -39,8 +39,8 @@ const useStyles = makeStyles({
   },
   push: { flexGrow: 1 },
   tab: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalSNudge },
-  main: { flexGrow: 1, minHeight: 0, overflow: 'auto', outlineStyle: 'none' },
-  panel: { height: '100%' },
+  main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
+  panel: { flexGrow: 1, minHeight: 0, overflow: 'auto' },
   bar: { flexShrink: 0 },
   starting: { padding: tokens.spacingHorizontalXXL, color: tokens.colorNeutralForeground3 },
 })
@@ -137,24 +137,24 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
           ))}
         </Select>
       </header>
-      {failure && (
-        <MessageBar intent="error" className={styles.bar} layout="multiline">
-          <MessageBarBody>
-            <Failed problem={failure} />
-          </MessageBarBody>
-          <MessageBarActions
-            containerAction={
-              <Button
-                aria-label={texts.dismiss}
-                appearance="transparent"
-                icon={<DismissRegular />}
-                onClick={() => setFailure(undefined)}
-              />
-            }
-          />
-        </MessageBar>
-      )}
       <main className={styles.main}>
+        {failure && (
+          <MessageBar intent="error" className={styles.bar} layout="multiline">
+            <MessageBarBody>
+              <Failed problem={failure} />
+            </MessageBarBody>
+            <MessageBarActions
+              containerAction={
+                <Button
+                  aria-label={texts.dismiss}
+                  appearance="transparent"
+                  icon={<DismissRegular />}
+                  onClick={() => setFailure(undefined)}
+                />
+              }
+            />
+          </MessageBar>
+        )}
         <div className={styles.panel} id="panel" role="tabpanel" aria-labelledby={`tab-${page}`}>
           {page === 'status' ? (
             <StatusPage status={status} ask={ask} showDocuments={showDocuments} />

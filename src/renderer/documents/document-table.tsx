@@ -24,7 +24,11 @@ const useStyles = makeStyles({
     height: '40px',
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
-  chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  chosen: {
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    // High contrast takes backgrounds away.
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+  },
   cell: {
     padding: `0 ${tokens.spacingHorizontalS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
