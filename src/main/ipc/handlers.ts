@@ -1,6 +1,6 @@
 import type { Client } from '../client'
 import type { AppInfoKeeper } from '../shell/app-info'
-import type { Handlers } from './serve'
+import type { Handlers } from './answer-call'
 
 /** The window's calls, a line for each; an action's own result stays here, its effect comes as a pushed state. */
 export const clientHandlers = (client: Client, info: Pick<AppInfoKeeper, 'setLanguage'>): Handlers => ({

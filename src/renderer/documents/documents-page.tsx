@@ -10,11 +10,20 @@ import { DocumentTable } from './document-table'
 import { type FilterName, filterNames } from './filters'
 import { useDocuments } from './use-documents'
 
+const low = '@media (max-height: 520px)'
+
 const useStyles = makeStyles({
   page: { height: '100%', display: 'flex', minHeight: 0 },
   /** For readers only: the tab says it to the eye. */
   unseen: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
-  list: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  list: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    // A low window (large text): the tools scroll away with the list instead of taking half of it.
+    [low]: { overflow: 'auto' },
+  },
   /** Beside an open detail there is no room on a narrow window, or with large text. */
   listBehind: { '@media (max-width: 899px)': { display: 'none' } },
   tools: {
@@ -24,9 +33,11 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalS}`,
   },
+  filter: { flexWrap: 'wrap' },
   search: { width: '260px', maxWidth: '100%' },
   scroll: {
     containerType: 'inline-size',
+    [low]: { flexShrink: 0, overflow: 'visible' },
     flexGrow: 1,
     minHeight: 0,
     overflow: 'auto',
@@ -83,6 +94,7 @@ export function DocumentsPage({ revision, ask, filter, onFilter }: DocumentsPage
             onChange={(_event, { value }) => setText(value)}
           />
           <TabList
+            className={styles.filter}
             aria-label={texts.filter}
             size="small"
             selectedValue={filter}
