@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import {
   appArguments,
@@ -182,5 +184,27 @@ test('a hostile page gets a failure for each call, and nothing happens', async (
     return codes
   })
   expect(answers).toEqual([...Array(8).fill('usage'), 'document-not-found', 'document-not-found', ...Array(4).fill('usage')])
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vše je zpracováno')
+})
+
+test('settings that cannot be read are told in the window, and stay as they are', async () => {
+  const file = join(world.dataDir, 'settings.json')
+  writeFileSync(file, '{ "version": 1, "language": ')
+  desktop = await launchDesktop({ args: ['--data-dir', world.dataDir] })
+  const page = await desktop.window()
+  await expect(page.getByText('Kód: settings-invalid')).toBeVisible()
+  await picture(page, 'settings-invalid')
+  expect(readFileSync(file, 'utf8')).toBe('{ "version": 1, "language": ')
+})
+
+test('before set-up the window says what to do, and follows at once when the command line sets the program up', async () => {
+  rmSync(world.dataDir, { recursive: true })
+  desktop = await launchDesktop({ args: ['--data-dir', world.dataDir] })
+  const page = await desktop.window()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Klient ještě není nastaven')
+  await expect(page.getByText('bi-client setup --from preset.json')).toBeVisible()
+  await world.cli('setup', '--from', world.preset)
+  await expect(page.getByText('TEST', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Synchronizovat nyní' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vše je zpracováno')
 })

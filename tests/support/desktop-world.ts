@@ -13,6 +13,8 @@ export interface DesktopWorld {
   sandbox: Sandbox
   pohoda: TestPohoda
   dataDir: string
+  /** The file it was set up from. */
+  preset: string
   /** `bi-client …` on the data folder; throws unless it ends with 0. */
   cli(...args: string[]): Promise<string>
   close(): Promise<void>
@@ -54,6 +56,7 @@ export async function createDesktopWorld(): Promise<DesktopWorld> {
     sandbox,
     pohoda,
     dataDir,
+    preset,
     cli,
     async close() {
       await sandbox.close()
