@@ -28,6 +28,8 @@ const debianPackages = [
   'dbus-x11',
   'libxml2-utils',
   'fonts-dejavu-core',
+  'python3-dbus',
+  'python3-gi',
 ]
 
 /** Sets everything up. Ends the process with a sentence where it can't go on. */
