@@ -1,13 +1,13 @@
-import type { DocumentState } from '../../shared/documents/document-state'
+import type { DocumentQuery } from '../../shared/ipc/contract'
 
-/** The choices above the list, in their order there. */
+/** The choices above the list, in their order there. `attention` is what `needsPerson` counts. */
 export const filters = {
-  all: undefined,
-  attention: ['quarantined', 'rejected', 'unknown'],
-  way: ['received', 'ready', 'sending'],
-  imported: ['imported'],
-  skipped: ['skipped'],
-} as const satisfies Record<string, readonly DocumentState[] | undefined>
+  all: {},
+  attention: { states: ['quarantined', 'rejected', 'unknown'], reportStates: ['refused'] },
+  way: { states: ['received', 'ready', 'sending'] },
+  imported: { states: ['imported'] },
+  skipped: { states: ['skipped'] },
+} satisfies Record<string, Pick<DocumentQuery, 'states' | 'reportStates'>>
 
 export type FilterName = keyof typeof filters
 export const filterNames = Object.keys(filters) as FilterName[]

@@ -37,13 +37,12 @@ export function useDocuments(query: { filter: FilterName; text: string; revision
     }
     reading.current = true
     const documents: DocumentSummary[] = []
-    const states = filters[filter]
     let next: number | undefined
     for (let number = 0; number < pages; number++) {
       const answer = await ask(
         window.client.listDocuments({
           limit: PAGE_SIZE,
-          ...(states ? { states: [...states] } : {}),
+          ...filters[filter],
           ...(text ? { text } : {}),
           ...(next === undefined ? {} : { before: next }),
         }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { documentDetailSchema, documentStateSchema, documentSummarySchema } from '../documents/document-state'
+import { documentDetailSchema, documentStateSchema, documentSummarySchema, reportStateSchema } from '../documents/document-state'
 import { problemSchema } from '../failure'
 import { languageSchema } from '../settings'
 import { syncStatusSchema } from '../sync-status'
@@ -24,8 +24,10 @@ const push = <V extends z.ZodType>(value: V): Push<V> => ({ kind: 'push', value 
 
 const nothing = z.undefined()
 
+/** With both `states` and `reportStates` a document matches that stands in one of either. Absent or empty: no condition. */
 export const documentQuerySchema = z.strictObject({
   states: z.array(documentStateSchema).max(8).optional(),
+  reportStates: z.array(reportStateSchema).max(4).optional(),
   text: z.string().max(200).optional(),
   /** Rows older than this id; absent: the newest. */
   before: z.number().int().positive().optional(),

@@ -7,7 +7,7 @@ import type { ReceivedItem, Step } from '../../../../src/main/engine/ports'
 import type { Sql } from '../../../../src/main/ledger/database'
 import { createLedger } from '../../../../src/main/ledger/ledger'
 import { backupLedger, newestBackup, openLedgerFile, openLedgerForReading } from '../../../../src/main/ledger/open'
-import { createReader } from '../../../../src/main/ledger/read'
+import { createReader, listStatement } from '../../../../src/main/ledger/read'
 import { Failure, problem } from '../../../../src/shared/failure'
 
 let dataDir: string
@@ -189,6 +189,58 @@ describe('the ledger', () => {
     const first = reader.list({ limit: 2 })
     const second = reader.list({ limit: 2, before: first.next })
     expect([...first.documents, ...second.documents].map((document) => document.itemId)).toEqual(['i5', 'i4', 'i3', 'i2'])
+  })
+
+  test('what only a person can help is found whole: also recorded documents whose report the central side refuses, each once', () => {
+    const { ledger, reader } = open()
+    ledger.keep(
+      'c1',
+      Array.from({ length: 8 }, (_, i) => item(`i${i + 1}`)),
+    )
+    const rejected = (id: number): Step => ({ id, to: 'rejected', problem: problem('is-rejected') })
+    ledger.apply([{ id: 1, to: 'quarantined', problem: problem('totals-mismatch') }, ...[2, 3, 4, 5, 6].map(toReady)])
+    ledger.apply([2, 3, 4, 5].map(toSending))
+    ledger.apply([toImported(2), toImported(3), rejected(4), { id: 5, to: 'unknown', problem: problem('outcome-unknown') }])
+    ledger.apply([
+      { id: 2, to: 'reported', reportState: 'accepted', status: 'accepted' },
+      { id: 3, to: 'reported', reportState: 'refused', status: 'unknown-item' },
+      { id: 4, to: 'reported', reportState: 'refused', status: 'unknown-item' },
+    ])
+    const ids = (query: Parameters<typeof reader.list>[0]) => reader.list(query).documents.map(({ itemId }) => itemId)
+    const person = { states: ['quarantined', 'rejected', 'unknown'], reportStates: ['refused'] }
+    expect(ids({ ...person, limit: 10 })).toEqual(['i5', 'i4', 'i3', 'i1'])
+    expect(ids({ ...person, limit: 10, text: 'i3' })).toEqual(['i3'])
+    expect(ids({ reportStates: ['refused'], limit: 10 })).toEqual(['i4', 'i3'])
+    expect(ids({ states: ['imported'], reportStates: ['refused'], limit: 10 })).toEqual(['i4', 'i3', 'i2'])
+    expect(ids({ states: [], reportStates: [], limit: 10 })).toHaveLength(8)
+    const first = reader.list({ ...person, limit: 3 })
+    expect(first.documents.map(({ itemId }) => itemId)).toEqual(['i5', 'i4', 'i3'])
+    const second = reader.list({ ...person, limit: 3, before: first.next })
+    expect(second.documents.map(({ itemId }) => itemId)).toEqual(['i1'])
+    expect(second.next).toBeUndefined()
+  })
+
+  test('the list of what needs a person reads no other document', () => {
+    const { sql: open_ } = open()
+    const plan = (query: Parameters<typeof listStatement>[0]): string[] => {
+      const { text, values } = listStatement(query)
+      return (open_.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[]).map((row) => row.detail)
+    }
+    const steps = plan({
+      states: ['quarantined', 'rejected', 'unknown'],
+      reportStates: ['refused'],
+      text: 'x',
+      before: 9,
+      limit: 100,
+    })
+    const reads = steps.filter((step) => step.includes(' documents'))
+    expect(reads.filter((step) => step.includes('documents_held (state=? AND id<?)'))).toHaveLength(2)
+    expect(reads.filter((step) => step.includes('documents_open (state=? AND id<?)'))).toHaveLength(1)
+    expect(reads.filter((step) => step.includes('documents_report_refused'))).toHaveLength(1)
+    // The rows themselves by their ids, and nothing by going through all.
+    expect(reads.filter((step) => step.includes('INTEGER PRIMARY KEY (rowid=?)'))).toHaveLength(1)
+    expect(reads).toHaveLength(5)
+    expect(plan({ limit: 100 }).join()).not.toContain('TEMP B-TREE')
   })
 })
 
