@@ -1,12 +1,13 @@
 import { hostname, type as osType, release, userInfo } from 'node:os'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
-import { deriveSyncState, type SyncCounts, type SyncStatus } from '../shared/sync-status'
+import type { SyncStatus } from '../shared/sync-status'
 import { problemText } from '../shared/texts/problem-text'
 import type { OpenConnector } from './connectors/connector'
 import type { Central, Clock, EngineSettings, Ledger, Log } from './engine/ports'
 import { type LastOutcome, type Scheduler, startScheduler } from './engine/scheduler'
 import { type RunResult, syncOnce } from './engine/sync-once'
+import { describeStatus, type LedgerFactsNow } from './engine-status'
 import type { Sql } from './ledger/database'
 import { ledgerFacts } from './ledger/facts'
 import { createLedger } from './ledger/ledger'
@@ -56,21 +57,13 @@ interface Held {
   requests: { close(): Promise<void> }
 }
 
-const NO_COUNTS: Omit<SyncCounts, 'waiting'> = {
-  inWork: 0,
-  imported: 0,
-  rejected: 0,
-  quarantined: 0,
-  unknown: 0,
-  skipped: 0,
-  unreported: 0,
-  reportRefused: 0,
-}
 /** A run that changed nothing is written down only this often: an idle client leaves the disk alone. */
 const IDLE_RECORD_MS = 5 * 60_000
 const HEARTBEAT_MS = 60_000
-/** Somebody else's ledger is looked at this often while someone watches. */
-const WATCH_MS = 2_000
+/** Another process's work is looked at this often while someone watches; our own tells itself. */
+const WATCH_OTHERS_MS = 2_000
+/** What changes by time alone (silence, settings written by another process) is looked at this often. */
+const WATCH_OWN_MS = 15_000
 const OTHERS_RUN_TIMEOUT_MS = 10 * 60_000
 const STOP_GRACE_MS = 60_000
 
@@ -306,65 +299,33 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
 
   function statusWith(isRunning: boolean): SyncStatus {
     let settings: Settings | undefined
-    let fault: Problem | undefined
+    let settingsFault: Problem | undefined
     try {
       settings = options.settings()
     } catch (error) {
-      fault = asFailure(error).problem
+      settingsFault = asFailure(error).problem
     }
-    let counts = NO_COUNTS
-    let runs: ReturnType<LedgerReader['runs']> | undefined
-    let revision = 0
-    let ledgerReadable = true
+    let facts: LedgerFactsNow | undefined
+    let ledgerFault: Problem | undefined
     try {
-      read((reader) => {
-        counts = reader.counts()
-        runs = reader.runs()
-        revision = reader.revision()
-      })
+      facts = read((reader) => ({ counts: reader.counts(), runs: reader.runs(), revision: reader.revision() }))
     } catch (error) {
-      ledgerReadable = false
-      fault ??= asFailure(error).problem
+      ledgerFault = asFailure(error).problem
     }
-    const written = runs?.last
-    const lastSyncAt = last?.finishedAt ?? written?.finishedAt
-    const successAt = lastSuccessAt ?? runs?.lastSuccessAt
-    const problemNow = last ? last.problem : written?.problem
-    const lastFailure = last
-      ? failureOf(last.outcome === 'failed', last.retry)
-      : failureOf(written?.failed === true, written?.retry === true)
-    const waiting = last?.waiting ?? written?.waiting ?? 0
-    const state =
-      fault && ledgerReadable
-        ? 'failed'
-        : deriveSyncState({
-            setUp: settings !== undefined || fault !== undefined,
-            ledgerReadable,
-            paused: settings?.sync.paused ?? false,
-            running: isRunning,
-            counts: { waiting, ...counts },
-            lastSyncAt,
-            lastSuccessAt: successAt,
-            lastFailure,
-            now: clock.now(),
-            intervalSeconds: settings?.sync.intervalSeconds ?? 300,
-          })
-    const nextAt = scheduler?.nextAt()
-    const holder = held ? undefined : otherHolder()
-    const shown = fault ?? problemNow
-    return {
-      state,
-      ...(settings ? { mode: settings.mode } : {}),
-      ...(companyName === undefined ? {} : { companyName }),
-      counts: { waiting, ...counts },
-      ...(lastSyncAt === undefined ? {} : { lastSyncAt: iso(lastSyncAt) }),
-      ...(successAt === undefined ? {} : { lastSuccessAt: iso(successAt) }),
-      ...(nextAt === undefined ? {} : { nextSyncAt: iso(nextAt) }),
-      ...(shown === undefined ? {} : { problem: shown }),
-      ...(progress === undefined ? {} : { progress }),
-      ...(holder === undefined ? {} : { heldBy: holder }),
-      revision,
-    }
+    return describeStatus({
+      settings,
+      settingsFault,
+      ledger: facts,
+      ledgerFault,
+      running: isRunning,
+      last,
+      lastSuccessAt,
+      companyName,
+      progress,
+      nextAt: scheduler?.nextAt(),
+      heldBy: held ? undefined : otherHolder(),
+      now: clock.now(),
+    })
   }
 
   /** Another process that says it holds the engine, and lives. */
@@ -378,6 +339,16 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined
     }
     return holderText(holder)
+  }
+
+  function watch(): void {
+    watching = setTimeout(
+      () => {
+        emit()
+        watch()
+      },
+      held ? WATCH_OWN_MS : WATCH_OTHERS_MS,
+    ).unref()
   }
 
   let emitted = ''
@@ -411,11 +382,11 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     onStatus(listener) {
       listeners.add(listener)
       listener(status())
-      watching ??= setInterval(emit, WATCH_MS).unref()
+      if (watching === undefined) watch()
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
-        clearInterval(watching)
+        clearTimeout(watching)
         watching = undefined
       }
     },
@@ -467,7 +438,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     },
     async close() {
       scheduler?.stop()
-      clearInterval(watching)
+      clearTimeout(watching)
       listeners.clear()
       stop.abort()
       if (running) {
@@ -500,9 +471,6 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     }
   }
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString()
-const failureOf = (isFailed: boolean, retry: boolean) => (isFailed ? { retry } : undefined)
 
 function textOf(settings: Settings, what: Problem): string {
   const text = problemText(settings.language, what)

@@ -22,6 +22,18 @@ export const syncCountsSchema = z.object({
 })
 export type SyncCounts = z.infer<typeof syncCountsSchema>
 
+/** The counts of a ledger that has nothing (the queue's `waiting` is not the ledger's to know). */
+export const NO_COUNTS: Readonly<Omit<SyncCounts, 'waiting'>> = {
+  inWork: 0,
+  imported: 0,
+  rejected: 0,
+  quarantined: 0,
+  unknown: 0,
+  skipped: 0,
+  unreported: 0,
+  reportRefused: 0,
+}
+
 /** Documents that only a person can help. */
 export const needsPerson = ({ quarantined, rejected, unknown, reportRefused }: SyncCounts): number =>
   quarantined + rejected + unknown + reportRefused

@@ -1,23 +1,46 @@
+import type { UnreadableItem } from '../../shared/central-api/queue'
 import type { InwardAgenda } from '../../shared/documents/agenda'
 import { canonicalJson } from '../../shared/documents/canonical'
 import { Failure, problem } from '../../shared/failure'
 import type { ReceivedItem } from './ports'
 import { attempt, CHUNK, eachPage, type RunContext } from './run-context'
 
+/** An answer above the reader's limit is asked for again in this many times smaller parts. */
+const SMALLER = 5
+
 /**
- * Claims the next items and keeps their raw content. Answers how many came; 0 also when the central side is in trouble.
+ * Claims the next items and keeps their raw content. False: nothing more is to be had now, or the central side is in
+ * trouble. What can't be read is noted (`RunContext.unreadable`) and never ends the work on what stands behind it.
  * Throws `test-flag-mismatch` when the central side gives test items in production or real ones in test: nothing of
  * such a claim is kept, it goes back, and the run stops.
  */
-export async function claimNext(context: RunContext): Promise<number> {
+export async function claimNext(context: RunContext): Promise<boolean> {
   const { central, ledger, settings, clock, is, account } = context
   const agendas = is.agendas.filter((agenda: InwardAgenda) => account?.agendas.includes(agenda))
-  if (agendas.length === 0) return 0
+  if (agendas.length === 0) return false
+  const limit = context.claimLimit
   const askedAt = clock.monotonicMs()
-  const claim = await attempt(context, 'central', () =>
-    central.claim({ agendas, limit: settings.batchSize, leaseSeconds: settings.leaseSeconds }, context.stop),
-  )
-  if (!claim || claim.items.length === 0) return 0
+  const claim = await attempt(context, 'central', async () => {
+    try {
+      return await central.claim({ agendas, limit, leaseSeconds: settings.leaseSeconds }, context.stop)
+    } catch (error) {
+      if (error instanceof Failure && error.problem.code === 'central-answer-too-large') return error
+      throw error
+    }
+  })
+  if (!claim) return false
+  if (claim instanceof Failure) {
+    // The items of that answer stay leased to nobody we know of, and come again when the lease ends: in smaller parts.
+    if (limit === 1) noteUnreadable(context, claim)
+    context.claimLimit = Math.max(1, Math.floor(limit / SMALLER))
+    return true
+  }
+  const [broken] = claim.unreadable ?? []
+  if (broken) {
+    context.brokenClaims.push(claim.claimId)
+    noteUnreadable(context, brokenItem(broken))
+  }
+  if (claim.items.length === 0) return broken !== undefined
   const wrong = claim.items.find((item) => item.test !== (settings.mode === 'test'))
   if (wrong) {
     await attempt(context, 'central', () => central.giveBack(claim.claimId, context.stop))
@@ -42,7 +65,19 @@ export async function claimNext(context: RunContext): Promise<number> {
   })
   ledger.keep(claim.claimId, items)
   context.tally.received += items.length
-  return items.length
+  return true
+}
+
+/** One item of which not even the envelope can be read. Nothing is known of it that the ledger could keep. */
+const brokenItem = ({ itemId, reason }: UnreadableItem): Failure =>
+  new Failure(problem('central-answer-invalid', { path: itemId === undefined ? reason : `${itemId} ${reason}` }), {
+    effect: 'nothing',
+    retry: false,
+  })
+
+function noteUnreadable(context: RunContext, failure: Failure): void {
+  context.unreadable ??= failure
+  context.log.error('an item of the queue cannot be read', { code: failure.problem.code, ...failure.problem.params })
 }
 
 /**
@@ -67,6 +102,15 @@ export async function giveBackOldClaims(context: RunContext): Promise<void> {
     })
     if (!done) return
   }
+}
+
+/**
+ * Claims with items that can't be read go back once the others are done: such an item would otherwise stay hidden behind
+ * its lease, and the state would be green in between.
+ */
+export async function giveBackBrokenClaims(context: RunContext): Promise<void> {
+  for (const claimId of context.troubles.central || context.stop.aborted ? [] : context.brokenClaims)
+    await attempt(context, 'central', () => context.central.giveBack(claimId, context.stop))
 }
 
 /** At a clean stop: what was claimed and not begun goes back, so that nobody waits for the leases to end. */

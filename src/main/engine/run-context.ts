@@ -58,6 +58,12 @@ export interface RunContext extends EnginePorts {
   account: Account | undefined
   leases: Leases
   troubles: Troubles
+  /** How many items the next claim asks for; less after an answer that was too large to be read. */
+  claimLimit: number
+  /** The first item of this run that could not be read at all: the run failed, though all others were worked on. */
+  unreadable: Failure | undefined
+  /** Claims of this run that hold such items. */
+  brokenClaims: string[]
   /** Asks for a clean stop: no new batch is begun. */
   stop: AbortSignal
   /** Ends even what is under way; what was handed over is then unknown. */

@@ -35,7 +35,7 @@ export interface Timer {
 const LONGEST_NAP_MS = 15_000
 
 export interface Scheduler {
-  /** When the next run is due, ms since the epoch. */
+  /** When the next run is due, ms since the epoch; undefined while one runs, when paused and after `stop`. */
   nextAt(): number | undefined
   /** Runs as soon as it can: now, or right after the present run. Resolves when that run has ended. */
   runNow(trigger: string): Promise<void>
@@ -83,7 +83,7 @@ export function startScheduler(
   }
   tick()
   return {
-    nextAt: () => (stopped || options.paused() ? undefined : dueWall),
+    nextAt: () => (stopped || running || options.paused() ? undefined : dueWall),
     async runNow(trigger) {
       if (running) await running
       // Somebody else may have begun another one meanwhile: that one is as good.

@@ -1,6 +1,6 @@
 import { Failure, type Problem, problem } from '../../shared/failure'
 import { checkReceived } from './check'
-import { claimNext, giveBackOldClaims, giveBackOwnClaims } from './claim'
+import { claimNext, giveBackBrokenClaims, giveBackOldClaims, giveBackOwnClaims } from './claim'
 import { deliverReady } from './deliver'
 import { lookUpUnknown, takeOverInterrupted } from './look-up'
 import type { EngineSettings, LedgerDocument, Step } from './ports'
@@ -41,6 +41,9 @@ export async function syncOnce(
     account: undefined,
     leases: createLeases(ports.clock),
     troubles: { central: undefined, is: undefined },
+    claimLimit: settings.batchSize,
+    unreadable: undefined,
+    brokenClaims: [],
     stop,
     kill,
     parsed: new Map(),
@@ -57,8 +60,8 @@ export async function syncOnce(
         : new Failure(problem('internal', {}, String(error)), { effect: 'unknown', retry: false, cause: error })
     ports.log.error('run failed', { code: fault.problem.code, words: fault.problem.words ?? '' })
   }
-  // The worst first: ours, then the central side's, then the information system's.
-  const failure = fault ?? context.troubles.central ?? context.troubles.is
+  // The worst first: ours, then the central side's, then the information system's, then what could not be read.
+  const failure = fault ?? context.troubles.central ?? context.troubles.is ?? context.unreadable
   return {
     outcome: failure ? 'failed' : 'ok',
     problem: failure?.problem,
@@ -71,6 +74,9 @@ export async function syncOnce(
   }
 }
 
+/** A queue that never ends (or says so) must not make a run that never ends: the next run goes on. */
+const MOST_CLAIMS = 1000
+
 async function run(context: RunContext): Promise<void> {
   takeOverInterrupted(context)
   await lookUpUnknown(context)
@@ -78,17 +84,19 @@ async function run(context: RunContext): Promise<void> {
   await reportDue(context)
   await giveBackOldClaims(context)
   try {
-    while (!context.stop.aborted && !context.troubles.is && !context.troubles.central) {
-      const received = await claimNext(context)
+    for (let claims = 0; claims < MOST_CLAIMS; claims++) {
+      if (context.stop.aborted || context.troubles.is || context.troubles.central) break
+      const more = await claimNext(context)
       checkReceived(context)
       await deliverReady(context, new Set())
       await reportDue(context)
-      if (received === 0) break
+      if (!more) break
     }
     await finishLeftovers(context)
     // An answer lost in this run may be found at once; if not, the next run asks again.
     if (!context.stop.aborted && context.troubles.is?.effect !== 'nothing') await lookUpUnknown(context)
     await reportDue(context)
+    await giveBackBrokenClaims(context)
     await learnQueue(context)
   } finally {
     if (context.stop.aborted || context.troubles.is) await giveBackOwnClaims(context, context.kill)

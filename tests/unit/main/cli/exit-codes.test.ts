@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { exitCodeOf, exitCodeOfStatus, exitCodes, problemsOf } from '../../../../src/main/cli/exit-codes'
 import { problemCodes } from '../../../../src/shared/failure'
-import { type SyncState, syncStateSchema, syncStatusSchema } from '../../../../src/shared/sync-status'
+import { NO_COUNTS, type SyncState, syncStateSchema, syncStatusSchema } from '../../../../src/shared/sync-status'
 
 test('the table in docs/operations.md is this table', () => {
   const text = readFileSync(resolve(import.meta.dirname, '../../../../docs/operations.md'), 'utf8')
@@ -27,17 +27,7 @@ test('no problem ends with 0, and none looks like a signal', () => {
 const status = (state: SyncState) =>
   syncStatusSchema.parse({
     state,
-    counts: {
-      waiting: 0,
-      inWork: 0,
-      imported: 0,
-      rejected: 0,
-      quarantined: 0,
-      unknown: 0,
-      skipped: 0,
-      unreported: 0,
-      reportRefused: 0,
-    },
+    counts: { waiting: 0, ...NO_COUNTS },
     revision: 0,
   })
 

@@ -1,0 +1,74 @@
+import type { Problem } from '../shared/failure'
+import type { Settings } from '../shared/settings'
+import { deriveSyncState, NO_COUNTS, type SyncStatus } from '../shared/sync-status'
+import type { RunResult } from './engine/sync-once'
+import type { LedgerReader } from './ledger/read'
+
+/** What the ledger says now, of whichever process wrote it. */
+export interface LedgerFactsNow {
+  counts: ReturnType<LedgerReader['counts']>
+  runs: ReturnType<LedgerReader['runs']>
+  revision: number
+}
+
+export interface StatusSources {
+  settings: Settings | undefined
+  settingsFault: Problem | undefined
+  /** Undefined: none was made yet, or it can't be read (then `ledgerFault` says why). */
+  ledger: LedgerFactsNow | undefined
+  ledgerFault: Problem | undefined
+  running: boolean
+  /** The last run of this process; the ledger has what others ran. */
+  last: (RunResult & { finishedAt: number }) | undefined
+  /** ms since the epoch, as seen by this process. */
+  lastSuccessAt: number | undefined
+  companyName: string | undefined
+  progress: { done: number; total: number } | undefined
+  nextAt: number | undefined
+  heldBy: string | undefined
+  now: number
+}
+
+/** The status that tray, window and command line show. Pure. What this process saw itself goes before what is written. */
+export function describeStatus(from: StatusSources): SyncStatus {
+  const { settings, settingsFault, ledgerFault, last } = from
+  const { counts, runs, revision } = from.ledger ?? { counts: NO_COUNTS, runs: undefined, revision: 0 }
+  const fault = settingsFault ?? ledgerFault
+  const written = runs?.last
+  const lastSyncAt = last?.finishedAt ?? written?.finishedAt
+  const successAt = from.lastSuccessAt ?? runs?.lastSuccessAt
+  const failed = last ? last.outcome === 'failed' : written?.failed === true
+  const retry = last ? last.retry : written?.retry === true
+  const waiting = last?.waiting ?? written?.waiting ?? 0
+  const state =
+    settingsFault && !ledgerFault
+      ? 'failed'
+      : deriveSyncState({
+          setUp: settings !== undefined || fault !== undefined,
+          ledgerReadable: ledgerFault === undefined,
+          paused: settings?.sync.paused ?? false,
+          running: from.running,
+          counts: { waiting, ...counts },
+          lastSyncAt,
+          lastSuccessAt: successAt,
+          lastFailure: failed ? { retry } : undefined,
+          now: from.now,
+          intervalSeconds: settings?.sync.intervalSeconds ?? 300,
+        })
+  const shown = fault ?? (last ? last.problem : written?.problem)
+  return {
+    state,
+    ...(settings ? { mode: settings.mode } : {}),
+    ...(from.companyName === undefined ? {} : { companyName: from.companyName }),
+    counts: { waiting, ...counts },
+    ...(lastSyncAt === undefined ? {} : { lastSyncAt: iso(lastSyncAt) }),
+    ...(successAt === undefined ? {} : { lastSuccessAt: iso(successAt) }),
+    ...(from.nextAt === undefined ? {} : { nextSyncAt: iso(from.nextAt) }),
+    ...(shown === undefined ? {} : { problem: shown }),
+    ...(from.progress === undefined ? {} : { progress: from.progress }),
+    ...(from.heldBy === undefined ? {} : { heldBy: from.heldBy }),
+    revision,
+  }
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
