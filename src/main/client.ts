@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DocumentDetail } from '../shared/documents/document-state'
 import { Failure, problem } from '../shared/failure'
 import type { DocumentPage, DocumentQuery } from '../shared/ipc/contract'
-import type { Settings } from '../shared/settings'
+import type { Language, Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
 import { createCentral } from './central/central'
 import type { CheckResult } from './connectors/connector'
@@ -14,6 +14,7 @@ import { createEngineHost } from './engine-host'
 import { openIs } from './open-is'
 import { confStore } from './settings/conf-store'
 import { ensureDataFolder } from './settings/data-folder'
+import { earlyLanguage } from './settings/early-language'
 import { API_KEY_SECRET, connectorSecret, openSecrets } from './settings/secrets'
 import { type RawStore, settingsFile } from './settings/store'
 import { CLIENT_VERSION } from './version'
@@ -36,7 +37,10 @@ export interface Client {
   /** Starts the timer: runs every `intervalSeconds` until `close`. */
   start(): void
   setPaused(paused: boolean): void
-  setLanguage(language: Settings['language']): void
+  /** The settings' language; before set-up the one that was chosen, if any. Throws `settings-invalid`, `settings-too-new`. */
+  language(): Language | undefined
+  /** Kept in the settings, and before set-up beside them. */
+  setLanguage(language: Language): void
   listDocuments(query: DocumentQuery): DocumentPage
   /** Throws `document-not-found`. */
   showDocument(itemId: string): DocumentDetail
@@ -73,6 +77,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const log = createLog({ folder: join(dataDir, 'logs'), name: options.surface })
   const file = settingsFile((options.store ?? confStore)(dataDir))
   const secrets = openSecrets(dataDir)
+  const early = earlyLanguage(dataDir)
 
   const need = (): Settings => {
     const settings = file.read()
@@ -136,8 +141,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       file.write({ ...settings, sync: { ...settings.sync, paused } })
       host.changed()
     },
+    language: () => (file.read() ?? { language: early.read() }).language,
     setLanguage(language) {
-      file.write({ ...need(), language })
+      const settings = file.read()
+      if (settings) file.write({ ...settings, language })
+      else early.write(language)
       host.changed()
     },
     listDocuments(query) {

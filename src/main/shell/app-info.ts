@@ -13,11 +13,11 @@ export interface AppInfoKeeper {
 /** What the window and the tray need to know beside the state: version, language, place of the data. */
 export function keepAppInfo(client: Client): AppInfoKeeper {
   const listeners = new Set<(info: AppInfo) => void>()
-  // Before set-up there is no setting yet: the computer's own language, if it is one of ours.
+  // As long as nobody has chosen: the computer's own language, if it is one of ours.
   let chosen: Language = languageSchema.catch('en').parse(app.getLocale().slice(0, 2))
   const language = (): Language => {
     try {
-      chosen = client.settings()?.language ?? chosen
+      chosen = client.language() ?? chosen
     } catch {
       // A settings file that can't be read is told by the state; the words to tell it in must come from somewhere.
     }
@@ -41,9 +41,12 @@ export function keepAppInfo(client: Client): AppInfoKeeper {
     language,
     setLanguage(next) {
       chosen = next
-      // Before set-up there is no file to keep it in: it holds until the program ends.
-      if (client.settings()) client.setLanguage(next)
-      tell()
+      try {
+        client.setLanguage(next)
+      } finally {
+        // Also a choice that can't be kept holds until the program ends: who can't read the words can't mend the fault.
+        tell()
+      }
     },
     onChange(listener) {
       listeners.add(listener)
