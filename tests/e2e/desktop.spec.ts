@@ -197,6 +197,19 @@ test('settings that cannot be read are told in the window, and stay as they are'
   expect(readFileSync(file, 'utf8')).toBe('{ "version": 1, "language": ')
 })
 
+test('a language chosen before set-up is there at the next start', async () => {
+  rmSync(world.dataDir, { recursive: true })
+  const args = ['--data-dir', world.dataDir]
+  desktop = await launchDesktop({ args })
+  const page = await desktop.window()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Klient ještě není nastaven')
+  await page.getByRole('combobox').selectOption({ label: 'English' })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Client is not set up yet')
+  await desktop.close()
+  desktop = await launchDesktop({ args })
+  await expect((await desktop.window()).getByRole('heading', { level: 1 })).toHaveText('The Client is not set up yet')
+})
+
 test('before set-up the window says what to do, and follows at once when the command line sets the program up', async () => {
   rmSync(world.dataDir, { recursive: true })
   desktop = await launchDesktop({ args: ['--data-dir', world.dataDir] })

@@ -34,7 +34,7 @@ test('a document in detail is accessible, light and dark, beside the list and al
   desktop = await launchScene('attention')
   const page = await desktop.window()
   await page.getByRole('button', { name: 'Ukázat doklady k řešení' }).click()
-  await expect(page.getByRole('row')).toHaveCount(4)
+  await expect(page.getByRole('row')).toHaveCount(5)
   for (const theme of ['light', 'dark'] as const) {
     await setTheme(desktop, page, theme)
     for (const state of ['Odmítnuto', 'Zadrženo']) {
@@ -49,6 +49,19 @@ test('a document in detail is accessible, light and dark, beside the list and al
   await expect(page.getByText('Ohlášeno centrále')).toBeVisible()
   await picture(page, 'detail-imported-dark')
   expect(desktop.complaints).toEqual([])
+})
+
+test('a recorded document whose report the central side refuses is among those to solve, and says why', async () => {
+  desktop = await launchScene('attention')
+  const page = await desktop.window()
+  await expect(page.getByRole('tab', { name: 'Doklady' })).toContainText('4')
+  await page.getByRole('button', { name: 'Ukázat doklady k řešení' }).click()
+  await page.getByRole('row').filter({ hasText: 'Hlášení nepřijato' }).getByRole('button').click()
+  await expect(page.getByText('Kód: report-refused')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Centrála hlášení nepřijala' })).toContainText('„already-final“')
+  await expect(page.getByText('Ohlášeno centrále')).toBeHidden()
+  await picture(page, 'detail-report-refused-light')
+  expect(await violations(page)).toEqual([])
 })
 
 test('the window is usable at 1280 × 800 with everything twice as large, by keyboard alone', async () => {

@@ -82,16 +82,20 @@ export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
       asked.push(`setPaused ${paused}`)
       setStatus({ state: paused ? 'paused' : scene.status.state })
     },
+    language: () => language,
     setLanguage(next) {
       asked.push(`setLanguage ${next}`)
       language = next
     },
-    listDocuments({ states, text, before, limit }) {
+    listDocuments({ states = [], reportStates = [], text, before, limit }) {
       const words = text?.toLowerCase() ?? ''
       const matching = documents
         .map((row, index) => ({ row, id: documents.length - index }))
         .filter(({ id }) => before === undefined || id < before)
-        .filter(({ row }) => !states || states.includes(row.state))
+        .filter(
+          ({ row }) =>
+            states.length + reportStates.length === 0 || states.includes(row.state) || reportStates.includes(row.reportState),
+        )
         .filter(({ row }) => `${row.number} ${row.partner} ${row.reference?.number ?? ''}`.toLowerCase().includes(words))
       const page = matching.slice(0, limit)
       const last = page.at(-1)

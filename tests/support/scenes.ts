@@ -52,7 +52,8 @@ function row(index: number, now: number): DocumentSummary {
     number,
     partner: partners[index % partners.length] ?? '',
     state,
-    reportState: state === 'imported' || state === 'rejected' || state === 'skipped' ? 'accepted' : 'none',
+    reportState:
+      index === 15 ? 'refused' : state === 'imported' || state === 'rejected' || state === 'skipped' ? 'accepted' : 'none',
     ...(state === 'imported'
       ? { reference: { id: String(3300 - index), number: `26OP${String(1480 - index).padStart(5, '0')}` } }
       : {}),
@@ -93,7 +94,13 @@ function detail(summary: DocumentSummary, now: number): DocumentDetail {
   }
   if (summary.state === 'imported') {
     events.push({ at: at(3), step: 'imported', ...(summary.reference ? { reference: summary.reference } : {}) })
-    events.push({ at: at(3.4), step: 'reported' })
+    events.push({
+      at: at(3.4),
+      step: 'reported',
+      ...(summary.reportState === 'refused'
+        ? { reportState: 'refused', status: 'already-final' }
+        : { reportState: 'accepted', status: 'accepted' }),
+    })
   }
   if (summary.state === 'rejected') events.push({ at: at(3), step: 'rejected', ...problem }, { at: at(3.4), step: 'reported' })
   if (summary.state === 'unknown') events.push({ at: at(60), step: 'unknown', ...problem })
@@ -110,11 +117,22 @@ export type SceneName = 'ok' | 'attention' | 'failed' | 'waiting' | 'working' | 
 
 export function scene(name: SceneName, now = Date.now()): Scene {
   const documents = Array.from({ length: 130 }, (_, index) => row(index, now)).filter(
-    ({ state }) => name === 'attention' || state === 'imported' || state === 'sending' || state === 'ready',
+    ({ state, reportState }) =>
+      name === 'attention' || (state === 'imported' && reportState !== 'refused') || state === 'sending' || state === 'ready',
   )
   const counts: SyncCounts =
     name === 'attention'
-      ? { ...noCounts, waiting: 3, inWork: 2, imported: 1248, quarantined: 1, rejected: 1, unknown: 1, skipped: 1 }
+      ? {
+          ...noCounts,
+          waiting: 3,
+          inWork: 2,
+          imported: 1248,
+          quarantined: 1,
+          rejected: 1,
+          unknown: 1,
+          skipped: 1,
+          reportRefused: 1,
+        }
       : {
           ...noCounts,
           imported: 1248,

@@ -3,12 +3,13 @@ import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import type { DocumentDetail, DocumentState } from '../../shared/documents/document-state'
+import { type Problem, problem } from '../../shared/failure'
 import { fill } from '../../shared/texts/format'
 import { fullTime } from '../../shared/texts/time'
 import type { UiTexts } from '../../shared/texts/ui.cs'
 import type { Ask } from '../ask'
 import { useLanguage, useTexts } from '../i18n/texts'
-import { DocumentStateLabel } from '../ui/document-state-label'
+import { DocumentStateLabel, ReportRefusedLabel } from '../ui/document-state-label'
 import { ProblemCard } from '../ui/problem-card'
 import { Evidence } from './evidence'
 
@@ -121,6 +122,7 @@ export function DocumentDetailPanel({ itemId, revision, ask, onClose }: Document
       </div>
       <div className={styles.state}>
         <DocumentStateLabel state={summary.state} />
+        {summary.reportState === 'refused' && <ReportRefusedLabel />}
         {summary.test && (
           <Badge appearance="outline" color="warning">
             {texts.documents.test}
@@ -129,6 +131,7 @@ export function DocumentDetailPanel({ itemId, revision, ask, onClose }: Document
       </div>
       <p className={styles.meaning}>{texts.documentStateMeaning[summary.state]}</p>
       {summary.problem && <ProblemCard problem={summary.problem} severe={summary.state === 'rejected'} />}
+      {summary.reportState === 'refused' && <ProblemCard problem={reportProblem(detail)} />}
       {retryable.includes(summary.state) && (
         <div>
           <Button appearance="primary" icon={<ArrowClockwiseRegular />} onClick={retry}>
@@ -142,6 +145,12 @@ export function DocumentDetailPanel({ itemId, revision, ask, onClose }: Document
       <Proof detail={detail} />
     </aside>
   )
+}
+
+/** The central side's own word for why stands in the last report. */
+function reportProblem({ summary, events }: DocumentDetail): Problem {
+  const status = events.findLast(({ step }) => step === 'reported')?.status
+  return problem('report-refused', { number: summary.number, ...(status === undefined ? {} : { status }) })
 }
 
 /** An agenda of a later version keeps its own name. */

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactElement } from 'react'
 import type { DocumentSummary } from '../../shared/documents/document-state'
 import { shortTime } from '../../shared/texts/time'
 import { useLanguage, useTexts } from '../i18n/texts'
-import { DocumentStateLabel } from '../ui/document-state-label'
+import { DocumentSign } from '../ui/document-state-label'
 
 const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   number: { width: '132px' },
-  state: { width: '142px' },
+  state: { width: '164px' },
   reference: { width: '124px' },
   time: { width: '134px', fontVariantNumeric: 'tabular-nums' },
   /** Where the list is narrow (large text, a detail beside it), the partner's name needs the room more than these. */
@@ -111,7 +111,7 @@ export function DocumentTable({ documents, open, onOpen }: DocumentTableProps): 
               {document.partner}
             </td>
             <td className={styles.cell}>
-              <DocumentStateLabel state={document.state} />
+              <DocumentSign document={document} />
             </td>
             <td className={mergeClasses(styles.cell, styles.quiet, styles.wide)}>
               {document.reference?.number ?? document.reference?.id ?? ''}

@@ -60,6 +60,10 @@ const useStyles = makeStyles({
 const goodSteps: readonly DocumentEvent['step'][] = ['imported', 'reported']
 const badSteps: readonly DocumentEvent['step'][] = ['quarantined', 'rejected', 'unknown', 'content-changed']
 
+/** A report is a step of the chain also when it was made in vain. */
+const reportRefused = ({ step, reportState }: DocumentEvent): boolean => step === 'reported' && reportState === 'refused'
+const isBad = (event: DocumentEvent): boolean => badSteps.includes(event.step) || reportRefused(event)
+
 /** The chain of evidence: each step with its time and what proves it. */
 export function Evidence({ events }: { events: readonly DocumentEvent[] }): ReactElement {
   const styles = useStyles()
@@ -76,15 +80,16 @@ export function Evidence({ events }: { events: readonly DocumentEvent[] }): Reac
             key={index}
             className={mergeClasses(
               styles.step,
-              goodSteps.includes(event.step) && styles.good,
-              badSteps.includes(event.step) && styles.bad,
+              goodSteps.includes(event.step) && !isBad(event) && styles.good,
+              isBad(event) && styles.bad,
             )}
           >
-            <span>{texts.step[event.step]}</span>
+            <span>{reportRefused(event) ? texts.stepReportRefused : texts.step[event.step]}</span>
             {reference && <span> · {reference.number ?? reference.id}</span>}
             <time className={styles.time} dateTime={event.at}>
               {fullTime(event.at, language)}
             </time>
+            {reportRefused(event) && event.status && <div className={styles.more}>„{event.status}“</div>}
             {problem && <div className={styles.more}>{problemText(language, problem).what}</div>}
             {problem?.words && <div className={styles.more}>„{problem.words}“</div>}
             {event.notes?.map((note) => (

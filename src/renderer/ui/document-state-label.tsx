@@ -8,7 +8,7 @@ import { QuestionCircleFilled } from '@fluentui/react-icons/svg/question-circle'
 import { SendRegular } from '@fluentui/react-icons/svg/send'
 import { WarningFilled } from '@fluentui/react-icons/svg/warning'
 import type { ReactElement } from 'react'
-import type { DocumentState } from '../../shared/documents/document-state'
+import type { DocumentState, DocumentSummary } from '../../shared/documents/document-state'
 import { useTexts } from '../i18n/texts'
 
 const useStyles = makeStyles({
@@ -38,16 +38,36 @@ const looks: Record<DocumentState, { tone: 'good' | 'active' | 'warn' | 'bad' | 
   skipped: { tone: 'quiet', icon: <ProhibitedRegular /> },
 }
 
-/** A document's state: sign and word. */
-export function DocumentStateLabel({ state }: { state: DocumentState }): ReactElement {
+interface LabelProps {
+  tone: keyof ReturnType<typeof useStyles>
+  icon: ReactElement
+  text: string
+}
+
+function Label({ tone, icon, text }: LabelProps): ReactElement {
   const styles = useStyles()
-  const { tone, icon } = looks[state]
   return (
     <span className={styles.label}>
       <span className={mergeClasses(styles.icon, styles[tone])} aria-hidden>
         {icon}
       </span>
-      {useTexts().documentState[state]}
+      {text}
     </span>
   )
+}
+
+/** A document's state: sign and word. */
+export function DocumentStateLabel({ state }: { state: DocumentState }): ReactElement {
+  return <Label {...looks[state]} text={useTexts().documentState[state]} />
+}
+
+/** The sign of a document whose outcome the central side does not take. */
+export function ReportRefusedLabel(): ReactElement {
+  return <Label tone="warn" icon={<WarningFilled />} text={useTexts().reportRefused} />
+}
+
+/** Where there is room for one sign only: what a person must see first. */
+export function DocumentSign({ document: { state, reportState } }: { document: DocumentSummary }): ReactElement {
+  const fineByItself = state === 'imported' || state === 'skipped'
+  return fineByItself && reportState === 'refused' ? <ReportRefusedLabel /> : <DocumentStateLabel state={state} />
 }

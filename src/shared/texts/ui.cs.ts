@@ -82,7 +82,7 @@ export const uiCs = {
     waiting: 'čekají u centrály na stažení',
     inWork: 'staženo, ještě nezapsáno',
     imported: 'v informačním systému',
-    attention: 'zadrženo, odmítnuto nebo bez odpovědi',
+    attention: 'čekají na vaše rozhodnutí',
     unreported: 'výsledek ještě nepřevzala',
     skipped: 'vyřazeno centrálou',
   },
@@ -97,6 +97,8 @@ export const uiCs = {
     unknown: 'Bez odpovědi',
     skipped: 'Vynecháno',
   },
+  /** A document's sign when its outcome was reported in vain. */
+  reportRefused: 'Hlášení nepřijato',
   documentStateMeaning: {
     received: 'Doklad je stažen a uložen, ještě není zkontrolován.',
     quarantined: 'Doklad nelze přečíst nebo nesouhlasí. Do informačního systému se nezapsal.',
@@ -156,6 +158,7 @@ export const uiCs = {
     payload: 'Přijatý obsah',
     payloadGone: 'Obsah byl po uplynutí doby uchování smazán, otisk zůstává.',
   },
+  stepReportRefused: 'Centrála hlášení nepřijala',
   step: {
     received: 'Přijato z fronty',
     redelivered: 'Doručeno znovu',

@@ -82,7 +82,7 @@ export const uiEn: UiTexts = {
     waiting: 'to be fetched from the central side',
     inWork: 'fetched, not recorded yet',
     imported: 'in the information system',
-    attention: 'held, rejected or without an answer',
+    attention: 'waiting for your decision',
     unreported: 'the central side has not taken the outcome yet',
     skipped: 'taken out by the central side',
   },
@@ -97,6 +97,7 @@ export const uiEn: UiTexts = {
     unknown: 'No answer',
     skipped: 'Skipped',
   },
+  reportRefused: 'Report not accepted',
   documentStateMeaning: {
     received: 'The document is fetched and kept; it is not checked yet.',
     quarantined: 'The document is unreadable or does not add up. It was not recorded in the information system.',
@@ -157,6 +158,7 @@ export const uiEn: UiTexts = {
     payload: 'Received content',
     payloadGone: 'The content was deleted after its retention time; the hash stays.',
   },
+  stepReportRefused: 'The central side did not accept the report',
   step: {
     received: 'Received from the queue',
     redelivered: 'Delivered again',

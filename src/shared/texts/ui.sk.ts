@@ -81,7 +81,7 @@ export const uiSk: UiTexts = {
     waiting: 'čakajú v centrále na stiahnutie',
     inWork: 'stiahnuté, ešte nezapísané',
     imported: 'v informačnom systéme',
-    attention: 'zadržané, odmietnuté alebo bez odpovede',
+    attention: 'čakajú na vaše rozhodnutie',
     unreported: 'výsledok ešte neprevzala',
     skipped: 'vyradené centrálou',
   },
@@ -96,6 +96,7 @@ export const uiSk: UiTexts = {
     unknown: 'Bez odpovede',
     skipped: 'Vynechané',
   },
+  reportRefused: 'Hlásenie neprijaté',
   documentStateMeaning: {
     received: 'Doklad je stiahnutý a uložený, ešte nie je skontrolovaný.',
     quarantined: 'Doklad sa nedá prečítať alebo nesúhlasí. Do informačného systému sa nezapísal.',
@@ -155,6 +156,7 @@ export const uiSk: UiTexts = {
     payload: 'Prijatý obsah',
     payloadGone: 'Obsah bol po uplynutí doby uchovania zmazaný, odtlačok zostáva.',
   },
+  stepReportRefused: 'Centrála hlásenie neprijala',
   step: {
     received: 'Prijaté z frontu',
     redelivered: 'Doručené znova',
