@@ -5,7 +5,8 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { bootstrap } from './bootstrap.mjs'
 
 const root = resolve(import.meta.dirname, '..')
@@ -20,6 +21,8 @@ const e2eReport = join(reports, 'playwright.json')
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const rows = []
+/** Name and first words of each red test, told again at the very end: a long log is often cut there. */
+const red = []
 
 /** Runs one step. `count`: reads the numbers of tests from its report. */
 function step(name, script, args, { env = {}, count } = {}) {
@@ -52,11 +55,26 @@ const read = (file) => {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 const vitestCount = () => {
+  for (const file of read(unitReport).testResults) {
+    const failed = file.assertionResults.filter((one) => one.status === 'failed')
+    for (const one of failed) red.push([`${relative(root, file.name)} › ${one.fullName}`, one.failureMessages.join('\n')])
+    if (failed.length === 0 && file.status === 'failed') red.push([relative(root, file.name), file.message ?? ''])
+  }
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numTotalTests } = read(unitReport)
   if (numTotalTests === 0) throw new Error('no test was found')
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + (numTodoTests ?? 0) }
 }
 const playwrightCount = () => {
+  const walk = (suite) => {
+    for (const spec of suite.specs ?? [])
+      if (!spec.ok)
+        red.push([
+          `${spec.file} › ${spec.title}`,
+          spec.tests.flatMap((one) => one.results.flatMap((result) => result.error?.message ?? [])).join('\n'),
+        ])
+    for (const inner of suite.suites ?? []) walk(inner)
+  }
+  for (const suite of read(e2eReport).suites) walk(suite)
   const { expected, unexpected, flaky, skipped } = read(e2eReport).stats
   if (expected + unexpected + flaky + skipped === 0) throw new Error('no test was found')
   // A test that passes only sometimes has not passed.
@@ -85,6 +103,8 @@ if (built) {
   })
 } else console.error('\nNothing was built, so no test was run.')
 
+const WORDS_SHOWN = 1500
+for (const [name, words] of red) console.log(`\n── FAILED: ${name}\n${stripVTControlCharacters(words).slice(0, WORDS_SHOWN)}`)
 console.log(`\n── summary\n${rows.join('\n')}\n`)
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)
 process.exit(total.failed > 0 ? 1 : 0)
