@@ -104,6 +104,8 @@ export async function setTheme({ app }: DesktopApp, page: Page, theme: 'light' |
 }
 
 export async function picture(page: Page, name: string): Promise<void> {
+  // A pointer that rests where the last click was would show something as hovered.
+  await page.mouse.move(1, 1)
   await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' })
 }
 

@@ -58,7 +58,7 @@ function row(index: number, now: number): DocumentSummary {
       ? { reference: { id: String(3300 - index), number: `26OP${String(1480 - index).padStart(5, '0')}` } }
       : {}),
     ...(state === 'quarantined'
-      ? { problem: { code: 'totals-mismatch', params: { stated: '12 450.00', computed: '12 405.00', difference: '45.00' } } }
+      ? { problem: { code: 'totals-mismatch', params: { found: '12450.00', expected: '12405.00' } } }
       : {}),
     ...(state === 'rejected'
       ? {
@@ -145,8 +145,9 @@ export function scene(name: SceneName, now = Date.now()): Scene {
     mode: name === 'ok' || name === 'failed' ? 'production' : 'test',
     companyName: 'Kovomat Hradec, s.r.o.',
     counts,
-    lastSyncAt: ago(2, now),
-    lastSuccessAt: ago(name === 'failed' ? 95 : 2, now),
+    ...(name === 'unknown'
+      ? {}
+      : { lastSyncAt: ago(2, now), lastSuccessAt: ago(name === 'failed' ? 95 : name === 'waiting' ? 17 : 2, now) }),
     nextSyncAt: ago(-3, now),
     revision: 1,
   }

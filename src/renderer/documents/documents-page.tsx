@@ -34,7 +34,8 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalS}`,
   },
   filter: { flexWrap: 'wrap' },
-  search: { width: '260px', maxWidth: '100%' },
+  // Gives way first: with a detail open the tools stay on one line, and no row moves away from under the pointer.
+  search: { flexGrow: 1, flexShrink: 1, flexBasis: '180px', minWidth: 0, maxWidth: '260px' },
   scroll: {
     containerType: 'inline-size',
     [low]: { flexShrink: 0, overflow: 'visible' },
@@ -109,9 +110,19 @@ export function DocumentsPage({ revision, ask, filter, onFilter }: DocumentsPage
         </search>
         <div className={styles.scroll}>
           {list.documents === undefined ? (
-            <p className={styles.empty}>{texts.loading}</p>
+            list.failed ? (
+              <Empty title={texts.notRead} hint={texts.notReadHint} />
+            ) : (
+              <p className={styles.empty}>{texts.loading}</p>
+            )
           ) : list.documents.length === 0 ? (
-            <Empty filtered={text.trim() !== '' || filter !== 'all'} />
+            text.trim() !== '' ? (
+              <Empty title={texts.noMatch} hint={texts.noMatchHint} />
+            ) : filter !== 'all' ? (
+              <Empty title={texts.noneHere} hint={texts.noneHereHint} />
+            ) : (
+              <Empty title={texts.none} hint={texts.noneHint} />
+            )
           ) : (
             <>
               <DocumentTable documents={list.documents} open={open} onOpen={show} />
@@ -130,13 +141,12 @@ export function DocumentsPage({ revision, ask, filter, onFilter }: DocumentsPage
   )
 }
 
-function Empty({ filtered }: { filtered: boolean }): ReactElement {
+function Empty({ title, hint }: { title: string; hint: string }): ReactElement {
   const styles = useStyles()
-  const texts = useTexts().documents
   return (
     <div className={styles.empty}>
-      <p className={styles.emptyTitle}>{filtered ? texts.noMatch : texts.none}</p>
-      <p>{filtered ? texts.noMatchHint : texts.noneHint}</p>
+      <p className={styles.emptyTitle}>{title}</p>
+      <p>{hint}</p>
     </div>
   )
 }

@@ -9,6 +9,8 @@ const PAGE_SIZE = 100
 export interface DocumentList {
   /** Undefined until the first answer. */
   documents: DocumentSummary[] | undefined
+  /** The last reading failed: what is shown, if anything, is what was read before. */
+  failed: boolean
   hasOlder: boolean
   loadOlder(): void
 }
@@ -19,7 +21,8 @@ export interface DocumentList {
  */
 export function useDocuments(query: { filter: FilterName; text: string; revision: number }, ask: Ask): DocumentList {
   const { filter, text, revision } = query
-  const [page, setPage] = useState<DocumentPage>()
+  const [page, setPage] = useState<DocumentPage & { question: string }>()
+  const [failedQuestion, setFailedQuestion] = useState<string>()
   const [pages, setPages] = useState(1)
   const question = JSON.stringify([filter, text])
   const asked = useRef(question)
@@ -38,6 +41,7 @@ export function useDocuments(query: { filter: FilterName; text: string; revision
     reading.current = true
     const documents: DocumentSummary[] = []
     let next: number | undefined
+    let answered = true
     for (let number = 0; number < pages; number++) {
       const answer = await ask(
         window.client.listDocuments({
@@ -47,13 +51,19 @@ export function useDocuments(query: { filter: FilterName; text: string; revision
           ...(next === undefined ? {} : { before: next }),
         }),
       )
-      if (!answer) break
+      if (!answer) {
+        answered = false
+        break
+      }
       documents.push(...answer.documents)
       next = answer.next
       if (next === undefined) break
     }
     reading.current = false
-    if (asked.current === question) setPage({ documents, ...(next === undefined ? {} : { next }) })
+    if (asked.current === question) {
+      setFailedQuestion(answered ? undefined : question)
+      if (answered) setPage({ documents, question, ...(next === undefined ? {} : { next }) })
+    }
     if (again.current) {
       again.current = false
       latest.current()
@@ -65,5 +75,13 @@ export function useDocuments(query: { filter: FilterName; text: string; revision
   // biome-ignore lint/correctness/useExhaustiveDependencies: a grown revision is the reason to read
   useEffect(() => void read(), [read, revision])
 
-  return { documents: page?.documents, hasOlder: page?.next !== undefined, loadOlder: () => setPages((count) => count + 1) }
+  const failed = failedQuestion === question
+  // The answer to the question before stands until the next one is here, so that nothing flickers; not if none comes.
+  const shown = failed && page?.question !== question ? undefined : page
+  return {
+    documents: shown?.documents,
+    failed,
+    hasOlder: shown?.next !== undefined,
+    loadOlder: () => setPages((count) => count + 1),
+  }
 }

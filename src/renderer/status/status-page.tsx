@@ -37,7 +37,8 @@ const useStyles = makeStyles({
   meaning: {
     margin: 0,
     color: tokens.colorNeutralForeground2,
-    maxWidth: '62ch',
+    maxWidth: '72ch',
+    textWrap: 'balance',
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
   },
@@ -50,7 +51,25 @@ const useStyles = makeStyles({
   },
   term: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   fact: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  how: { margin: 0, userSelect: 'text' },
+  setUp: {
+    display: 'grid',
+    justifyItems: 'start',
+    gap: tokens.spacingVerticalM,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  how: { margin: 0 },
+  command: {
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontFamily: tokens.fontFamilyMonospace,
+    overflowWrap: 'anywhere',
+    userSelect: 'all',
+  },
+  progress: { margin: `${tokens.spacingVerticalS} 0 0`, fontVariantNumeric: 'tabular-nums' },
   held: { margin: 0, color: tokens.colorNeutralForeground2 },
 })
 
@@ -72,10 +91,16 @@ export function StatusPage({ status, ask, showDocuments }: StatusPageProps): Rea
         <div className={styles.words} role="status">
           <h1 className={styles.title}>{texts.state[state]}</h1>
           <p className={styles.meaning}>{texts.stateMeaning[state]}</p>
-          {state === 'not-set-up' && <p className={styles.how}>{texts.setUpHow}</p>}
           {status.heldBy && <p className={styles.held}>{fill(texts.status.heldBy, { who: status.heldBy })}</p>}
         </div>
       </div>
+      {state === 'not-set-up' && (
+        <div className={styles.setUp}>
+          <p className={styles.how}>{texts.setUpHow}</p>
+          <code className={styles.command}>bi-client setup --from preset.json</code>
+          <p className={styles.how}>{texts.setUpSample}</p>
+        </div>
+      )}
       {state === 'working' && <Progress progress={progress} />}
       {status.problem && state !== 'working' && <ProblemCard problem={status.problem} severe={state === 'failed'} />}
       {state !== 'not-set-up' && (
@@ -90,13 +115,14 @@ export function StatusPage({ status, ask, showDocuments }: StatusPageProps): Rea
 }
 
 function Progress({ progress }: { progress: SyncStatus['progress'] }): ReactElement {
+  const styles = useStyles()
   const texts = useTexts()
   if (!progress || progress.total === 0) return <ProgressBar aria-label={texts.state.working} />
   const words = fill(texts.status.progress, { done: progress.done, total: progress.total })
   return (
     <div>
       <ProgressBar aria-label={texts.state.working} value={progress.done} max={progress.total} />
-      <p>{words}</p>
+      <p className={styles.progress}>{words}</p>
     </div>
   )
 }
@@ -133,7 +159,7 @@ function Actions({ status, ask, showDocuments }: StatusPageProps): ReactElement 
       ) : (
         <>
           {syncButton(state !== 'attention', state === 'failed' || state === 'waiting' ? texts.tryAgainNow : texts.syncNow)}
-          <Button appearance="subtle" size="large" icon={<PauseRegular />} onClick={pause(true)}>
+          <Button size="large" icon={<PauseRegular />} onClick={pause(true)}>
             {texts.pause}
           </Button>
         </>

@@ -13,9 +13,9 @@ import { useTexts } from '../i18n/texts'
 
 const useStyles = makeStyles({
   label: {
-    display: 'inline-flex',
+    // Not inline: on a line of text it would stand a pixel lower than its neighbours.
+    display: 'flex',
     alignItems: 'center',
-    verticalAlign: 'middle',
     gap: tokens.spacingHorizontalSNudge,
     whiteSpace: 'nowrap',
   },

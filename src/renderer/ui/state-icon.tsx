@@ -11,12 +11,33 @@ import type { ReactElement } from 'react'
 import type { SyncState } from '../../shared/sync-status'
 
 const useStyles = makeStyles({
-  good: { color: tokens.colorStatusSuccessForeground1, backgroundColor: tokens.colorStatusSuccessBackground1 },
-  active: { color: tokens.colorBrandForeground1, backgroundColor: tokens.colorBrandBackground2 },
-  warn: { color: tokens.colorStatusWarningForeground1, backgroundColor: tokens.colorStatusWarningBackground1 },
-  bad: { color: tokens.colorStatusDangerForeground1, backgroundColor: tokens.colorStatusDangerBackground1 },
-  quiet: { color: tokens.colorNeutralForeground3, backgroundColor: tokens.colorNeutralBackground5 },
+  good: {
+    color: tokens.colorStatusSuccessForeground1,
+    backgroundColor: tokens.colorStatusSuccessBackground1,
+    border: `1px solid ${tokens.colorStatusSuccessBorder1}`,
+  },
+  active: {
+    color: tokens.colorBrandForeground1,
+    backgroundColor: tokens.colorBrandBackground2,
+    border: `1px solid ${tokens.colorBrandStroke2}`,
+  },
+  warn: {
+    color: tokens.colorStatusWarningForeground1,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+  },
+  bad: {
+    color: tokens.colorStatusDangerForeground1,
+    backgroundColor: tokens.colorStatusDangerBackground1,
+    border: `1px solid ${tokens.colorStatusDangerBorder1}`,
+  },
+  quiet: {
+    color: tokens.colorNeutralForeground3,
+    backgroundColor: tokens.colorNeutralBackground6,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   tile: {
+    boxSizing: 'border-box',
     flexShrink: 0,
     display: 'grid',
     placeItems: 'center',

@@ -25,7 +25,9 @@ export const uiCs = {
     unknown: 'Od spuštění ještě neproběhla žádná synchronizace, nebo nelze přečíst evidenci dokladů.',
     'not-set-up': 'Než se stáhne první objednávka, je třeba zadat adresu a klíč centrály a připojit informační systém.',
   },
-  setUpHow: 'Nastavení zatím proběhne příkazem: bi-client setup --from preset.json. Vzor souboru je v uživatelské příručce.',
+  /** With the command on a line of its own between them. */
+  setUpHow: 'Nastavení zatím proběhne z příkazové řádky:',
+  setUpSample: 'Vzor souboru je v uživatelské příručce. Jakmile příkaz skončí, okno se obnoví samo.',
 
   tray: {
     last: 'poslední synchronizace {time}',
@@ -111,9 +113,9 @@ export const uiCs = {
   },
   reportState: {
     none: 'zatím není co hlásit',
-    due: 'výsledek se centrále ještě ohlásí',
-    accepted: 'centrála výsledek převzala',
-    refused: 'centrála výsledek nepřijala',
+    due: 'výsledek se jí ještě ohlásí',
+    accepted: 'výsledek převzala',
+    refused: 'výsledek nepřijala',
   },
   agenda: {
     orders: 'Objednávka',
@@ -139,6 +141,10 @@ export const uiCs = {
     noneHint: 'Jakmile centrála nějaké předá, objeví se tady.',
     noMatch: 'Hledání nic neodpovídá',
     noMatchHint: 'Zkuste jiný text nebo jiný výběr.',
+    noneHere: 'V tomto výběru teď nic není',
+    noneHereHint: 'Ostatní doklady najdete ve výběru Všechny.',
+    notRead: 'Seznam se nepodařilo načíst',
+    notReadHint: 'Načte se znovu při další změně, nebo když zvolíte jiný výběr.',
     loading: 'Načítá se…',
     listLabel: 'Seznam dokladů',
   },
@@ -148,7 +154,7 @@ export const uiCs = {
     close: 'Zavřít podrobnosti',
     retry: 'Zkusit zapsat znovu',
     received: 'Přijato',
-    reference: 'Záznam v informačním systému',
+    reference: 'Záznam v IS',
     centralId: 'Označení u centrály',
     attempts: 'Počet pokusů',
     report: 'Centrála',

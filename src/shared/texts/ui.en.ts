@@ -25,7 +25,8 @@ export const uiEn: UiTexts = {
     'not-set-up':
       'Before the first order can come, the address and key of the central side and the information system must be entered.',
   },
-  setUpHow: 'For now this is done by the command: bi-client setup --from preset.json. The user guide has a sample file.',
+  setUpHow: 'For now this is done on the command line:',
+  setUpSample: 'The user guide has a sample of the file. As soon as the command has ended, this window follows by itself.',
 
   tray: {
     last: 'last sync {time}',
@@ -112,8 +113,8 @@ export const uiEn: UiTexts = {
   reportState: {
     none: 'nothing to report yet',
     due: 'the outcome will be reported',
-    accepted: 'the central side has the outcome',
-    refused: 'the central side did not take the outcome',
+    accepted: 'has taken the outcome',
+    refused: 'did not take the outcome',
   },
   agenda: {
     orders: 'Order',
@@ -139,6 +140,10 @@ export const uiEn: UiTexts = {
     noneHint: 'As soon as the central side hands some over, they appear here.',
     noMatch: 'Nothing matches',
     noMatchHint: 'Try another text or another selection.',
+    noneHere: 'There is nothing in this selection now',
+    noneHereHint: 'You find the other documents under All.',
+    notRead: 'The list could not be read',
+    notReadHint: 'It is read again at the next change, or when you choose another selection.',
     loading: 'Loading…',
     listLabel: 'List of documents',
   },
@@ -148,7 +153,7 @@ export const uiEn: UiTexts = {
     close: 'Close details',
     retry: 'Try to record again',
     received: 'Received',
-    reference: 'Record in the information system',
+    reference: 'Record in IS',
     centralId: 'Id at the central side',
     attempts: 'Attempts',
     report: 'Central side',

@@ -24,7 +24,8 @@ export const uiSk: UiTexts = {
     unknown: 'Od spustenia ešte neprebehla žiadna synchronizácia, alebo sa nedá prečítať evidencia dokladov.',
     'not-set-up': 'Skôr než sa stiahne prvá objednávka, treba zadať adresu a kľúč centrály a pripojiť informačný systém.',
   },
-  setUpHow: 'Nastavenie zatiaľ prebehne príkazom: bi-client setup --from preset.json. Vzor súboru je v používateľskej príručke.',
+  setUpHow: 'Nastavenie zatiaľ prebehne z príkazového riadka:',
+  setUpSample: 'Vzor súboru je v používateľskej príručke. Len čo sa príkaz skončí, okno sa obnoví samo.',
 
   tray: {
     last: 'posledná synchronizácia {time}',
@@ -109,9 +110,9 @@ export const uiSk: UiTexts = {
   },
   reportState: {
     none: 'zatiaľ nie je čo hlásiť',
-    due: 'výsledok sa centrále ešte ohlási',
-    accepted: 'centrála výsledok prevzala',
-    refused: 'centrála výsledok neprijala',
+    due: 'výsledok sa jej ešte ohlási',
+    accepted: 'výsledok prevzala',
+    refused: 'výsledok neprijala',
   },
   agenda: {
     orders: 'Objednávka',
@@ -137,6 +138,10 @@ export const uiSk: UiTexts = {
     noneHint: 'Len čo centrála nejaké odovzdá, objavia sa tu.',
     noMatch: 'Hľadaniu nič nezodpovedá',
     noMatchHint: 'Skúste iný text alebo iný výber.',
+    noneHere: 'V tomto výbere teraz nič nie je',
+    noneHereHint: 'Ostatné doklady nájdete vo výbere Všetky.',
+    notRead: 'Zoznam sa nepodarilo načítať',
+    notReadHint: 'Načíta sa znova pri ďalšej zmene, alebo keď zvolíte iný výber.',
     loading: 'Načítava sa…',
     listLabel: 'Zoznam dokladov',
   },
@@ -146,7 +151,7 @@ export const uiSk: UiTexts = {
     close: 'Zavrieť podrobnosti',
     retry: 'Skúsiť zapísať znova',
     received: 'Prijaté',
-    reference: 'Záznam v informačnom systéme',
+    reference: 'Záznam v IS',
     centralId: 'Označenie v centrále',
     attempts: 'Počet pokusov',
     report: 'Centrála',
