@@ -5,7 +5,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'artifacts/e2e',
   workers: 1,
-  timeout: 60_000,
+  // Generous: a machine that does other things besides may take five times as long. What passes waits for none of it.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] === 'true',
   reporter: [['list']],
 })

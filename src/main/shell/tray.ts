@@ -23,6 +23,7 @@ const REFRESH_MS = 60_000
 export async function showTray({ assets, client, info, open }: TrayParts): Promise<{ close(): void }> {
   let tray: Tray | undefined
   let shown: SyncState | undefined
+  let menuShown: string | undefined
   const images = readImages(assets)
 
   const create = (): void => {
@@ -30,6 +31,7 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
     tray = new Tray(images(client.status().state))
     tray.on('click', open)
     shown = undefined
+    menuShown = undefined
     refresh()
   }
 
@@ -39,7 +41,10 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
     if (shown !== status.state) tray.setImage(images(status.state))
     shown = status.state
     tray.setToolTip(tooltip(status, info.language()))
-    tray.setContextMenu(menu(status))
+    // A new menu closes the one that is open, and a click on its way to the old one is lost: only when it says something else.
+    const says = JSON.stringify([status.state, status.mode, info.language()])
+    if (menuShown !== says) tray.setContextMenu(menu(status))
+    menuShown = says
   }
 
   const menu = (status: SyncStatus): Menu => {
