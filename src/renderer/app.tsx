@@ -81,6 +81,7 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
   const texts = useTexts()
   const [page, setPage] = useState<Page>('status')
   const [filter, setFilter] = useState<FilterName>('all')
+  const [opened, setOpened] = useState<string>()
   const [failure, setFailure] = useState<Problem>()
 
   /** Every question of the window goes through here: a failure is shown, never swallowed. */
@@ -90,9 +91,14 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
     setFailure(envelope.failure)
     return undefined
   }, [])
-  const showDocuments = (wanted: FilterName): void => {
+  const showDocuments = (wanted: FilterName, itemId?: string): void => {
     setFilter(wanted)
+    setOpened(itemId)
     setPage('documents')
+  }
+  const turnTo = (wanted: Page): void => {
+    setOpened(undefined)
+    setPage(wanted)
   }
   const attention = needsPerson(status.counts)
 
@@ -100,7 +106,7 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
     <div className={styles.frame}>
       <header className={styles.head}>
         <nav aria-label={texts.nav.label}>
-          <TabList selectedValue={page} onTabSelect={(_event, { value }) => setPage(value as Page)}>
+          <TabList selectedValue={page} onTabSelect={(_event, { value }) => turnTo(value as Page)}>
             <Tab value="status" id="tab-status" aria-controls="panel">
               {texts.nav.status}
             </Tab>
@@ -159,7 +165,7 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
           {page === 'status' ? (
             <StatusPage status={status} ask={ask} showDocuments={showDocuments} />
           ) : (
-            <DocumentsPage revision={status.revision} ask={ask} filter={filter} onFilter={setFilter} />
+            <DocumentsPage revision={status.revision} ask={ask} filter={filter} opened={opened} onFilter={setFilter} />
           )}
         </div>
       </main>

@@ -118,7 +118,9 @@ export type SceneName = 'ok' | 'attention' | 'failed' | 'waiting' | 'working' | 
 export function scene(name: SceneName, now = Date.now()): Scene {
   const documents = Array.from({ length: 130 }, (_, index) => row(index, now)).filter(
     ({ state, reportState }) =>
-      name === 'attention' || (state === 'imported' && reportState !== 'refused') || state === 'sending' || state === 'ready',
+      name === 'attention' ||
+      (state === 'imported' && reportState !== 'refused') ||
+      (name === 'working' && (state === 'sending' || state === 'ready')),
   )
   const counts: SyncCounts =
     name === 'attention'

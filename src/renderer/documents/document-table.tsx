@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   time: { width: '134px', fontVariantNumeric: 'tabular-nums' },
   /** Where the list is narrow (large text, a detail beside it), the partner's name needs the room more than these. */
   wide: { '@container (max-width: 760px)': { display: 'none' } },
-  wider: { '@container (max-width: 560px)': { display: 'none' } },
+  wider: { '@container (max-width: 660px)': { display: 'none' } },
   quiet: { color: tokens.colorNeutralForeground2 },
   open: {
     cursor: 'pointer',
@@ -67,16 +67,20 @@ const useStyles = makeStyles({
 
 interface DocumentTableProps {
   documents: readonly DocumentSummary[]
-  /** Item id of the one shown in detail. */
-  open: string | undefined
-  onOpen(document: DocumentSummary, from: HTMLElement): void
+  label: string
+  /** Item id of the one shown in detail; `null`: none is. Absent where the detail opens elsewhere. */
+  open?: string | null
+  onOpen(itemId: string): void
 }
 
-export function DocumentTable({ documents, open, onOpen }: DocumentTableProps): ReactElement {
+/** The button of a document's row, to which the focus returns. */
+export const rowButtonId = (itemId: string): string => `document-${itemId}`
+
+export function DocumentTable({ documents, label, open, onOpen }: DocumentTableProps): ReactElement {
   const styles = useStyles()
   const texts = useTexts().documents
   const language = useLanguage()
-  const columns: [label: string, style: string | undefined][] = [
+  const columns: [name: string, style: string | undefined][] = [
     [texts.number, styles.number],
     [texts.partner, undefined],
     [texts.state, styles.state],
@@ -84,12 +88,12 @@ export function DocumentTable({ documents, open, onOpen }: DocumentTableProps): 
     [texts.changed, mergeClasses(styles.time, styles.wider)],
   ]
   return (
-    <table className={styles.table} aria-label={texts.listLabel} onKeyDown={moveByArrow}>
+    <table className={styles.table} aria-label={label} onKeyDown={moveByArrow}>
       <thead>
         <tr>
-          {columns.map(([label, style]) => (
-            <th key={label} scope="col" className={mergeClasses(styles.head, style)}>
-              {label}
+          {columns.map(([name, style]) => (
+            <th key={name} scope="col" className={mergeClasses(styles.head, style)}>
+              {name}
             </th>
           ))}
         </tr>
@@ -101,8 +105,9 @@ export function DocumentTable({ documents, open, onOpen }: DocumentTableProps): 
               <button
                 type="button"
                 className={styles.open}
-                aria-expanded={document.itemId === open}
-                onClick={(event) => onOpen(document, event.currentTarget)}
+                id={rowButtonId(document.itemId)}
+                aria-expanded={open === undefined ? undefined : document.itemId === open}
+                onClick={() => onOpen(document.itemId)}
               >
                 {document.number}
               </button>

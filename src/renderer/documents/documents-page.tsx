@@ -1,12 +1,11 @@
 import { Button, makeStyles, mergeClasses, SearchBox, Tab, TabList, tokens } from '@fluentui/react-components'
-import { type ReactElement, useDeferredValue, useRef, useState } from 'react'
-import type { DocumentSummary } from '../../shared/documents/document-state'
+import { type ReactElement, useDeferredValue, useState } from 'react'
 import { fill } from '../../shared/texts/format'
 import { wholeNumber } from '../../shared/texts/time'
 import type { Ask } from '../ask'
 import { useLanguage, useTexts } from '../i18n/texts'
 import { DocumentDetailPanel } from './document-detail'
-import { DocumentTable } from './document-table'
+import { DocumentTable, rowButtonId } from './document-table'
 import { type FilterName, filterNames } from './filters'
 import { useDocuments } from './use-documents'
 
@@ -35,7 +34,7 @@ const useStyles = makeStyles({
   },
   filter: { flexWrap: 'wrap' },
   // Gives way first: with a detail open the tools stay on one line, and no row moves away from under the pointer.
-  search: { flexGrow: 1, flexShrink: 1, flexBasis: '180px', minWidth: 0, maxWidth: '260px' },
+  search: { flexGrow: 1, flexShrink: 1, flexBasis: '220px', minWidth: 0, maxWidth: '260px' },
   scroll: {
     containerType: 'inline-size',
     [low]: { flexShrink: 0, overflow: 'visible' },
@@ -59,27 +58,24 @@ interface DocumentsPageProps {
   revision: number
   ask: Ask
   filter: FilterName
+  /** Item id of the document to begin with in detail. */
+  opened: string | undefined
   onFilter(filter: FilterName): void
 }
 
 /** The list of documents, live, and one of them in detail. */
-export function DocumentsPage({ revision, ask, filter, onFilter }: DocumentsPageProps): ReactElement {
+export function DocumentsPage({ revision, ask, filter, opened, onFilter }: DocumentsPageProps): ReactElement {
   const styles = useStyles()
   const texts = useTexts().documents
   const language = useLanguage()
   const [text, setText] = useState('')
-  const [open, setOpen] = useState<string>()
+  const [open, setOpen] = useState(opened)
   const list = useDocuments({ filter, text: useDeferredValue(text.trim()), revision }, ask)
-  const opener = useRef<HTMLElement>(null)
 
-  const show = (document: DocumentSummary, from: HTMLElement): void => {
-    opener.current = from
-    setOpen(document.itemId)
-  }
-  const close = (): void => {
+  const close = (itemId: string): void => {
     setOpen(undefined)
     // After the list is visible again: a hidden element takes no focus.
-    requestAnimationFrame(() => opener.current?.focus())
+    requestAnimationFrame(() => document.getElementById(rowButtonId(itemId))?.focus())
   }
   return (
     <div className={styles.page}>
@@ -125,7 +121,7 @@ export function DocumentsPage({ revision, ask, filter, onFilter }: DocumentsPage
             )
           ) : (
             <>
-              <DocumentTable documents={list.documents} open={open} onOpen={show} />
+              <DocumentTable documents={list.documents} label={texts.listLabel} open={open ?? null} onOpen={setOpen} />
               <div className={styles.foot}>
                 {list.hasOlder && <Button onClick={list.loadOlder}>{texts.older}</Button>}
                 <span className={styles.shown} role="status">
@@ -136,7 +132,9 @@ export function DocumentsPage({ revision, ask, filter, onFilter }: DocumentsPage
           )}
         </div>
       </div>
-      {open !== undefined && <DocumentDetailPanel key={open} itemId={open} revision={revision} ask={ask} onClose={close} />}
+      {open !== undefined && (
+        <DocumentDetailPanel key={open} itemId={open} revision={revision} ask={ask} onClose={() => close(open)} />
+      )}
     </div>
   )
 }

@@ -13,12 +13,13 @@ import { useLanguage, useTexts } from '../i18n/texts'
 import { ProblemCard } from '../ui/problem-card'
 import { StateIcon } from '../ui/state-icon'
 import { Counts } from './counts'
+import { RecentDocuments } from './recent-documents'
 
 const useStyles = makeStyles({
   page: {
     maxWidth: '880px',
     margin: '0 auto',
-    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXL}`,
+    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalM}`,
     display: 'grid',
     gap: tokens.spacingVerticalXXL,
     '@media (max-width: 700px)': {
@@ -76,7 +77,7 @@ const useStyles = makeStyles({
 interface StatusPageProps {
   status: SyncStatus
   ask: Ask
-  showDocuments(filter: FilterName): void
+  showDocuments(filter: FilterName, itemId?: string): void
 }
 
 /** What is so, in one sentence; what it means; what to do next. */
@@ -108,6 +109,7 @@ export function StatusPage({ status, ask, showDocuments }: StatusPageProps): Rea
           <Actions status={status} ask={ask} showDocuments={showDocuments} />
           <Facts status={status} />
           <Counts counts={status.counts} showDocuments={showDocuments} />
+          <RecentDocuments revision={status.revision} ask={ask} onOpen={(itemId) => showDocuments('all', itemId)} />
         </>
       )}
     </div>

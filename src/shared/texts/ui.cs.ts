@@ -65,6 +65,7 @@ export const uiCs = {
     resume: 'Pokračovat v synchronizaci',
     pause: 'Pozastavit',
     showAttention: 'Ukázat doklady k řešení',
+    recent: 'Naposledy přijaté',
     countsHeading: 'Doklady',
     whatToDo: 'Co udělat',
     why: 'Proč',

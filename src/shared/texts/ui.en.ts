@@ -64,6 +64,7 @@ export const uiEn: UiTexts = {
     resume: 'Resume synchronisation',
     pause: 'Pause',
     showAttention: 'Show documents to solve',
+    recent: 'Received last',
     countsHeading: 'Documents',
     whatToDo: 'What to do',
     why: 'Why',

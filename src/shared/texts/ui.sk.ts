@@ -63,6 +63,7 @@ export const uiSk: UiTexts = {
     resume: 'Pokračovať v synchronizácii',
     pause: 'Pozastaviť',
     showAttention: 'Ukázať doklady na riešenie',
+    recent: 'Naposledy prijaté',
     countsHeading: 'Doklady',
     whatToDo: 'Čo urobiť',
     why: 'Prečo',
