@@ -101,6 +101,7 @@ test('a whole life of documents: each implemented route answers as the contract 
   await ask('heartbeat', { body: heartbeat })
   const { orders } = (await ask('createTestOrders', { body: { count: 3 } })).body as { orders: { itemId: string }[] }
   await ask('testOrders')
+  await ask('items', { query: '?limit=2' })
   const claim = (await ask('claim', { body: { limit: 2, leaseSeconds: 30 } })).body as {
     claimId: string
     items: { itemId: string; payload: unknown }[]

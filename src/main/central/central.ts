@@ -6,6 +6,7 @@ import {
   type QueueItem,
   queueItemSchema,
   queueItemStateSchema,
+  queueListSchema,
   type Result,
   resultsAnswerSchema,
   type UnreadableItem,
@@ -84,6 +85,17 @@ export function createCentral(options: CentralOptions): Central {
           signal,
         )
       } catch (error) {
+        if (isNotFound(error)) return undefined
+        throw error
+      }
+    },
+
+    async items({ after, limit }, signal) {
+      const query = new URLSearchParams({ limit: String(limit), ...(after === undefined ? {} : { after }) })
+      try {
+        return await transport.send({ method: 'GET', path: `queue?${query}`, answer: queueListSchema }, signal)
+      } catch (error) {
+        // A central side from before this call.
         if (isNotFound(error)) return undefined
         throw error
       }

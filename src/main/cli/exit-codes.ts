@@ -18,6 +18,8 @@ export const exitCodes = {
   storage: 8,
   /** Nothing is known yet: no run has ended. Never 0 on what isn't known. */
   unknown: 9,
+  /** The central side, the ledger and the information system don't say the same. */
+  differences: 10,
   interrupted: 130,
 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
@@ -47,6 +49,8 @@ const causes: Readonly<Record<ProblemCode, Cause>> = {
   'test-flag-mismatch': 'central',
   'report-refused': 'attention',
   'finished-elsewhere': 'attention',
+  'sides-differ': 'differences',
+  'skipped-by-person': 'attention',
   'payload-unreadable': 'attention',
   'payload-too-large': 'attention',
   'agenda-unsupported': 'attention',
@@ -85,11 +89,17 @@ const causes: Readonly<Record<ProblemCode, Cause>> = {
   'ledger-unreadable': 'storage',
   'ledger-too-new': 'storage',
   'ledger-missing': 'storage',
+  'ledger-damaged': 'storage',
+  'ledger-restored': 'attention',
+  'backup-failed': 'storage',
+  'backup-unusable': 'storage',
   'disk-full': 'storage',
   'folder-not-writable': 'storage',
   'engine-held': 'held',
   'document-not-found': 'usage',
   'document-not-retryable': 'usage',
+  'document-not-skippable': 'usage',
+  'payload-emptied': 'usage',
   'port-in-use': 'usage',
   usage: 'usage',
   internal: 'internal',

@@ -1,9 +1,18 @@
 import type { Account, Heartbeat, Mode } from '../../shared/central-api/account'
-import type { Claim, ClaimRequest, ErpReference, QueueItemState, Result, ResultStatus } from '../../shared/central-api/queue'
+import type {
+  Claim,
+  ClaimRequest,
+  ErpReference,
+  QueueItemState,
+  QueueList,
+  Result,
+  ResultStatus,
+} from '../../shared/central-api/queue'
 import type { InwardAgenda, Payload } from '../../shared/documents/agenda'
 import type { DocumentState, ReportState } from '../../shared/documents/document-state'
 import type { Problem } from '../../shared/failure'
 import type { SyncCounts } from '../../shared/sync-status'
+import type { Difference, Verification } from '../../shared/verification'
 
 /**
  * All that the engine knows of the world. Each call says what it may have done when it fails: `Failure.effect`.
@@ -34,6 +43,11 @@ export interface Central {
   giveBack(claimId: string, signal: AbortSignal): Promise<void>
   /** `undefined`: the central side knows no such item. */
   itemState(itemId: string, signal: AbortSignal): Promise<QueueItemState | undefined>
+  /**
+   * The items of the account's mode in the order of receipt, above the cursor `after`. `undefined`: this central side has
+   * no such call. A whole page, or it throws.
+   */
+  items?(request: { after?: string; limit: number }, signal: AbortSignal): Promise<QueueList | undefined>
   /** Idempotent. One status for each result, same order. */
   report(results: readonly Result[], signal: AbortSignal): Promise<readonly { itemId: string; status: ResultStatus }[]>
   heartbeat(heartbeat: Heartbeat, signal: AbortSignal): Promise<void>
@@ -104,6 +118,8 @@ export interface InformationSystem {
    * Absent means: not there now. A hand-over still under way may make it appear later.
    */
   find(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ErpReference>>
+  /** False: this one can't be asked at all (an old version); what `find` doesn't answer may be there. Absent: it can. */
+  readonly canFind?: boolean
 }
 
 /** A document as the engine needs it. `id` grows with time. */
@@ -197,6 +213,31 @@ export interface Ledger {
   payloads(ids: readonly number[]): ReadonlyMap<number, string>
   counts(): Omit<SyncCounts, 'waiting'>
   recordRun(run: RunRecord): void
+}
+
+/** How far the comparison of the sides has got. */
+export interface VerificationProgress {
+  /** Cursors of the central side's list: all before `frontier` were compared once; the old are gone through again from `rolling`. */
+  frontier: string | undefined
+  rolling: string | undefined
+  /** Documents up to this id were compared once. */
+  lastId: number
+}
+
+/** The ledger, as the comparison of the sides needs it. Every writing call is one transaction. */
+export interface VerificationLedger {
+  byItemIds(itemIds: readonly string[]): readonly LedgerDocument[]
+  /** Documents with an id above `afterId`, oldest first. */
+  after(afterId: number, limit: number): readonly LedgerDocument[]
+  /** What is held, and what differed and was not settled; `unknownHere`: of the latter, ids of items that the ledger doesn't have. */
+  unsettled(limit: number): { rows: readonly LedgerDocument[]; unknownHere: readonly string[] }
+  progress(): VerificationProgress
+  keepProgress(progress: VerificationProgress): void
+  /** Keeps differences, and closes those of `settled`; where the information system had no say, those about its records stay open. */
+  note(differences: readonly Difference[], settled: readonly string[], recordsTold: boolean): void
+  /** Outcomes that were accepted once become due again. */
+  reportAgain(ids: readonly number[]): void
+  record(verification: Verification): void
 }
 
 export interface EngineSettings {

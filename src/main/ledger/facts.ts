@@ -2,9 +2,14 @@ import type { Sql } from './database'
 
 /** Single facts about the whole ledger, e.g. whose it is. Written by the holder of the engine only. */
 export interface LedgerFacts {
-  get(name: 'companyId'): string | undefined
-  set(name: 'companyId', value: string): void
+  get(name: FactName): string | undefined
+  set(name: FactName, value: string): void
 }
+/**
+ * `restoredAt`: ms since the epoch, from which copy. `verifyProgress`: how far the comparison of the sides has got (JSON).
+ * `backupProblem`: why the last daily copy failed (JSON), `` when it did not. `retentionAt`: ms since the epoch.
+ */
+type FactName = 'companyId' | 'restoredAt' | 'restoredFrom' | 'verifyProgress' | 'verifyWanted' | 'backupProblem' | 'retentionAt'
 
 export function ledgerFacts(sql: Sql): LedgerFacts {
   const read = sql.prepare('SELECT value FROM facts WHERE name = ?')

@@ -4,7 +4,8 @@ import { onRedelivery, type Standing, standingAfter } from '../engine/document-s
 import type { Ledger, LedgerDocument, ReceivedItem, RunRecord, Step } from '../engine/ports'
 import type { Sql, SqlValue } from './database'
 
-interface Row {
+/** A row of `documents` as the engine reads it. */
+export interface Row {
   id: number
   item_id: string
   agenda: string
@@ -25,7 +26,8 @@ interface Row {
   finished_at: number | null
 }
 
-const ROW = `id, item_id, agenda, test, number, state, report_state, payload_sha256, target, claim_id, reference_id, reference_number,
+/** Its columns. */
+export const ROW = `id, item_id, agenda, test, number, state, report_state, payload_sha256, target, claim_id, reference_id, reference_number,
   problem, attempts, look_first, unknown_since, updated_at, finished_at`
 
 const reference = (row: Pick<Row, 'reference_id' | 'reference_number'>) =>
@@ -43,7 +45,7 @@ export const parseProblem = (text: string | null): Problem | undefined => {
   return parsed.success ? parsed.data : problem('internal', {}, text)
 }
 
-const toDocument = (row: Row): LedgerDocument => ({
+export const toDocument = (row: Row): LedgerDocument => ({
   id: row.id,
   itemId: row.item_id,
   agenda: row.agenda,

@@ -75,6 +75,28 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // What the comparison of the three sides found, and when. The payloads that may be emptied one day are found without reading the others.
+  `
+  CREATE TABLE verifications (
+    id INTEGER PRIMARY KEY,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER NOT NULL,
+    trigger TEXT NOT NULL,
+    facts TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE differences (
+    item_id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    settled_at INTEGER,
+    accepted_at INTEGER,
+    accepted_reason TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX differences_open ON differences (item_id) WHERE settled_at IS NULL AND accepted_at IS NULL;
+  CREATE INDEX payloads_kept ON payloads (kept_at, document_id) WHERE body IS NOT NULL;
+  `,
 ]
 
 export const ledgerVersion = (sql: Sql): number =>

@@ -1,6 +1,6 @@
 import { TEST_MARKER } from '../../shared/central-api/test-orders'
 import type { Companies } from '../companies'
-import type { Queue } from '../queue/queue'
+import type { ItemRow, Queue } from '../queue/queue'
 import type { TestOrders } from '../test-orders'
 import { ApiError, type Handlers, IDEMPOTENCY_MS } from './http'
 
@@ -9,6 +9,25 @@ export const API_VERSION = '1.0'
 const MODULES = ['queue', 'client', 'shops'] as const
 
 const iso = (ms: number): string => new Date(ms).toISOString()
+
+const stateOf = (row: ItemRow, leaseExpiresAt: number | undefined) => ({
+  itemId: row.item_id,
+  agenda: row.agenda,
+  state: row.state,
+  test: row.test === 1,
+  receivedAt: iso(row.received_at),
+  deliveryCount: row.delivery_count,
+  payloadSha256: row.payload_sha256,
+  ...(row.claim_id !== null && { claimId: row.claim_id }),
+  ...(leaseExpiresAt !== undefined && { leaseExpiresAt: iso(leaseExpiresAt) }),
+  ...((row.erp_id !== null || row.erp_number !== null) && {
+    erpReference: {
+      ...(row.erp_id !== null && { id: row.erp_id }),
+      ...(row.erp_number !== null && { number: row.erp_number }),
+    },
+  }),
+  ...(row.finished_at !== null && { finishedAt: iso(row.finished_at) }),
+})
 
 /** What a company's Client calls. */
 export function clientHandlers({
@@ -78,32 +97,26 @@ export function clientHandlers({
       if (!queue.giveBack(company.companyId, params.claimId)) throw new ApiError('not-found', 'no such claim')
       return { status: 204 }
     },
-    itemState: ({ caller: { company }, params }) => {
-      const found = queue.item(company.companyId, params.itemId)
-      if (found === undefined) throw new ApiError('not-found', 'no such item')
-      const { row, leaseExpiresAt } = found
-      const erpReference = row.erp_id !== null || row.erp_number !== null
+    items: ({ caller: { company }, query }) => {
+      const after = Number(query.after ?? 0)
+      if (!Number.isSafeInteger(after) || after < 0) throw new ApiError('validation', 'after: not a cursor of this queue')
+      // One more than asked for tells whether another page follows.
+      const rows = queue.list(company.companyId, company.mode === 'test', after, query.limit + 1)
+      const page = rows.slice(0, query.limit)
+      const cursor = page.at(-1)?.seq ?? query.after
       return {
         status: 200,
         body: {
-          itemId: row.item_id,
-          agenda: row.agenda,
-          state: row.state,
-          test: row.test === 1,
-          receivedAt: iso(row.received_at),
-          deliveryCount: row.delivery_count,
-          payloadSha256: row.payload_sha256,
-          ...(row.claim_id !== null && { claimId: row.claim_id }),
-          ...(leaseExpiresAt !== undefined && { leaseExpiresAt: iso(leaseExpiresAt) }),
-          ...(erpReference && {
-            erpReference: {
-              ...(row.erp_id !== null && { id: row.erp_id }),
-              ...(row.erp_number !== null && { number: row.erp_number }),
-            },
-          }),
-          ...(row.finished_at !== null && { finishedAt: iso(row.finished_at) }),
+          items: page.map((row) => stateOf(row, undefined)),
+          ...(cursor !== undefined && { cursor: String(cursor) }),
+          more: rows.length > page.length,
         },
       }
+    },
+    itemState: ({ caller: { company }, params }) => {
+      const found = queue.item(company.companyId, params.itemId)
+      if (found === undefined) throw new ApiError('not-found', 'no such item')
+      return { status: 200, body: stateOf(found.row, found.leaseExpiresAt) }
     },
     results: ({ caller: { company }, body }) => ({
       status: 200,

@@ -124,6 +124,9 @@ export function createQueue(store: Store, now: () => number, newId: () => string
   const itemsOfClaim = store.prepare<{ json: ArrayBuffer | Uint8Array<ArrayBuffer> }>(ITEMS_JSON)
   const extendLease = store.prepare('update claims set lease_expires_at = ? where claim_id = ?')
   const itemById = store.prepare<ItemRow>('select * from items where item_id = ?')
+  const itemsAfter = store.prepare<ItemRow>(
+    'select * from items where company_id = ? and test = ? and seq > ? order by seq limit ?',
+  )
   const itemByExternalId = store.prepare<ItemRow>('select * from items where source = ? and external_id = ?')
   const finish = store.prepare(
     `update items set state = ?, claim_id = null, outcome = ?, erp_id = ?, erp_number = ?, code = ?, message = ?, finished_at = ?
@@ -294,6 +297,11 @@ export function createQueue(store: Store, now: () => number, newId: () => string
       if (row === undefined) return undefined
       const claim = row.claim_id === null ? undefined : claimById.get(row.claim_id, companyId)
       return { row, leaseExpiresAt: claim?.lease_expires_at }
+    },
+    /** Items of this mode in the order of receipt, above `afterSeq`. */
+    list(companyId: string, isTest: boolean, afterSeq: number, limit: number): ItemRow[] {
+      expireLeases(companyId)
+      return itemsAfter.all(companyId, isTest ? 1 : 0, afterSeq, limit)
     },
     /** One status for each result, same order, all in one transaction. */
     report(companyId: string, results: readonly Result[]): { itemId: string; status: ResultStatus }[] {

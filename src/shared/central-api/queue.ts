@@ -64,6 +64,22 @@ export const queueItemStateSchema = z.object({
 })
 export type QueueItemState = z.infer<typeof queueItemStateSchema>
 
+/**
+ * `GET /queue`: the items of the account's mode, in the order of receipt, whatever their state; for comparing both sides.
+ * `after`: the `cursor` of the page before, also one of an earlier day. Never takes anything.
+ */
+export const queueListQuerySchema = z.strictObject({
+  after: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+})
+/** `cursor` is absent only when nothing was ever there. `more`: another page follows now. */
+export const queueListSchema = z.object({
+  items: z.array(queueItemStateSchema).max(500),
+  cursor: z.string().max(64).optional(),
+  more: z.boolean(),
+})
+export type QueueList = z.infer<typeof queueListSchema>
+
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'sha256')
 
 /** One result. `payloadSha256`: over the canonical JSON (RFC 8785) of the payload as it was delivered. */

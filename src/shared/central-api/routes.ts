@@ -25,6 +25,8 @@ import {
   extensionRequestSchema,
   extensionSchema,
   queueItemStateSchema,
+  queueListQuerySchema,
+  queueListSchema,
   resultsAnswerSchema,
   resultsRequestSchema,
 } from './queue'
@@ -197,6 +199,14 @@ export const routes = {
     summary: 'Gives back the items of a claim that have no result yet. Repeating it changes nothing',
     answers: { 204: null },
     problems: ['not-found'],
+  }),
+  items: route({
+    method: 'GET',
+    path: '/queue',
+    caller: 'client',
+    summary: 'The items of the account in the order of receipt, whatever their state: for comparing both sides. Takes nothing',
+    query: queueListQuerySchema,
+    answers: { 200: queueListSchema },
   }),
   itemState: route({
     method: 'GET',

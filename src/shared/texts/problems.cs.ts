@@ -121,6 +121,16 @@ export const problemsCs: ProblemTexts = {
     why: 'Provozovatel jej v administraci označil za zpracovaný nebo jej zrušil dříve, než přišel na řadu.',
     todo: 'Nemusíte nic dělat. Má-li se doklad přesto zapsat, požádejte provozovatele, aby jej vrátil do fronty.',
   },
+  'sides-differ': {
+    what: 'Centrála, evidence dokladů a informační systém se neshodují[ u dokladů: {count}, první je {itemId}].',
+    why: 'Porovnání všech tří stran našlo doklad, který je na jedné z nich jinak než na ostatních: například zápis někdo smazal, doklad zpracoval někdo jiný, nebo byla evidence obnovena ze zálohy.',
+    todo: 'Příkaz bi-client verify vypíše, v čem se neshodují a co s tím. Co jste prověřili, potvrďte příkazem bi-client verify --accept DŮVOD.',
+  },
+  'skipped-by-person': {
+    what: 'Doklad byl vyřazen bez zápisu do informačního systému[: {reason}].',
+    why: 'Rozhodl tak člověk[ ({by})]; doklad i důvod zůstávají v evidenci.',
+    todo: 'Má-li se přece zapsat, vraťte ho do práce: bi-client documents retry[ {itemId}]',
+  },
 
   // Doklady, které klient zadržel
   'payload-unreadable': {
@@ -305,7 +315,7 @@ export const problemsCs: ProblemTexts = {
   'ledger-unreadable': {
     what: 'Evidenci dokladů[ {path}] nelze otevřít.',
     why: 'Soubor je poškozený nebo jej používá jiný program. Bez něj by klient nepoznal, co už zapsal, proto nic nestahuje.',
-    todo: 'Soubor nemažte. Obnovte nejnovější zálohu ze složky ledger-backups, nebo se obraťte na podporu.',
+    todo: 'Soubor nemažte.[ Nejnovější zálohu obnovíte příkazem: bi-client ledger restore "{backup}".] Nemáte-li zálohu, obraťte se na podporu.',
   },
   'ledger-too-new': {
     what: 'Evidence dokladů[ {path}] je od novější verze klienta[ (verze {version}, tento klient zná {known})].',
@@ -315,7 +325,27 @@ export const problemsCs: ProblemTexts = {
   'ledger-missing': {
     what: 'Evidence dokladů[ {path}] zmizela.',
     why: 'Klient už pracoval, ale soubor s evidencí chybí. Nový, prázdný by vedl k tomu, že se doklady zapíšou podruhé.',
-    todo: 'Obnovte soubor ze zálohy (složka ledger-backups). Nemáte-li ji, obraťte se na podporu.',
+    todo: 'Obnovte soubor ze zálohy.[ Nejnovější obnovíte příkazem: bi-client ledger restore "{backup}".] Nemáte-li žádnou, obraťte se na podporu.',
+  },
+  'ledger-damaged': {
+    what: 'V evidenci dokladů[ {path}] něco nesouhlasí[ (nalezeno: {count})].',
+    why: 'Soubor poškodil disk, jiný program nebo ruční zásah.',
+    todo: 'Nic nemažte a nic neopravujte ručně.[ Nejnovější záloha se obnoví příkazem: bi-client ledger restore "{backup}".] Nevíte-li si rady, obraťte se na podporu.',
+  },
+  'ledger-restored': {
+    what: 'Evidence dokladů byla obnovena ze zálohy, proto se u dokladu ověřuje, zda už není zapsán.',
+    why: 'Co bylo zapsáno po vytvoření zálohy, v ní není. Doklad se proto nejprve hledá v informačním systému.',
+    todo: 'Klient to ověří sám při dalším běhu. Zůstává-li doklad nejasný, najděte ho v informačním systému a podle toho ho vyřaďte nebo vraťte do práce.',
+  },
+  'backup-failed': {
+    what: 'Zálohu evidence dokladů[ {path}] se nepodařilo vytvořit.',
+    why: 'Na disku chybí místo, do složky nelze zapisovat, nebo se kopie neshoduje s předlohou. Doklady se zpracovávají dál a starší zálohy zůstaly.',
+    todo: 'Uvolněte místo na disku a ověřte práva ke složce ledger-backups. Klient to za hodinu zkusí znovu; hned to zkusí příkaz bi-client ledger backup.',
+  },
+  'backup-unusable': {
+    what: 'Ze souboru[ {path}] nelze evidenci dokladů obnovit.',
+    why: 'Soubor chybí, není to záloha evidence tohoto programu, nebo je poškozený. Dosavadní evidence zůstala beze změny.',
+    todo: 'Zvolte jinou zálohu ze složky ledger-backups, nejlépe předchozí.',
   },
   'disk-full': {
     what: 'Na disku není místo[ (zapisovalo se do {path})].',
@@ -341,6 +371,16 @@ export const problemsCs: ProblemTexts = {
     what: 'Doklad[ {itemId}] nelze poslat znovu[ (stav: {state})].',
     why: 'Znovu se zapisují jen doklady zadržené, odmítnuté nebo vynechané. U ostatních by hrozil dvojí zápis.',
     todo: 'Je-li doklad na cestě, počkejte na výsledek. Je-li zapsán, není třeba nic dělat.',
+  },
+  'document-not-skippable': {
+    what: 'Doklad[ {itemId}] nelze vyřadit[, protože jeho stav je „{state}“].',
+    why: 'Vyřadit lze jen doklad, který ještě není v informačním systému zapsán a právě se nezapisuje.',
+    todo: 'Podívejte se na doklad příkazem bi-client documents show[ {itemId}]',
+  },
+  'payload-emptied': {
+    what: 'Přijatý obsah dokladu[ {itemId}] už zde není.',
+    why: 'Doklad je zapsán a potvrzen a jeho obsah byl po nastavené době odstraněn kvůli osobním údajům. Čísla, otisky a historie zůstaly.',
+    todo: 'Podrobnosti dokladu najdete v informačním systému[ pod číslem {number}]; historii ukáže příkaz bi-client documents show[ {itemId}]',
   },
   'port-in-use': {
     what: 'Port[ {port}] už používá jiný program.',

@@ -112,6 +112,16 @@ export const problemsEn: ProblemTexts = {
     why: 'The operator marked it as processed or cancelled it in the administration before its turn came.',
     todo: 'Nothing to do. If it should be written after all, ask the operator to put it back into the queue.',
   },
+  'sides-differ': {
+    what: 'The central side, the ledger of documents and the information system differ[ in documents: {count}, the first is {itemId}].',
+    why: 'The comparison of all three sides found a document that stands otherwise on one of them: for example, somebody deleted the record, somebody else processed the document, or the ledger was restored from a backup.',
+    todo: 'The command bi-client verify lists in what they differ and what to do. What you have looked into, confirm by bi-client verify --accept REASON.',
+  },
+  'skipped-by-person': {
+    what: 'The document was taken out without being recorded in the information system[: {reason}].',
+    why: 'A person decided so[ ({by})]; the document and the reason stay in the ledger.',
+    todo: 'If it is to be recorded after all, put it back to work: bi-client documents retry[ {itemId}]',
+  },
 
   // Documents that the client holds
   'payload-unreadable': {
@@ -296,7 +306,7 @@ export const problemsEn: ProblemTexts = {
   'ledger-unreadable': {
     what: 'The ledger of documents[ {path}] cannot be opened.',
     why: 'The file is damaged or another program uses it. Without it the client could not tell what it has written, so it downloads nothing.',
-    todo: 'Do not delete the file. Restore the newest backup from the folder ledger-backups, or contact support.',
+    todo: 'Do not delete the file.[ The newest backup is restored by the command: bi-client ledger restore "{backup}".] If you have no backup, contact support.',
   },
   'ledger-too-new': {
     what: 'The ledger of documents[ {path}] is from a newer version of the client[ (version {version}, this client knows {known})].',
@@ -306,7 +316,27 @@ export const problemsEn: ProblemTexts = {
   'ledger-missing': {
     what: 'The ledger of documents[ {path}] has disappeared.',
     why: 'The client has worked before, but the file is not there. A new, empty one would let documents be written a second time.',
-    todo: 'Restore the file from a backup (folder ledger-backups). If you have none, contact support.',
+    todo: 'Restore the file from a backup.[ The newest is restored by the command: bi-client ledger restore "{backup}".] If you have none, contact support.',
+  },
+  'ledger-damaged': {
+    what: 'Something in the ledger of documents[ {path}] does not fit[ (found: {count})].',
+    why: 'The disk, another program or a change by hand damaged the file.',
+    todo: 'Do not delete anything and do not repair it by hand.[ The newest backup is restored by the command: bi-client ledger restore "{backup}".] When in doubt, contact support.',
+  },
+  'ledger-restored': {
+    what: 'The ledger of documents was restored from a backup, so the document is being looked up: it may be recorded already.',
+    why: 'What was recorded after the backup was made is not in it. So the document is first looked for in the information system.',
+    todo: 'The client does it by itself in the next run. If the document stays unclear, look for it in the information system and then take it out or put it back to work.',
+  },
+  'backup-failed': {
+    what: 'The backup of the ledger of documents[ {path}] could not be made.',
+    why: 'The disk is full, the folder cannot be written to, or the copy does not match. Documents are still processed and the older backups are kept.',
+    todo: 'Free some space on the disk and check the rights of the folder ledger-backups. The client tries again in an hour; the command bi-client ledger backup tries at once.',
+  },
+  'backup-unusable': {
+    what: 'The ledger of documents cannot be restored from the file[ {path}].',
+    why: 'The file is missing, it is not a backup of a ledger of this program, or it is damaged. The present ledger was not changed.',
+    todo: 'Choose another backup from the folder ledger-backups, best the one before.',
   },
   'disk-full': {
     what: 'The disk is full[ (writing to {path})].',
@@ -332,6 +362,16 @@ export const problemsEn: ProblemTexts = {
     what: 'The document[ {itemId}] cannot be sent again[ (state: {state})].',
     why: 'Only held, refused or skipped documents are written again. Any other could be written twice.',
     todo: 'If the document is on its way, wait for the outcome. If it is written, there is nothing to do.',
+  },
+  'document-not-skippable': {
+    what: 'The document[ {itemId}] cannot be taken out[, because its state is “{state}”].',
+    why: 'Only a document can be taken out that is not recorded in the information system yet and is not being recorded now.',
+    todo: 'Look at the document with the command bi-client documents show[ {itemId}]',
+  },
+  'payload-emptied': {
+    what: 'The received content of the document[ {itemId}] is not here any more.',
+    why: 'The document is recorded and confirmed, and its content was removed after the time that is set, because of personal data. Numbers, fingerprints and the history have stayed.',
+    todo: 'The details of the document are in the information system[ under the number {number}]; the history is shown by the command bi-client documents show[ {itemId}]',
   },
   'port-in-use': {
     what: 'Another program uses the port[ {port}] already.',

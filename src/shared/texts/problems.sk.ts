@@ -112,6 +112,16 @@ export const problemsSk: ProblemTexts = {
     why: 'Prevádzkovateľ ho v administrácii označil za spracovaný alebo ho zrušil skôr, než prišiel na rad.',
     todo: 'Nemusíte nič robiť. Ak sa má doklad predsa zapísať, požiadajte prevádzkovateľa, aby ho vrátil do frontu.',
   },
+  'sides-differ': {
+    what: 'Centrála, evidencia dokladov a informačný systém sa nezhodujú[ pri dokladoch: {count}, prvý je {itemId}].',
+    why: 'Porovnanie všetkých troch strán našlo doklad, ktorý je na jednej z nich inak než na ostatných: napríklad zápis niekto zmazal, doklad spracoval niekto iný, alebo bola evidencia obnovená zo zálohy.',
+    todo: 'Príkaz bi-client verify vypíše, v čom sa nezhodujú a čo s tým. Čo ste preverili, potvrďte príkazom bi-client verify --accept DÔVOD.',
+  },
+  'skipped-by-person': {
+    what: 'Doklad bol vyradený bez zápisu do informačného systému[: {reason}].',
+    why: 'Rozhodol tak človek[ ({by})]; doklad aj dôvod zostávajú v evidencii.',
+    todo: 'Ak sa má predsa zapísať, vráťte ho do práce: bi-client documents retry[ {itemId}]',
+  },
 
   // Doklady, ktoré klient zadržal
   'payload-unreadable': {
@@ -296,7 +306,7 @@ export const problemsSk: ProblemTexts = {
   'ledger-unreadable': {
     what: 'Evidencia dokladov[ {path}] sa nedá otvoriť.',
     why: 'Súbor je poškodený alebo ho používa iný program. Bez neho by klient nespoznal, čo už zapísal, preto nič nesťahuje.',
-    todo: 'Súbor nemažte. Obnovte najnovšiu zálohu z priečinka ledger-backups alebo sa obráťte na podporu.',
+    todo: 'Súbor nemažte.[ Najnovšiu zálohu obnovíte príkazom: bi-client ledger restore "{backup}".] Ak zálohu nemáte, obráťte sa na podporu.',
   },
   'ledger-too-new': {
     what: 'Evidencia dokladov[ {path}] je z novšej verzie klienta[ (verzia {version}, tento klient pozná {known})].',
@@ -306,7 +316,27 @@ export const problemsSk: ProblemTexts = {
   'ledger-missing': {
     what: 'Evidencia dokladov[ {path}] zmizla.',
     why: 'Klient už pracoval, ale súbor s evidenciou chýba. Nový, prázdny by viedol k tomu, že sa doklady zapíšu druhýkrát.',
-    todo: 'Obnovte súbor zo zálohy (priečinok ledger-backups). Ak ju nemáte, obráťte sa na podporu.',
+    todo: 'Obnovte súbor zo zálohy.[ Najnovšiu obnovíte príkazom: bi-client ledger restore "{backup}".] Ak žiadnu nemáte, obráťte sa na podporu.',
+  },
+  'ledger-damaged': {
+    what: 'V evidencii dokladov[ {path}] niečo nesúhlasí[ (nájdené: {count})].',
+    why: 'Súbor poškodil disk, iný program alebo ručný zásah.',
+    todo: 'Nič nemažte a nič neopravujte ručne.[ Najnovšia záloha sa obnoví príkazom: bi-client ledger restore "{backup}".] Ak si neviete rady, obráťte sa na podporu.',
+  },
+  'ledger-restored': {
+    what: 'Evidencia dokladov bola obnovená zo zálohy, preto sa pri doklade overuje, či už nie je zapísaný.',
+    why: 'Čo bolo zapísané po vytvorení zálohy, v nej nie je. Doklad sa preto najprv hľadá v informačnom systéme.',
+    todo: 'Klient to overí sám pri ďalšom behu. Ak doklad zostáva nejasný, nájdite ho v informačnom systéme a podľa toho ho vyraďte alebo vráťte do práce.',
+  },
+  'backup-failed': {
+    what: 'Zálohu evidencie dokladov[ {path}] sa nepodarilo vytvoriť.',
+    why: 'Na disku chýba miesto, do priečinka nemožno zapisovať, alebo sa kópia nezhoduje s predlohou. Doklady sa spracúvajú ďalej a staršie zálohy zostali.',
+    todo: 'Uvoľnite miesto na disku a overte práva k priečinku ledger-backups. Klient to o hodinu skúsi znova; hneď to skúsi príkaz bi-client ledger backup.',
+  },
+  'backup-unusable': {
+    what: 'Zo súboru[ {path}] nemožno evidenciu dokladov obnoviť.',
+    why: 'Súbor chýba, nie je to záloha evidencie tohto programu, alebo je poškodený. Doterajšia evidencia zostala bez zmeny.',
+    todo: 'Zvoľte inú zálohu z priečinka ledger-backups, najlepšie predchádzajúcu.',
   },
   'disk-full': {
     what: 'Na disku nie je miesto[ (zapisovalo sa do {path})].',
@@ -332,6 +362,16 @@ export const problemsSk: ProblemTexts = {
     what: 'Doklad[ {itemId}] sa nedá poslať znova[ (stav: {state})].',
     why: 'Znova sa zapisujú len doklady zadržané, odmietnuté alebo vynechané. Pri ostatných by hrozil dvojitý zápis.',
     todo: 'Ak je doklad na ceste, počkajte na výsledok. Ak je zapísaný, netreba nič robiť.',
+  },
+  'document-not-skippable': {
+    what: 'Doklad[ {itemId}] nemožno vyradiť[, pretože jeho stav je „{state}“].',
+    why: 'Vyradiť možno len doklad, ktorý ešte nie je v informačnom systéme zapísaný a práve sa nezapisuje.',
+    todo: 'Pozrite sa na doklad príkazom bi-client documents show[ {itemId}]',
+  },
+  'payload-emptied': {
+    what: 'Prijatý obsah dokladu[ {itemId}] tu už nie je.',
+    why: 'Doklad je zapísaný a potvrdený a jeho obsah bol po nastavenom čase odstránený pre osobné údaje. Čísla, odtlačky a história zostali.',
+    todo: 'Podrobnosti dokladu nájdete v informačnom systéme[ pod číslom {number}]; históriu ukáže príkaz bi-client documents show[ {itemId}]',
   },
   'port-in-use': {
     what: 'Port[ {port}] už používa iný program.',

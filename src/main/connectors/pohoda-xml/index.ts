@@ -153,6 +153,7 @@ const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<Op
     guard: byFolder ? (settings.lookup === 'extId' ? 'searchable' : 'none') : 'enforced',
     // A new year is a new database, whose duplicity memory is empty.
     target: byFolder ? `pohoda:${settings.ico}:${settings.importFolder ?? ''}` : `pohoda:${settings.database}`,
+    canFind: settings.lookup !== 'none',
     prepare: prepareWith(settings),
     deliver,
     async find(itemIds, signal) {

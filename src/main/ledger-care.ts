@@ -1,0 +1,72 @@
+import { Failure, problem } from '../shared/failure'
+import { backupLedger, newestBackup } from './ledger/backup'
+import { checkLedger, type Finding } from './ledger/check'
+import { openSql, type Sql } from './ledger/database'
+import { ledgerPath } from './ledger/files'
+import { openLedgerForReading } from './ledger/open'
+import { type Restored, restoreLedger } from './ledger/restore'
+import { acquireMachineLock, holderText, type thisHolder } from './system/machine-lock'
+
+/**
+ * What a person does with the ledger as a file: copy, check, put back. Copy and check work beside a running engine;
+ * they see one moment of it.
+ */
+
+/** Makes a copy now. Throws `ledger-missing`, `ledger-unreadable`, `backup-failed`, `disk-full`, …; undefined: there is no ledger yet. */
+export function backupNow(dataDir: string, at: number): string | undefined {
+  const sql = openLedgerForReading(dataDir)
+  try {
+    return sql && backupLedger(sql, dataDir, at, 'manual')
+  } finally {
+    sql?.close()
+  }
+}
+
+/** Whether all in the ledger, or in the copy `file`, fits together. Undefined: there is no ledger yet. */
+export function checkNow(
+  dataDir: string,
+  file: string | undefined,
+): { path: string; findings: Finding[]; documents: number } | undefined {
+  const sql: Sql | undefined = file === undefined ? openLedgerForReading(dataDir) : openSql(file)
+  if (!sql) return undefined
+  try {
+    // One moment, whatever a running engine writes meanwhile.
+    sql.exec('BEGIN')
+    const findings = checkLedger(sql)
+    const documents = findings.length > 0 ? 0 : (sql.prepare('SELECT count(*) AS n FROM documents').get() as { n: number }).n
+    sql.exec('COMMIT')
+    return { path: file ?? ledgerPath(dataDir), findings, documents }
+  } finally {
+    sql.close()
+  }
+}
+
+/** `ledger-damaged`, from what a check has found. */
+export const damaged = (dataDir: string, path: string, findings: readonly Finding[]) =>
+  problem(
+    'ledger-damaged',
+    { path, count: String(findings.length), backup: newestBackup(dataDir) ?? '' },
+    findings.map(({ code, about, words }) => `${code} ${about}: ${words}`).join('\n'),
+  )
+
+/** Puts the copy `file` in the ledger's place, while nobody runs the engine. Throws `engine-held` and what `restoreLedger` throws. */
+export function restoreNow(
+  dataDir: string,
+  file: string,
+  at: number,
+  companyId: string | undefined,
+  holder: ReturnType<typeof thisHolder>,
+): Restored {
+  const acquired = acquireMachineLock(dataDir, holder)
+  if (!acquired.held) {
+    throw new Failure(problem('engine-held', { by: acquired.heldBy ? holderText(acquired.heldBy) : '' }), {
+      effect: 'nothing',
+      retry: true,
+    })
+  }
+  try {
+    return restoreLedger(dataDir, file, at, companyId)
+  } finally {
+    acquired.lock.release()
+  }
+}
