@@ -1,7 +1,7 @@
+import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from 'vitest'
 import { type Client, openClient } from '../../src/main/client'
 import type { Clock } from '../../src/main/engine/ports'
 import { confStore } from '../../src/main/settings/conf-store'
@@ -28,7 +28,12 @@ export interface World {
   open(options?: { clock?: Clock; dataDir?: string }): Promise<Client>
   /** Runs until nothing is left to do, at most `runs` times. */
   settle(runs?: number): Promise<void>
-  documents(): DocumentSummary[]
+  /** Closes the client, so that another process may hold its data folder. */
+  stop(): Promise<void>
+  /** All documents of the open client's ledger, or of another client's. */
+  documents(of?: Client): DocumentSummary[]
+  /** A second machine of the same company: a data folder and a key of its own, the same information system. Its data folder. */
+  addMachine(): string
   close(): Promise<void>
 }
 
@@ -80,6 +85,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const pohoda = createTestPohoda(options.pohoda)
   const dataDir = mkdtempSync(join(tmpdir(), 'bi-client-'))
   setUpClient(dataDir, sandbox, pohoda, options)
+  const folders = [dataDir]
   let client: Client | undefined
   const world: World = {
     sandbox,
@@ -101,20 +107,31 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         if (counts.inWork + counts.unknown + counts.unreported === 0 && sandbox.counts().waiting === 0) return
       }
     },
-    documents() {
+    async stop() {
+      await client?.close()
+      client = undefined
+    },
+    documents(of = world.client()) {
       const all: DocumentSummary[] = []
       for (let before: number | undefined; ; ) {
-        const page = world.client().listDocuments({ limit: 200, ...(before === undefined ? {} : { before }) })
+        const page = of.listDocuments({ limit: 200, ...(before === undefined ? {} : { before }) })
         all.push(...page.documents)
         if (page.next === undefined) return all
         before = page.next
       }
     },
+    addMachine() {
+      const folder = mkdtempSync(join(tmpdir(), 'bi-client-'))
+      folders.push(folder)
+      const keys = { ...sandbox.keys, client: sandbox.issueClientKey().text }
+      setUpClient(folder, { ...sandbox, keys }, pohoda, options)
+      return folder
+    },
     async close() {
-      await client?.close()
+      await world.stop()
       await sandbox.close()
       pohoda.remove()
-      if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true })
+      for (const folder of folders) if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
     },
   }
   return world
@@ -126,39 +143,49 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
  * - The central side counts as processed exactly these, with the reference of that very record.
  * - Nothing that is neither imported nor held with a reason has gone from the central side's queue.
  */
-export function expectEachDocumentOnce(world: World, expected: { imported?: number; held?: number } = {}): void {
+export function expectEachDocumentOnce(
+  world: World,
+  expected: { imported?: number; held?: number } = {},
+  /** Of each machine that works for the company. */
+  ledgers: readonly (readonly DocumentSummary[])[] = [world.documents()],
+): void {
   const records = world.pohoda.orders()
-  const documents = world.documents()
+  const documents = ledgers.flat()
   const items = world.sandbox.items()
 
   const recorded = records.map((record) => record.itemId).sort()
-  expect(new Set(recorded).size, 'a document was recorded twice').toBe(recorded.length)
+  assert.equal(new Set(recorded).size, recorded.length, 'a document was recorded twice')
+  const numberOf = new Map(records.map((record) => [record.itemId, record.number]))
 
+  // Two machines may both know of one record: the second one found it. But each knows it only once, under one number.
+  for (const ledger of ledgers)
+    assert.equal(new Set(ledger.map((one) => one.itemId)).size, ledger.length, 'a ledger knows it twice')
   const imported = documents.filter((document) => document.state === 'imported')
-  expect(
-    imported.map((document) => document.itemId).sort(),
-    'imported by the ledger = records in the information system',
-  ).toEqual(recorded)
+  const importedItems = [...new Set(imported.map((document) => document.itemId))].sort()
+  assert.deepEqual(importedItems, recorded, 'imported by the ledger = records in the information system')
+  for (const document of imported)
+    assert.equal(document.reference?.number, numberOf.get(document.itemId), `reference of ${document.itemId} in the ledger`)
 
   const processed = items.filter((item) => item.state === 'processed')
-  expect(
+  assert.deepEqual(
     processed.map((item) => item.itemId).sort(),
+    recorded,
     'processed at the central side = records in the information system',
-  ).toEqual(recorded)
-  const numberOf = new Map(records.map((record) => [record.itemId, record.number]))
-  for (const item of processed) expect(item.erpNumber, 'reported reference').toBe(numberOf.get(item.itemId))
+  )
+  for (const item of processed)
+    assert.equal(item.erpNumber, numberOf.get(item.itemId), `reference of ${item.itemId} at the central side`)
 
   const held = new Map(
     documents.filter((document) => ['quarantined', 'rejected'].includes(document.state)).map((d) => [d.itemId, d]),
   )
-  for (const document of held.values()) expect(document.problem, 'a held document says why').toBeDefined()
+  for (const document of held.values()) assert.ok(document.problem, `${document.itemId} is held: why?`)
   const unaccounted = items.filter(
     (item) => !['processed', 'cancelled', 'waiting'].includes(item.state) && !held.has(item.itemId),
   )
-  expect(unaccounted.map(describeItem), 'every item is done, held with a reason, or still in the queue').toEqual([])
+  assert.deepEqual(unaccounted.map(describeItem), [], 'every item is done, held with a reason, or still in the queue')
 
-  if (expected.imported !== undefined) expect(imported).toHaveLength(expected.imported)
-  if (expected.held !== undefined) expect(held.size).toBe(expected.held)
+  if (expected.imported !== undefined) assert.equal(importedItems.length, expected.imported, 'how many were imported')
+  if (expected.held !== undefined) assert.equal(held.size, expected.held, 'how many were held')
 }
 
 const describeItem = (item: SandboxItem): string => `${item.itemId} ${item.state} ${item.number}`
