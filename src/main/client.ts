@@ -10,7 +10,7 @@ import { createCentral } from './central/central'
 import type { CheckResult } from './connectors/connector'
 import { createLog } from './diagnostics/log'
 import type { Clock } from './engine/ports'
-import { createEngineHost } from './engine-host'
+import { createEngineHost, type VerificationNow } from './engine-host'
 import { openIs } from './open-is'
 import { confStore } from './settings/conf-store'
 import { ensureDataFolder } from './settings/data-folder'
@@ -49,6 +49,18 @@ export interface Client {
    * `document-not-found`, `document-not-retryable`.
    */
   retryDocument(itemId: string): Promise<void>
+  /**
+   * Takes a document out with a reason: it stays in the ledger, and the central side is told. Throws `document-not-found`,
+   * `document-not-skippable`.
+   */
+  skipDocument(itemId: string, reason: string): Promise<void>
+  /**
+   * Compares the central side, the ledger and the information system. `all`: every document, not only the new ones and a
+   * slice of the old. Throws what keeps it from doing so; differences are in the answer, not thrown.
+   */
+  verify(all: boolean, signal?: AbortSignal): Promise<VerificationNow>
+  /** A person has looked into the differences that stand now: they no longer call for attention until they change. */
+  acceptDifferences(reason: string): Promise<void>
   /** The connection test of the information system's connector. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
   /** Lets a running batch end, gives back what was not begun, frees the lock. */
@@ -158,6 +170,9 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       return detail
     },
     retryDocument: (itemId) => host.retry(itemId),
+    skipDocument: (itemId, reason) => host.skip(itemId, reason),
+    verify: (all, signal) => host.verify(all, signal),
+    acceptDifferences: (reason) => host.acceptDifferences(reason),
     async *check(signal) {
       const settings = need()
       const connector = await openChosen(settings, settings.central.companyId ?? 'check')

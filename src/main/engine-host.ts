@@ -1,21 +1,22 @@
-import { hostname, type as osType, release, userInfo } from 'node:os'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
-import { problemText } from '../shared/texts/problem-text'
+import type { Difference, Verification } from '../shared/verification'
 import type { OpenConnector } from './connectors/connector'
-import type { Central, Clock, EngineSettings, Ledger, Log } from './engine/ports'
+import { checkRetryable, checkSkippable, personText, retryDocument, skipDocument } from './document-acts'
+import type { Central, Clock, InformationSystem, Ledger, Log } from './engine/ports'
 import { type LastOutcome, type Scheduler, startScheduler } from './engine/scheduler'
 import { type RunResult, syncOnce } from './engine/sync-once'
 import { describeStatus, type LedgerFactsNow } from './engine-status'
 import type { Sql } from './ledger/database'
-import { ledgerFacts } from './ledger/facts'
 import { createLedger } from './ledger/ledger'
 import { openLedgerFile, openLedgerForReading } from './ledger/open'
 import { createReader, type LedgerReader } from './ledger/read'
-import { acquireMachineLock, holderText, type MachineLock, readHolder, thisHolder } from './system/machine-lock'
+import { acceptDifferences, createVerificationReader, type VerificationReader } from './ledger/verify'
+import { engineSettings, ensureCompany, failedRun, heartbeatOf, runnerText, textOf } from './run-parts'
+import { acquireMachineLock, holderText, livingHolder, type MachineLock, thisHolder } from './system/machine-lock'
 import { type Request, sendRequest, watchRequests } from './system/requests'
-import { CLIENT_VERSION } from './version'
+import { createUpkeep, upkeepFacts } from './upkeep'
 
 /**
  * The engine of one data folder in this process: takes the machine-wide lock when there is work, runs the engine, and
@@ -29,10 +30,23 @@ export interface EngineHost {
   start(): void
   runNow(signal?: AbortSignal): Promise<void>
   retry(itemId: string): Promise<void>
+  skip(itemId: string, reason: string): Promise<void>
+  /** Compares the three sides now. Throws what keeps it from doing so. */
+  verify(all: boolean, signal?: AbortSignal): Promise<VerificationNow>
+  acceptDifferences(reason: string): Promise<void>
   /** Undefined: there is no ledger yet. Throws `ledger-unreadable`, … */
-  read<T>(query: (reader: LedgerReader) => T): T | undefined
+  read<T>(query: (reader: LedgerReader, verification: VerificationReader) => T): T | undefined
   close(): Promise<void>
 }
+
+/** The last comparison and what it found, the oldest first. */
+export interface VerificationNow {
+  verification: Verification
+  /** At most `MOST_DIFFERENCES`; `count` has them all. */
+  differences: readonly Difference[]
+  count: number
+}
+const MOST_DIFFERENCES = 1000
 
 export interface EngineHostOptions {
   dataDir: string
@@ -54,6 +68,7 @@ interface Held {
   sql: Sql
   ledger: Ledger
   reader: LedgerReader
+  verification: VerificationReader
   requests: { close(): Promise<void> }
 }
 
@@ -67,33 +82,17 @@ const WATCH_OWN_MS = 15_000
 const OTHERS_RUN_TIMEOUT_MS = 10 * 60_000
 const STOP_GRACE_MS = 60_000
 
-const failed = (error: unknown): RunResult => {
-  const failure = asFailure(error)
-  return {
-    outcome: 'failed',
-    problem: failure.problem,
-    retry: failure.retry,
-    retryAfterSeconds: failure.retryAfterSeconds,
-    companyName: undefined,
-    companyId: undefined,
-    waiting: undefined,
-    received: 0,
-    imported: 0,
-    rejected: 0,
-    quarantined: 0,
-  }
-}
-
 export function createEngineHost(options: EngineHostOptions): EngineHost {
   const { dataDir, surface, clock, log } = options
   const listeners = new Set<(status: SyncStatus) => void>()
   const stop = new AbortController()
   const kill = new AbortController()
   let held: Held | undefined
-  let reading: { sql: Sql; reader: LedgerReader } | undefined
+  let reading: Pick<Held, 'sql' | 'reader' | 'verification'> | undefined
   let heldBy: string | undefined
   let scheduler: Scheduler | undefined
-  let running: Promise<RunResult> | undefined
+  /** A run or a comparison; one at a time, since the information system does one thing at a time. */
+  let running: Promise<unknown> | undefined
   let watching: NodeJS.Timeout | undefined
   // What this process saw itself; the ledger has what others saw.
   let last: (RunResult & { finishedAt: number }) | undefined
@@ -104,6 +103,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   let heartbeatAt = Number.NEGATIVE_INFINITY
   let progress: { done: number; total: number } | undefined
   let companyName: string | undefined
+  const upkeep = createUpkeep({ dataDir, clock, log })
 
   // ---- the ledger, written or only read ----
 
@@ -125,6 +125,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         sql,
         ledger: createLedger(sql, clock.now),
         reader: createReader(sql),
+        verification: createVerificationReader(sql),
         requests: watchRequests(dataDir, takeRequest, log),
       }
       return held
@@ -134,20 +135,34 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     }
   }
 
-  function read<T>(query: (reader: LedgerReader) => T): T | undefined {
-    if (held) return query(held.reader)
-    if (!reading) {
+  function read<T>(query: (reader: LedgerReader, verification: VerificationReader, sql: Sql) => T): T | undefined {
+    if (!held && !reading) {
       const sql = openLedgerForReading(dataDir)
       if (!sql) return undefined
-      reading = { sql, reader: createReader(sql) }
+      reading = { sql, reader: createReader(sql), verification: createVerificationReader(sql) }
     }
-    return query(reading.reader)
+    const from = held ?? reading
+    return from && query(from.reader, from.verification, from.sql)
   }
 
   // ---- runs ----
 
   async function takeRequest(request: Request): Promise<void> {
-    if (request.kind === 'retry') retryHere(request.itemId)
+    switch (request.kind) {
+      case 'verify':
+        await verifyHere(request.all, stop.signal)
+        return
+      case 'accept-differences':
+        acceptHere(request.reason)
+        return
+      case 'retry':
+        actHere((holder) => retryDocument(holder, request.itemId))
+        break
+      case 'skip':
+        actHere((holder) => skipDocument(holder, request.itemId, request.reason, request.by))
+        break
+      case 'sync':
+    }
     await runHere('request')
   }
 
@@ -155,47 +170,76 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   async function runHere(trigger: string): Promise<RunResult> {
     if (scheduler) {
       await scheduler.runNow(trigger)
-      return last ?? failed(new Error('no run'))
+      return last ?? failedRun(new Error('no run'))
     }
-    while (running) await running
+    while (running) await running.catch(() => {})
     return execute(trigger)
   }
 
-  function execute(trigger: string): Promise<RunResult> {
-    running = runOnce(trigger)
-      .catch(failed)
-      .then((result) => {
-        running = undefined
+  /** Waits for what runs already; shows itself as running until it has ended. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    const before = running
+    let mine: Promise<T> | undefined
+    mine = (async () => {
+      await before?.catch(() => {})
+      try {
+        return await work()
+      } finally {
+        if (running === mine) running = undefined
         progress = undefined
         emit()
-        return result
-      })
+      }
+    })()
+    running = mine
     emit()
-    return running
+    return mine
+  }
+
+  const execute = (trigger: string): Promise<RunResult> => alone(() => runOnce(trigger).catch(failedRun))
+
+  /** Opens both sides for `work`; the information system is closed after it. */
+  async function withSides<T>(
+    holder: Held,
+    central: Central,
+    settings: Settings,
+    work: (is: InformationSystem, companyId: string) => Promise<T>,
+  ): Promise<T> {
+    const companyId = await ensureCompany(holder.sql, settings, central, options.rememberCompany, stop.signal)
+    const is = await options.openIs(settings, companyId)
+    try {
+      return await work(is, companyId)
+    } finally {
+      await is.close()
+    }
+  }
+
+  function need(): { holder: Held; settings: Settings } {
+    const holder = take()
+    if (!holder) throw heldElsewhere()
+    const settings = options.settings()
+    if (!settings) throw new Failure(problem('settings-missing', { path: dataDir }), { effect: 'nothing', retry: false })
+    return { holder, settings }
   }
 
   async function runOnce(trigger: string): Promise<RunResult> {
     const startedAt = clock.now()
-    const holder = take()
-    if (!holder) throw new Failure(problem('engine-held', { by: heldBy ?? '' }), { effect: 'nothing', retry: true })
-    const settings = options.settings()
-    if (!settings) throw new Failure(problem('settings-missing', { path: dataDir }), { effect: 'nothing', retry: false })
+    const { holder, settings } = need()
     let central: Central | undefined
     let result: RunResult
+    let written = false
     try {
-      central = options.openCentral(settings)
-      const companyId = await ensureCompany(holder, settings, central)
-      const is = await options.openIs(settings, companyId)
-      try {
-        const { log: _log, ...rest } = options
-        result = await syncOnce(
+      const met = options.openCentral(settings)
+      central = met
+      result = await withSides(holder, met, settings, async (is, companyId) => {
+        upkeep.beforeRun(holder.sql, holder.ledger)
+        const done = await syncOnce(
           {
-            central,
+            central: met,
             ledger: holder.ledger,
             is,
             clock,
             log,
-            sha256: rest.sha256,
+            sha256: options.sha256,
             random: Math.random,
             describe: (what) => textOf(settings, what),
             onProgress: (value) => {
@@ -207,31 +251,60 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
           stop.signal,
           kill.signal,
         )
-      } finally {
-        await is.close()
-      }
+        remember(done, startedAt, trigger, holder)
+        written = true
+        if (done.outcome === 'ok') await compareIfDue(holder, met, is, settings)
+        return done
+      })
     } catch (error) {
-      result = failed(error)
+      result = failedRun(error)
       log.error('run failed', { code: result.problem?.code, words: result.problem?.words ?? '' })
     }
-    remember(result, startedAt, trigger, holder)
+    if (!written) remember(result, startedAt, trigger, holder)
+    await upkeep.afterRun(holder.sql, settings, result.outcome === 'ok' ? central : undefined, stop.signal)
     await sendHeartbeat(central)
     return result
   }
 
-  /** Which company this ledger belongs to. Another one behind the same key would mix two companies' documents. */
-  async function ensureCompany(holder: Held, settings: Settings, central: Central): Promise<string> {
-    const facts = ledgerFacts(holder.sql)
-    const known = facts.get('companyId') ?? settings.central.companyId
-    const companyId = known ?? (await central.account(stop.signal)).companyId
-    if (settings.central.companyId !== undefined && settings.central.companyId !== companyId)
-      throw new Failure(problem('wrong-company', { expected: companyId, found: settings.central.companyId, name: '' }), {
-        effect: 'nothing',
-        retry: false,
-      })
-    if (facts.get('companyId') === undefined) facts.set('companyId', companyId)
-    if (settings.central.companyId === undefined) options.rememberCompany(companyId)
-    return companyId
+  /** A comparison that fails is tried again; the run it belongs to went well. */
+  async function compareIfDue(holder: Held, central: Central, is: InformationSystem, settings: Settings): Promise<void> {
+    try {
+      const done = await upkeep.verify(holder.sql, { central, is }, settings, stop.signal)
+      // What was lost at the central side is told again at once, not only after the next interval.
+      if (done && done.healing > 0) void scheduler?.runNow('healing')
+    } catch (error) {
+      log.warn('the sides could not be compared', { code: asFailure(error).problem.code })
+    }
+  }
+
+  function verifyHere(all: boolean, signal: AbortSignal): Promise<VerificationNow> {
+    return alone(async () => {
+      const { holder, settings } = need()
+      const central = options.openCentral(settings)
+      const ended = AbortSignal.any([signal, stop.signal])
+      const { mode } = await central.account(ended)
+      if (mode !== settings.mode)
+        throw new Failure(problem('wrong-mode', { ours: settings.mode, theirs: mode }), { effect: 'nothing', retry: false })
+      await withSides(holder, central, settings, (is) => upkeep.verify(holder.sql, { central, is }, settings, ended, { all }))
+      return verificationNow()
+    })
+  }
+
+  function verificationNow(): VerificationNow {
+    const now = read((_reader, verification) => ({
+      verification: verification.last(),
+      differences: verification.open(MOST_DIFFERENCES),
+      count: verification.count(),
+    }))
+    if (!now?.verification) throw new Failure(problem('internal', {}, 'not compared'), { effect: 'nothing', retry: true })
+    return { ...now, verification: now.verification }
+  }
+
+  function acceptHere(reason: string): void {
+    const holder = take()
+    if (!holder) throw heldElsewhere()
+    log.info('differences confirmed', { count: acceptDifferences(holder.sql, reason, clock.now()), by: personText() })
+    emit()
   }
 
   function remember(result: RunResult, startedAt: number, trigger: string, holder: Held): void {
@@ -260,7 +333,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       recordedAt = finishedAt
     } catch (error) {
       // The run is over; what it did is in the ledger already. That it can't be written is itself the news.
-      last = { ...failed(error), finishedAt }
+      last = { ...failedRun(error), finishedAt }
     }
   }
 
@@ -268,23 +341,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     if (!central || stop.signal.aborted || clock.monotonicMs() - heartbeatAt < HEARTBEAT_MS) return
     const now = status()
     try {
-      await central.heartbeat(
-        {
-          clientVersion: CLIENT_VERSION,
-          state: now.state === 'working' ? stateAfterRun() : now.state,
-          ...(now.lastSyncAt === undefined ? {} : { lastSyncAt: now.lastSyncAt }),
-          ...(now.lastSuccessAt === undefined ? {} : { lastSuccessAt: now.lastSuccessAt }),
-          counts: {
-            waiting: now.counts.waiting,
-            imported: now.counts.imported,
-            rejected: now.counts.rejected,
-            quarantined: now.counts.quarantined,
-            unacknowledged: now.counts.unreported,
-          },
-          host: { os: `${osType()} ${release()}`.slice(0, 128), arch: process.arch },
-        },
-        stop.signal,
-      )
+      await central.heartbeat(heartbeatOf(now, now.state === 'working' ? stateAfterRun() : now.state), stop.signal)
       heartbeatAt = clock.monotonicMs()
     } catch (error) {
       // The operator sees a silent client by its silence; the run itself says why.
@@ -308,7 +365,12 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     let facts: LedgerFactsNow | undefined
     let ledgerFault: Problem | undefined
     try {
-      facts = read((reader) => ({ counts: reader.counts(), runs: reader.runs(), revision: reader.revision() }))
+      facts = read((reader, verification, sql) => ({
+        counts: reader.counts(),
+        runs: reader.runs(),
+        revision: reader.revision(),
+        upkeep: upkeepFacts(sql, verification),
+      }))
     } catch (error) {
       ledgerFault = asFailure(error).problem
     }
@@ -323,22 +385,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       companyName,
       progress,
       nextAt: scheduler?.nextAt(),
-      heldBy: held ? undefined : otherHolder(),
+      heldBy: held ? undefined : livingHolder(dataDir),
       now: clock.now(),
     })
-  }
-
-  /** Another process that says it holds the engine, and lives. */
-  function otherHolder(): string | undefined {
-    const holder = readHolder(dataDir)
-    if (!holder || holder.pid === process.pid) return undefined
-    try {
-      process.kill(holder.pid, 0)
-    } catch (error) {
-      // EPERM: it lives, under another account.
-      if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined
-    }
-    return holderText(holder)
   }
 
   function watch(): void {
@@ -363,14 +412,22 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
 
   // ---- calls ----
 
-  function retryHere(itemId: string): void {
+  function actHere(act: (holder: Held) => void): void {
     const holder = take()
-    const document = holder?.reader.find(itemId)
-    if (!holder || !document) throw new Failure(problem('document-not-found', { itemId }), { effect: 'nothing', retry: false })
-    if (!['quarantined', 'rejected', 'skipped', 'unknown'].includes(document.state))
-      throw new Failure(problem('document-not-retryable', { itemId, state: document.state }), { effect: 'nothing', retry: false })
-    holder.ledger.apply([{ id: document.id, to: 'retry' }])
+    if (!holder) throw heldElsewhere()
+    act(holder)
     emit()
+  }
+
+  /** What a person asks for: here, or by the process that holds the engine, once that it is possible was seen. */
+  async function act(here: (holder: Held) => void, check: (reader: LedgerReader) => unknown, request: Request): Promise<void> {
+    if (take()) {
+      actHere(here)
+      if (scheduler) void runHere('person')
+      return
+    }
+    read(check)
+    if (!(await sendRequest(dataDir, request).waitTaken(OTHERS_RUN_TIMEOUT_MS))) throw heldElsewhere()
   }
 
   const heldElsewhere = () => new Failure(problem('engine-held', { by: heldBy ?? '' }), { effect: 'nothing', retry: true })
@@ -427,14 +484,28 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       emit()
     },
     async retry(itemId) {
-      if (take()) {
-        retryHere(itemId)
-        if (scheduler) void runHere('person')
-        return
-      }
-      if (!read((reader) => reader.find(itemId)))
-        throw new Failure(problem('document-not-found', { itemId }), { effect: 'nothing', retry: false })
-      if (!(await sendRequest(dataDir, { kind: 'retry', itemId }).waitTaken(OTHERS_RUN_TIMEOUT_MS))) throw heldElsewhere()
+      const here = (holder: Held) => retryDocument(holder, itemId)
+      await act(here, (reader) => checkRetryable(reader, itemId), { kind: 'retry', itemId })
+    },
+    async skip(itemId, reason) {
+      const by = personText()
+      const here = (holder: Held) => skipDocument(holder, itemId, reason, by)
+      await act(here, (reader) => checkSkippable(reader, itemId), { kind: 'skip', itemId, reason, by })
+    },
+    async verify(all, signal = new AbortController().signal) {
+      if (take()) return verifyHere(all, signal)
+      const before = read((_reader, verification) => verification.last()?.finishedAt)
+      if (!(await sendRequest(dataDir, { kind: 'verify', all }).waitTaken(OTHERS_RUN_TIMEOUT_MS, signal))) throw heldElsewhere()
+      const now = verificationNow()
+      // The holder has taken it and could not do it; why stands in its log, and mostly in the status.
+      if (now.verification.finishedAt === before)
+        throw new Failure(status().problem ?? problem('engine-held', { by: heldBy ?? '' }), { effect: 'nothing', retry: true })
+      return now
+    },
+    async acceptDifferences(reason) {
+      if (take()) acceptHere(reason)
+      else if (!(await sendRequest(dataDir, { kind: 'accept-differences', reason }).waitTaken(OTHERS_RUN_TIMEOUT_MS)))
+        throw heldElsewhere()
     },
     async close() {
       scheduler?.stop()
@@ -443,7 +514,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       stop.abort()
       if (running) {
         const grace = setTimeout(() => kill.abort(), STOP_GRACE_MS)
-        await running
+        await running.catch(() => {})
         clearTimeout(grace)
       }
       await held?.requests.close()
@@ -470,26 +541,4 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       return false
     }
   }
-}
-
-function textOf(settings: Settings, what: Problem): string {
-  const text = problemText(settings.language, what)
-  return [text.what, text.why, what.words].filter((part) => part !== undefined && part !== '').join(' ')
-}
-
-const engineSettings = (settings: Settings, companyId: string): EngineSettings => ({
-  mode: settings.mode,
-  companyId,
-  batchSize: settings.sync.batchSize,
-  leaseSeconds: settings.sync.leaseSeconds,
-  clientVersion: CLIENT_VERSION,
-})
-
-/** Evidence of who ran: an unattended run shows the account of the scheduled task. */
-function runnerText(surface: string): string {
-  let account = ''
-  try {
-    account = userInfo().username
-  } catch {}
-  return `${surface} ${account}@${hostname()} ${process.pid}`.slice(0, 255)
 }

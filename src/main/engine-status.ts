@@ -1,14 +1,16 @@
-import type { Problem } from '../shared/failure'
+import { type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import { deriveSyncState, NO_COUNTS, type SyncStatus } from '../shared/sync-status'
 import type { RunResult } from './engine/sync-once'
 import type { LedgerReader } from './ledger/read'
+import type { UpkeepFacts } from './upkeep'
 
 /** What the ledger says now, of whichever process wrote it. */
 export interface LedgerFactsNow {
   counts: ReturnType<LedgerReader['counts']>
   runs: ReturnType<LedgerReader['runs']>
   revision: number
+  upkeep: UpkeepFacts
 }
 
 export interface StatusSources {
@@ -32,7 +34,12 @@ export interface StatusSources {
 /** The status that tray, window and command line show. Pure. What this process saw itself goes before what is written. */
 export function describeStatus(from: StatusSources): SyncStatus {
   const { settings, settingsFault, ledgerFault, last } = from
-  const { counts, runs, revision } = from.ledger ?? { counts: NO_COUNTS, runs: undefined, revision: 0 }
+  const { counts, runs, revision, upkeep } = from.ledger ?? { counts: NO_COUNTS, runs: undefined, revision: 0, upkeep: undefined }
+  const differences = upkeep?.differences ?? 0
+  const upkeepProblem =
+    differences > 0
+      ? problem('sides-differ', { count: String(differences), itemId: upkeep?.firstDifference ?? '' })
+      : upkeep?.backupProblem
   const fault = settingsFault ?? ledgerFault
   const written = runs?.last
   const lastSyncAt = last?.finishedAt ?? written?.finishedAt
@@ -54,8 +61,9 @@ export function describeStatus(from: StatusSources): SyncStatus {
           lastFailure: failed ? { retry } : undefined,
           now: from.now,
           intervalSeconds: settings?.sync.intervalSeconds ?? 300,
+          upkeepNeedsPerson: upkeepProblem !== undefined,
         })
-  const shown = fault ?? (last ? last.problem : written?.problem)
+  const shown = fault ?? (last ? last.problem : written?.problem) ?? upkeepProblem
   return {
     state,
     ...(settings ? { mode: settings.mode } : {}),
@@ -67,6 +75,8 @@ export function describeStatus(from: StatusSources): SyncStatus {
     ...(shown === undefined ? {} : { problem: shown }),
     ...(from.progress === undefined ? {} : { progress: from.progress }),
     ...(from.heldBy === undefined ? {} : { heldBy: from.heldBy }),
+    ...(upkeep?.verifiedAt === undefined ? {} : { verifiedAt: upkeep.verifiedAt }),
+    ...(differences === 0 ? {} : { differences }),
     revision,
   }
 }

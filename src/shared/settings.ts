@@ -37,6 +37,11 @@ export const settingsSchema = z.strictObject({
       batchSize: z.number().int().min(1).max(500).default(100),
       leaseSeconds: z.number().int().min(30).max(3600).default(600),
       paused: z.boolean().default(false),
+      /**
+       * Received contents of documents that are imported and reported are emptied after so many days (personal data);
+       * hashes, numbers and history stay. Absent or 0: kept for ever. Nothing an accountant may still want goes by itself.
+       */
+      keepPayloadDays: z.number().int().min(0).max(36_500).optional(),
     })
     .prefault({}),
 })

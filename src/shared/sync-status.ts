@@ -52,6 +52,10 @@ export const syncStatusSchema = z.object({
   progress: z.object({ done: z.number().int(), total: z.number().int() }).optional(),
   /** Who runs the engine on this data folder now, when it isn't this process. */
   heldBy: z.string().optional(),
+  /** When the central side, the ledger and the information system were compared last. */
+  verifiedAt: z.string().optional(),
+  /** Documents at which they differ, and nobody has confirmed it yet; absent: none. */
+  differences: z.number().int().positive().optional(),
   /** Grows with each change of any document: a window that shows a list reads it again. */
   revision: z.number().int().nonnegative(),
 })
@@ -72,6 +76,8 @@ export interface StatusFacts {
   now: number
   /** How often a run is due. */
   intervalSeconds: number
+  /** Something besides documents waits for a person: the sides differ, or no copy of the ledger could be made. */
+  upkeepNeedsPerson?: boolean
 }
 
 /**
@@ -99,7 +105,7 @@ export function deriveSyncState(facts: StatusFacts): SyncState {
   if (facts.lastFailure) return facts.lastFailure.retry && !silent ? 'waiting' : 'failed'
   if (facts.lastSyncAt === undefined && facts.lastSuccessAt === undefined) return 'unknown'
   if (silent) return 'failed'
-  if (needsPerson(facts.counts) > 0) return 'attention'
+  if (needsPerson(facts.counts) > 0 || facts.upkeepNeedsPerson === true) return 'attention'
   if (facts.counts.unreported + facts.counts.inWork > 0) return 'waiting'
   return 'ok'
 }

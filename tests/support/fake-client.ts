@@ -102,6 +102,14 @@ export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
       return { documents: page.map(({ row }) => row), ...(matching.length > limit && last ? { next: last.id } : {}) }
     },
     showDocument: (itemId) => scene.details[itemId] ?? { summary: find(itemId), payloadSha256: '0'.repeat(64), events: [] },
+    async skipDocument(itemId, reason) {
+      find(itemId)
+      asked.push(`skip ${itemId} ${reason}`)
+    },
+    verify: () => Promise.reject(new Error('a fake has nothing to compare')),
+    async acceptDifferences(reason) {
+      asked.push(`acceptDifferences ${reason}`)
+    },
     async retryDocument(itemId) {
       asked.push(`retry ${itemId}`)
       const row = find(itemId)

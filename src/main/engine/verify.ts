@@ -71,8 +71,8 @@ export interface VerifyOptions {
   stop: AbortSignal
 }
 
-const PAGE = 200
-/** Pages of old items in one comparison: with a page of 200 once a day, 100,000 documents are gone through in 50 days. */
+const PAGE = 500
+/** Pages of old items in one comparison: with pages of 500 once a day, 100,000 documents are gone through in 20 days. */
 const OLD_PAGES = 10
 /** Items that are asked about one by one; more wait for the next time. */
 const SINGLE_LIMIT = 500
@@ -90,8 +90,9 @@ export async function verifySides(ports: VerifyPorts, options: VerifyOptions): P
   const over = () => options.stop.aborted || clock.monotonicMs() - begun > options.budgetMs
   const seen = new Set<number>()
   const compare = async (pairs: readonly Pair[]) => {
-    for (const { here } of pairs) if (here) seen.add(here.id)
-    await tally.compare(pairs, options.stop)
+    const fresh = pairs.filter(({ here }) => !here || !seen.has(here.id))
+    for (const { here } of fresh) if (here) seen.add(here.id)
+    await tally.compare(fresh, options.stop)
   }
 
   /** A page of the central side's list, compared. `undefined`: it has no such list. */
@@ -177,7 +178,6 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
   const central: Record<string, number> = {}
   const here: Record<string, number> = {}
   const records = { asked: 0, found: 0 }
-  const counted = new Set<string>()
   let isProblem: Problem | undefined
   let healing = 0
   const count = (into: Record<string, number>, name: string) => {
@@ -217,13 +217,10 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
           central: pair.central,
           record: reference ?? (askedOf.has(pair.itemId) ? 'absent' : 'unasked'),
         })
-        if (!counted.has(pair.itemId)) {
-          counted.add(pair.itemId)
-          count(central, pair.central?.state ?? 'none')
-          count(here, pair.here?.state ?? 'none')
-          if (askedOf.has(pair.itemId)) records.asked++
-          if (reference) records.found++
-        }
+        count(central, pair.central?.state ?? 'none')
+        count(here, pair.here?.state ?? 'none')
+        if (askedOf.has(pair.itemId)) records.asked++
+        if (reference) records.found++
         if (kind) differences.push(differenceOf(pair, kind, reference, askedOf.has(pair.itemId)))
         // Without the information system's word, what it differed in isn't settled.
         else settled.push(pair.itemId)

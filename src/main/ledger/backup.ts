@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure, problem } from '../../shared/failure'
 import { openSql, type Sql } from './database'
@@ -23,11 +23,24 @@ export interface Backup {
 
 const NAME = /^ledger-(?:(\d{6,})-)?(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-(daily|manual|before)[\w-]*\.db$/
 
+const failed = (path: string, error: unknown): Failure =>
+  error instanceof Failure
+    ? error
+    : new Failure(problem('backup-failed', { path }, String(error)), { effect: 'nothing', retry: true, cause: error })
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return []
+    throw failed(folder, error)
+  }
+}
+
 /** All copies, in the order of their making. */
 export function listBackups(dataDir: string): Backup[] {
   const folder = backupsDir(dataDir)
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
+  return namesIn(folder)
     .flatMap((name): Backup[] => {
       const found = NAME.exec(name)
       const at = instantOfName(found?.[2] ?? '')
@@ -71,6 +84,14 @@ function checkCopy(path: string): void {
  */
 export function backupLedger(sql: Sql, dataDir: string, at: number, label: 'daily' | 'manual' | `before-${string}`): string {
   const folder = backupsDir(dataDir)
+  try {
+    return writeCopy(sql, dataDir, folder, at, label)
+  } catch (error) {
+    throw failed(folder, error)
+  }
+}
+
+function writeCopy(sql: Sql, dataDir: string, folder: string, at: number, label: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const known = listBackups(dataDir)
   const seq = String((known.at(-1)?.seq ?? 0) + 1).padStart(6, '0')

@@ -57,6 +57,19 @@ export function readHolder(dataDir: string): Holder | undefined {
   }
 }
 
+/** Another process that says it holds the engine, and lives. */
+export function livingHolder(dataDir: string): string | undefined {
+  const holder = readHolder(dataDir)
+  if (!holder || holder.pid === process.pid) return undefined
+  try {
+    process.kill(holder.pid, 0)
+  } catch (error) {
+    // EPERM: it lives, under another account.
+    if (errorCode(error) !== 'EPERM') return undefined
+  }
+  return holderText(holder)
+}
+
 // An unreferenced database is collected and closed, and the lock with it.
 const held = new Set<InstanceType<typeof Database>>()
 

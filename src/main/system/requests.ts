@@ -10,6 +10,14 @@ import { replaceFile, writeFailure } from './atomic-file'
 export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sync') }),
   z.strictObject({ kind: z.literal('retry'), itemId: z.string().min(1).max(64) }),
+  z.strictObject({
+    kind: z.literal('skip'),
+    itemId: z.string().min(1).max(64),
+    reason: z.string().min(1).max(500),
+    by: z.string().max(200),
+  }),
+  z.strictObject({ kind: z.literal('verify'), all: z.boolean() }),
+  z.strictObject({ kind: z.literal('accept-differences'), reason: z.string().min(1).max(500) }),
 ])
 export type Request = z.infer<typeof requestSchema>
 

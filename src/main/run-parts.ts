@@ -1,0 +1,89 @@
+import { hostname, type as osType, release, userInfo } from 'node:os'
+import type { Heartbeat } from '../shared/central-api/account'
+import { asFailure, Failure, type Problem, problem } from '../shared/failure'
+import type { Settings } from '../shared/settings'
+import type { SyncState, SyncStatus } from '../shared/sync-status'
+import { problemText } from '../shared/texts/problem-text'
+import type { Central, EngineSettings } from './engine/ports'
+import type { RunResult } from './engine/sync-once'
+import type { Sql } from './ledger/database'
+import { ledgerFacts } from './ledger/facts'
+import { CLIENT_VERSION } from './version'
+
+/** A run that ended before the engine began, or by a fault of this computer. */
+export const failedRun = (error: unknown): RunResult => {
+  const failure = asFailure(error)
+  return {
+    outcome: 'failed',
+    problem: failure.problem,
+    retry: failure.retry,
+    retryAfterSeconds: failure.retryAfterSeconds,
+    companyName: undefined,
+    companyId: undefined,
+    waiting: undefined,
+    received: 0,
+    imported: 0,
+    rejected: 0,
+    quarantined: 0,
+  }
+}
+
+/** A problem in the person's words, for the operator of the central side. */
+export function textOf(settings: Settings, what: Problem): string {
+  const text = problemText(settings.language, what)
+  return [text.what, text.why, what.words].filter((part) => part !== undefined && part !== '').join(' ')
+}
+
+export const engineSettings = (settings: Settings, companyId: string): EngineSettings => ({
+  mode: settings.mode,
+  companyId,
+  batchSize: settings.sync.batchSize,
+  leaseSeconds: settings.sync.leaseSeconds,
+  clientVersion: CLIENT_VERSION,
+})
+
+/** Evidence of who ran: an unattended run shows the account of the scheduled task. */
+export function runnerText(surface: string): string {
+  let account = ''
+  try {
+    account = userInfo().username
+  } catch {}
+  return `${surface} ${account}@${hostname()} ${process.pid}`.slice(0, 255)
+}
+
+/** Which company this ledger belongs to. Another one behind the same key would mix two companies' documents. Throws `wrong-company`. */
+export async function ensureCompany(
+  sql: Sql,
+  settings: Settings,
+  central: Central,
+  remember: (companyId: string) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const facts = ledgerFacts(sql)
+  const known = facts.get('companyId') ?? settings.central.companyId
+  const companyId = known ?? (await central.account(signal)).companyId
+  if (settings.central.companyId !== undefined && settings.central.companyId !== companyId)
+    throw new Failure(problem('wrong-company', { expected: companyId, found: settings.central.companyId, name: '' }), {
+      effect: 'nothing',
+      retry: false,
+    })
+  if (facts.get('companyId') === undefined) facts.set('companyId', companyId)
+  if (settings.central.companyId === undefined) remember(companyId)
+  return companyId
+}
+
+/** What the operator sees of this client. */
+export const heartbeatOf = (now: SyncStatus, state: SyncState): Heartbeat => ({
+  clientVersion: CLIENT_VERSION,
+  state,
+  ...(now.lastSyncAt === undefined ? {} : { lastSyncAt: now.lastSyncAt }),
+  ...(now.lastSuccessAt === undefined ? {} : { lastSuccessAt: now.lastSuccessAt }),
+  counts: {
+    waiting: now.counts.waiting,
+    imported: now.counts.imported,
+    rejected: now.counts.rejected,
+    quarantined: now.counts.quarantined,
+    unacknowledged: now.counts.unreported,
+  },
+  host: { os: `${osType()} ${release()}`.slice(0, 128), arch: process.arch },
+})
