@@ -1,7 +1,9 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSql } from '../../src/main/ledger/database'
+import { openSql, type Sql } from '../../src/main/ledger/database'
+import { createReader } from '../../src/main/ledger/read'
+import type { DocumentSummary } from '../../src/shared/documents/document-state'
 import type { KillRig, RecordRow, Sign } from './kill-rig'
 import type { World } from './world'
 
@@ -24,56 +26,53 @@ interface LedgerRow {
   reference_number: string | null
 }
 
-/**
- * Reads all three sides. In this order, because each knows only of what the next has: so it may be done while they work.
- * `dead`: no process has the ledger open; then a copy is read, so that the client, not this check, does the recovery.
- */
-export function takeSnapshot({ world, records }: KillRig, dead: boolean): Snapshot {
-  return { items: itemsOf(world), ...patiently(() => readLedger(world.dataDir, dead)), records: patiently(records) }
+/** Reads all three sides. The client must be dead or frozen. */
+export function takeSnapshot({ world, records }: KillRig): Snapshot {
+  return { items: itemsOf(world), ...readLedger(world.dataDir), records: patiently(records) }
 }
 
 export const itemsOf = (world: World): Snapshot['items'] =>
   new Map(world.sandbox.items().map((item) => [item.itemId, { state: item.state, erpNumber: item.erpNumber }]))
 
-function readLedger(dataDir: string, dead: boolean): Pick<Snapshot, 'ledger' | 'revision' | 'quickCheck'> {
+/**
+ * Reads a ledger that some other process works on: always a copy, as a crash would leave it. Not only so that the client,
+ * and not this, does the recovery: a connection of libsql stays open after its `close` until its statements are collected,
+ * and a file that is copied loses all locks this process has on it. Both together read, and could write, an old state.
+ * Undefined: there is none yet. The process must be dead or frozen.
+ */
+export function readLedgerCopy<T>(dataDir: string, read: (sql: Sql) => T): T | undefined {
   const file = join(dataDir, 'ledger.db')
-  if (!existsSync(file)) return { ledger: new Map(), revision: 0, quickCheck: 'ok' }
-  const folder = dead ? mkdtempSync(join(tmpdir(), 'bi-ledger-')) : undefined
+  if (!existsSync(file)) return undefined
+  const folder = mkdtempSync(join(tmpdir(), 'bi-ledger-'))
+  const copy = join(folder, 'ledger.db')
+  copyFileSync(file, copy)
+  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+  const sql = openSql(copy)
   try {
-    let path = file
-    if (folder !== undefined) {
-      path = join(folder, 'ledger.db')
-      copyFileSync(file, path)
-      if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${path}-wal`)
-    }
-    const sql = openSql(path)
-    try {
-      const rows = sql
-        .prepare('select item_id, state, report_state, reference_id, reference_number from documents')
-        .all() as LedgerRow[]
-      const revision = sql.prepare("select value from counters where name = 'revision'").get() as { value: number } | undefined
-      const check = dead ? (sql.prepare('pragma quick_check').get() as { quick_check: string }).quick_check : 'ok'
-      return {
-        ledger: new Map(
-          rows.map((row) => [
-            row.item_id,
-            {
-              state: row.state,
-              reportState: row.report_state,
-              referenceId: row.reference_id,
-              referenceNumber: row.reference_number,
-            },
-          ]),
-        ),
-        revision: revision?.value ?? 0,
-        quickCheck: check,
-      }
-    } finally {
-      sql.close()
-    }
+    return read(sql)
   } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    sql.close()
+    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+export const documentsOf = (dataDir: string): DocumentSummary[] =>
+  readLedgerCopy(dataDir, (sql) => createReader(sql).list({ limit: 100_000 }).documents) ?? []
+
+function readLedger(dataDir: string): Pick<Snapshot, 'ledger' | 'revision' | 'quickCheck'> {
+  const found = readLedgerCopy(dataDir, (sql) => ({
+    rows: sql.prepare('select item_id, state, report_state, reference_id, reference_number from documents').all() as LedgerRow[],
+    revision: sql.prepare("select value from counters where name = 'revision'").get() as { value: number } | undefined,
+    quickCheck: (sql.prepare('pragma quick_check').get() as { quick_check: string }).quick_check,
+  }))
+  if (!found) return { ledger: new Map(), revision: 0, quickCheck: 'ok' }
+  const ledger = new Map(
+    found.rows.map((row) => [
+      row.item_id,
+      { state: row.state, reportState: row.report_state, referenceId: row.reference_id, referenceNumber: row.reference_number },
+    ]),
+  )
+  return { ledger, revision: found.revision?.value ?? 0, quickCheck: found.quickCheck }
 }
 
 /** The last one out of a database removes its write-ahead log, and SQLite answers "locked" at once then. */

@@ -53,8 +53,8 @@ export interface KillRig {
   takeSigns(): ReadonlySet<Sign>
   /** Puts the central side's clock past the end of every lease given so far. */
   endLeases(): void
-  /** Boots a client up to its first act; `go` lets it begin. */
-  startClient(how: 'once' | 'watch'): KillableClient
+  /** Boots a client up to its first act; `go` lets it begin. On the world's data folder when none is named. */
+  startClient(how: 'once' | 'watch', folder?: string): KillableClient
   /** In the order they were made. */
   records(): RecordRow[]
   /** Processes of this rig's POHODA that live now. */
@@ -76,6 +76,17 @@ export interface KillableClient {
   /** What it printed: one line of JSON after each run. */
   output(): string
   kill(): void
+  /** Does something while the process stands still, as it would stand after a crash at this moment. */
+  frozen<T>(act: () => T): Promise<T>
+}
+
+const standsStill = (pid: number): boolean => {
+  try {
+    // The state follows the name in parentheses: T stopped, Z ended and not yet waited for.
+    return /\) [TZ] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return true
+  }
 }
 
 const cli = resolve(import.meta.dirname, '../../out/main/cli.js')
@@ -177,10 +188,10 @@ export async function createKillRig(): Promise<KillRig> {
     endLeases: () => {
       aheadMs += (LEASE_SECONDS + 1) * 1000
     },
-    startClient(how) {
+    startClient(how, folder = dataDir) {
       const child = spawn(
         process.execPath,
-        ['--import', gate, cli, 'sync', `--${how}`, '--json', '--data-dir', dataDir],
+        ['--import', gate, cli, 'sync', `--${how}`, '--json', '--data-dir', folder],
         // A group of its own: a Ctrl+C for this run must not end it in its own, gentle way.
         { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
       )
@@ -215,6 +226,15 @@ export async function createKillRig(): Promise<KillRig> {
         exited,
         output: () => output,
         kill: () => void child.kill('SIGKILL'),
+        async frozen(act) {
+          child.kill('SIGSTOP')
+          while (end === undefined && !standsStill(child.pid ?? 0)) await wait(1)
+          try {
+            return act()
+          } finally {
+            child.kill('SIGCONT')
+          }
+        },
       }
     },
     records: () => recordRows.all() as RecordRow[],
@@ -236,7 +256,6 @@ export async function createKillRig(): Promise<KillRig> {
       await pohodaEnded()
       sql.close()
       if (keep) {
-        await world.stop()
         await world.sandbox.close()
         return
       }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sendRequest } from '../../src/main/system/requests'
 import { createRandom, type Random } from '../../src/sandbox/seed/random'
-import { itemsOf, type Phase, phaseOf, phases, type Snapshot, takeSnapshot, violationsOf } from './kill-check'
+import { documentsOf, itemsOf, type Phase, phaseOf, phases, type Snapshot, takeSnapshot, violationsOf } from './kill-check'
 import { createKillRig, type KillableClient, type KillRig, type Sign } from './kill-rig'
 import { expectEachDocumentOnce } from './world'
 
@@ -45,6 +45,7 @@ const SETTLE_EVERY = 25
 /** Then a new world: checks read all of it each time, and a long run must not grow slower. */
 const WORLD_LASTS = 250
 const LONGEST_WAIT_MS = 4000
+const RESTING: readonly string[] = ['imported', 'quarantined', 'rejected', 'skipped']
 
 interface Moment {
   sign: Sign
@@ -149,45 +150,48 @@ export async function runKills({ kills, seed, onProgress, stop }: KillOptions): 
   const violations: string[] = []
   let rig = await createKillRig()
   let next = rig.startClient(anyWay(random))
-  let before: Snapshot = takeSnapshot(rig, true)
+  let before: Snapshot = takeSnapshot(rig)
   let settledAt = 0
   let madeAt = 0
 
-  const check = (dead: boolean): Snapshot => {
-    const now = takeSnapshot(rig, dead)
+  const check = (): Snapshot => {
+    const now = takeSnapshot(rig)
     violations.push(...violationsOf(now))
     return now
   }
-  const count = (victim: Victim, dead: boolean) => {
+  const count = (victim: Victim) => {
     figures.kills++
     figures.byVictim[victim]++
-    const now = check(dead)
+    const now = check()
     figures.byPhase[phaseOf(before, now, rig.takeSigns())]++
     before = now
   }
   const done = () => figures.kills >= kills || violations.length > 0 || stop?.aborted === true
 
-  /** Lets all come to rest, with an in-process client of the same code, and compares the three sides in full. */
+  /** Lets all come to rest, with clients that nobody kills, and compares the three sides in full. */
   async function settle(): Promise<void> {
     await rig.pohodaEnded()
     const { world } = rig
-    for (let tries = 0; tries < 3; tries++) {
+    for (let tries = 0; tries < 8; tries++) {
       // A kill between the claim's answer and its keeping leaves items to nobody until the lease ends.
       rig.endLeases()
-      await world.settle(10)
+      const client = rig.startClient('once')
+      client.go()
+      await client.exited
+      violations.push(...complaintsOf(client))
       const { waiting, claimed } = world.sandbox.counts()
-      if (waiting + claimed === 0) break
+      const { ledger } = check()
+      const atRest = [...ledger.values()].every((row) => RESTING.includes(row.state) && row.reportState !== 'due')
+      if (violations.length > 0 || (waiting + claimed === 0 && atRest)) break
     }
-    check(false)
     try {
-      expectEachDocumentOnce(world)
+      expectEachDocumentOnce(world, {}, [documentsOf(world.dataDir)])
       const { waiting, claimed } = world.sandbox.counts()
       if (waiting + claimed > 0) violations.push(`lost: ${waiting} wait and ${claimed} are given out, and nobody gets them`)
     } catch (error) {
       violations.push(String(error instanceof Error ? error.message : error))
     }
-    await world.stop()
-    before = takeSnapshot(rig, true)
+    before = takeSnapshot(rig)
     figures.settled++
     settledAt = figures.kills
   }
@@ -210,7 +214,7 @@ export async function runKills({ kills, seed, onProgress, stop }: KillOptions): 
     await reached
     // One client may lose several of its POHODAs before it dies itself.
     for (let round = 0; plan.victim === 'simulator' && round < 3 && killPohoda(rig) && !done(); round++) {
-      count('simulator', client.ended() !== undefined)
+      await client.frozen(() => count('simulator'))
       // It would try again by itself, but not at once.
       sendRequest(rig.world.dataDir, { kind: 'sync' })
       await moment(rig, client, round < 2 && random.chance(0.6) ? pickSign(random, POHODA_SIGNS) : pickSign(random, ALL_SIGNS), 2)
@@ -220,9 +224,9 @@ export async function runKills({ kills, seed, onProgress, stop }: KillOptions): 
     const pohodaToo = alsoPohoda || (plan.victim === 'both' && killPohoda(rig))
     await client.exited
     violations.push(...complaintsOf(client))
-    if (client.ended()?.signal === 'SIGKILL') count(pohodaToo ? 'both' : 'client', true)
-    else if (pohodaToo) count('simulator', true)
-    else before = check(true)
+    if (client.ended()?.signal === 'SIGKILL') count(pohodaToo ? 'both' : 'client')
+    else if (pohodaToo) count('simulator')
+    else before = check()
   }
 
   try {
@@ -232,7 +236,7 @@ export async function runKills({ kills, seed, onProgress, stop }: KillOptions): 
         await rig.close(false)
         rig = await createKillRig()
         next = rig.startClient(anyWay(random))
-        before = takeSnapshot(rig, true)
+        before = takeSnapshot(rig)
         madeAt = figures.kills
       }
       await cycle()

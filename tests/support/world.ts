@@ -28,10 +28,7 @@ export interface World {
   open(options?: { clock?: Clock; dataDir?: string }): Promise<Client>
   /** Runs until nothing is left to do, at most `runs` times. */
   settle(runs?: number): Promise<void>
-  /** Closes the client, so that another process may hold its data folder. */
-  stop(): Promise<void>
-  /** All documents of the open client's ledger, or of another client's. */
-  documents(of?: Client): DocumentSummary[]
+  documents(): DocumentSummary[]
   /** A second machine of the same company: a data folder and a key of its own, the same information system. Its data folder. */
   addMachine(): string
   close(): Promise<void>
@@ -107,14 +104,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         if (counts.inWork + counts.unknown + counts.unreported === 0 && sandbox.counts().waiting === 0) return
       }
     },
-    async stop() {
-      await client?.close()
-      client = undefined
-    },
-    documents(of = world.client()) {
+    documents() {
       const all: DocumentSummary[] = []
       for (let before: number | undefined; ; ) {
-        const page = of.listDocuments({ limit: 200, ...(before === undefined ? {} : { before }) })
+        const page = world.client().listDocuments({ limit: 200, ...(before === undefined ? {} : { before }) })
         all.push(...page.documents)
         if (page.next === undefined) return all
         before = page.next
@@ -128,7 +121,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return folder
     },
     async close() {
-      await world.stop()
+      await client?.close()
       await sandbox.close()
       pohoda.remove()
       for (const folder of folders) if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
