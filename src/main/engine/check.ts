@@ -7,6 +7,9 @@ import { CHUNK, type RunContext } from './run-context'
 /** A payload larger than this is held: no order is, and every later step would carry it. Characters. */
 const LARGEST_PAYLOAD = 8_000_000
 
+/** So many prepared documents are kept for the hand-over of the same run; more would only be memory. */
+const PREPARED_KEPT = 500
+
 type Parsed = { ok: true; document: ParsedDocument } | { ok: false; problem: Problem; title: { number: string; partner: string } }
 
 /** Raw payload → document of its agenda, or why not. Pure. */
@@ -67,7 +70,7 @@ export function checkReceived(context: RunContext): void {
       if (wrong) return held(wrong, title)
       const preparation = is.prepare(document)
       if (!preparation.ok) return held(preparation.problem, title)
-      context.parsed.set(row.id, document)
+      if (context.prepared.size < PREPARED_KEPT) context.prepared.set(row.id, preparation.prepared)
       return { id: row.id, to: 'ready', ...title, notes: preparation.prepared.notes }
     } catch (error) {
       // A document that our own code stumbles over must not stop those behind it.

@@ -91,7 +91,7 @@ async function deliverBatch(context: RunContext, rows: readonly LedgerDocument[]
   }
   if (!failure) context.proven = true
   ledger.apply(prepared.map((item) => outcomeStep(context, rowOf(byItem, item.itemId), outcomes.get(item.itemId), failure)))
-  for (const row of rows) context.parsed.delete(row.id)
+  for (const row of rows) context.prepared.delete(row.id)
 }
 
 const rowOf = (byItem: ReadonlyMap<string, LedgerDocument>, itemId: string): LedgerDocument => {
@@ -104,7 +104,7 @@ const idOf = (byItem: ReadonlyMap<string, LedgerDocument>, itemId: string): numb
 /** Maps each document; what can't be mapped (any more) is held. */
 function prepareBatch(context: RunContext, rows: readonly LedgerDocument[]): Prepared[] {
   const { ledger, is } = context
-  const missing = rows.filter((row) => !context.parsed.has(row.id)).map((row) => row.id)
+  const missing = rows.filter((row) => !context.prepared.has(row.id)).map((row) => row.id)
   const bodies = missing.length > 0 ? ledger.payloads(missing) : new Map<number, string>()
   const prepared: Prepared[] = []
   const held: Step[] = []
@@ -119,8 +119,8 @@ function prepareBatch(context: RunContext, rows: readonly LedgerDocument[]): Pre
 
   function prepareOne(row: LedgerDocument): { ok: true; prepared: Prepared } | { ok: false; problem: Problem } {
     try {
-      const known = context.parsed.get(row.id)
-      if (known) return is.prepare(known)
+      const known = context.prepared.get(row.id)
+      if (known) return { ok: true, prepared: known }
       const raw = bodies.get(row.id)
       if (raw === undefined) return { ok: false, problem: problem('payload-unreadable', { path: '' }, 'payload emptied') }
       const parsed = parseDocument(row, raw)

@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/central-api/account'
 import type { Claim } from '../../shared/central-api/queue'
 import { asFailure, type Failure, type Problem } from '../../shared/failure'
-import type { Central, Clock, EngineSettings, InformationSystem, Ledger, Log, ParsedDocument } from './ports'
+import type { Central, Clock, EngineSettings, InformationSystem, Ledger, Log, Prepared } from './ports'
 
 /** All that a run works with. */
 export interface EnginePorts {
@@ -68,8 +68,8 @@ export interface RunContext extends EnginePorts {
   stop: AbortSignal
   /** Ends even what is under way; what was handed over is then unknown. */
   kill: AbortSignal
-  /** Parsed in this run's check, so that the hand-over need not parse again. Only a saving: the ledger has all of it. */
-  parsed: Map<number, ParsedDocument>
+  /** Mapped by this run's check, so that the hand-over need not do it again. Only a saving: the ledger has all of it. */
+  prepared: Map<number, Prepared>
   /** The information system took something in this run: full batches from here on. */
   proven: boolean
   tally: { received: number; imported: number; rejected: number; quarantined: number }

@@ -46,7 +46,7 @@ export async function syncOnce(
     brokenClaims: [],
     stop,
     kill,
-    parsed: new Map(),
+    prepared: new Map(),
     proven: false,
     tally: { received: 0, imported: 0, rejected: 0, quarantined: 0 },
   }
