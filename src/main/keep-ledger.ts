@@ -1,4 +1,5 @@
-import { Failure, problem } from '../shared/failure'
+import { statSync } from 'node:fs'
+import { asFailure, Failure, problem } from '../shared/failure'
 import { backupLedger, newestBackup } from './ledger/backup'
 import { checkLedger, type Finding } from './ledger/check'
 import { openSql, type Sql } from './ledger/database'
@@ -22,12 +23,12 @@ export function backupNow(dataDir: string, at: number): string | undefined {
   }
 }
 
-/** Whether all in the ledger, or in the copy `file`, fits together. Undefined: there is no ledger yet. */
-export function checkNow(
-  dataDir: string,
-  file: string | undefined,
-): { path: string; findings: Finding[]; documents: number } | undefined {
-  const sql: Sql | undefined = file === undefined ? openLedgerForReading(dataDir) : openSql(file)
+/**
+ * Whether all in the ledger, or in the copy `file`, fits together. Undefined: there is no ledger yet. Throws
+ * `ledger-missing`, `ledger-unreadable`, or `backup-unusable` for a copy that can't be read.
+ */
+export function checkNow(dataDir: string, file?: string): { path: string; findings: Finding[]; documents: number } | undefined {
+  const sql = file === undefined ? openLedgerForReading(dataDir) : openCopy(file)
   if (!sql) return undefined
   try {
     // One moment, whatever a running engine writes meanwhile.
@@ -36,8 +37,23 @@ export function checkNow(
     const documents = findings.length > 0 ? 0 : (sql.prepare('SELECT count(*) AS n FROM documents').get() as { n: number }).n
     sql.exec('COMMIT')
     return { path: file ?? ledgerPath(dataDir), findings, documents }
+  } catch (error) {
+    throw file === undefined ? error : unusable(file, error)
   } finally {
     sql.close()
+  }
+}
+
+const unusable = (path: string, error: unknown): Failure =>
+  new Failure(problem('backup-unusable', { path }, asFailure(error).problem.words), { effect: 'nothing', retry: false })
+
+/** SQLite would make a file that isn't there. */
+function openCopy(file: string): Sql {
+  try {
+    if (statSync(file).size === 0) throw new Error('empty file')
+    return openSql(file)
+  } catch (error) {
+    throw unusable(file, error)
   }
 }
 

@@ -3,6 +3,7 @@ import { testOrdersCreatedSchema } from '../../shared/central-api/test-orders'
 import { documentDetailSchema, documentSummarySchema } from '../../shared/documents/document-state'
 import { type Problem, problemSchema } from '../../shared/failure'
 import { syncStatusSchema } from '../../shared/sync-status'
+import { differenceSchema, verificationSchema } from '../../shared/verification'
 import type { ExitCode } from './exit-codes'
 
 const checkSchema = z.object({
@@ -34,6 +35,35 @@ export const answerSchema = z.discriminatedUnion('command', [
   answer('documents list', { documents: z.array(documentSummarySchema).optional(), next: z.number().int().optional() }),
   answer('documents show', { document: documentDetailSchema.optional() }),
   answer('documents retry', { document: documentSummarySchema.optional() }),
+  answer('documents skip', { document: documentSummarySchema.optional() }),
+  answer('documents export', {
+    itemId: z.string().optional(),
+    payloadSha256: z.string().optional(),
+    /** Where it was written; without `--output` the content itself. */
+    path: z.string().optional(),
+    payload: z.string().optional(),
+  }),
+  answer('verify', {
+    verification: verificationSchema.optional(),
+    /** The oldest 1,000; `count` has them all. */
+    differences: z.array(differenceSchema).optional(),
+    count: z.number().int().optional(),
+    accepted: z.boolean().optional(),
+  }),
+  answer('ledger backup', { dataDir: z.string().optional(), path: z.string().optional() }),
+  answer('ledger check', {
+    dataDir: z.string().optional(),
+    path: z.string().optional(),
+    documents: z.number().int().optional(),
+    findings: z.array(z.object({ code: z.string(), about: z.string(), words: z.string() })).optional(),
+  }),
+  answer('ledger restore', {
+    dataDir: z.string().optional(),
+    /** Folder with the ledger that stood there. */
+    aside: z.string().optional(),
+    documents: z.number().int().optional(),
+    lookedUpFirst: z.number().int().optional(),
+  }),
   answer('check', { checks: z.array(checkSchema).optional() }),
   answer('setup', {
     dataDir: z.string().optional(),

@@ -6,12 +6,14 @@ import { fill } from '../../shared/texts/format'
 import { CLIENT_VERSION } from '../version'
 import type { CommandName, Ending } from './answer'
 import { check } from './commands/check'
-import { type ListOptions, list, retry, show } from './commands/documents'
+import { exportPayload, type ListOptions, list, retry, show, skip } from './commands/documents'
+import { backup, check as checkLedger, restore } from './commands/ledger'
 import { type SandboxOptions, sandbox } from './commands/sandbox'
 import { setup } from './commands/setup'
 import { status } from './commands/status'
 import { type SyncOptions, sync } from './commands/sync'
 import { testOrders } from './commands/test-orders'
+import { type VerifyOptions, verify } from './commands/verify'
 import { type CommandContext, type GlobalOptions, wholeNumber } from './context'
 
 /** What was asked for, once the arguments are understood. */
@@ -96,6 +98,16 @@ export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Co
   add(documents, 'retry', texts.documents.retry, ['documents retry Q-000123'])
     .argument('<id>', texts.documents.id)
     .action((id: string) => ask('documents retry', (context) => retry(id, context)))
+  add(documents, 'skip', texts.documents.skip, ['documents skip Q-000123 --reason "entered by hand"'])
+    .argument('<id>', texts.documents.id)
+    .requiredOption('--reason <text>', texts.documents.reason)
+    .action((id: string, options: { reason: string }) => ask('documents skip', (context) => skip(id, options, context)))
+  add(documents, 'export', texts.documents.export, ['documents export Q-000123 --output order.json'])
+    .argument('<id>', texts.documents.id)
+    .option('--output <file>', texts.documents.output)
+    .action((id: string, options: { output?: string }) =>
+      ask('documents export', (context) => exportPayload(id, options, context)),
+    )
   // `documents` alone lists: what a person most probably wants.
   documents.action((_options: unknown, command: Command) => {
     if (command.args.length > 0)
@@ -105,6 +117,20 @@ export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Co
   documents.allowExcessArguments(true)
 
   add(program, 'check', texts.check.about, ['check', 'check --json']).action(() => ask('check', check))
+
+  add(program, 'verify', texts.verify.about, ['verify', 'verify --all --json', 'verify --accept "entered by hand"'])
+    .option('--all', texts.verify.all)
+    .option('--accept <reason>', texts.verify.accept)
+    .action((options: VerifyOptions) => ask('verify', (context) => verify(options, context)))
+
+  const ledger = add(program, 'ledger', texts.ledger.about, ['ledger backup', 'ledger check', 'ledger restore FILE'])
+  add(ledger, 'backup', texts.ledger.backup, ['ledger backup']).action(() => ask('ledger backup', backup))
+  add(ledger, 'check', texts.ledger.check, ['ledger check', 'ledger check FILE'])
+    .argument('[file]', texts.ledger.file)
+    .action((file: string | undefined) => ask('ledger check', (context) => checkLedger(file, context)))
+  add(ledger, 'restore', texts.ledger.restore, ['ledger restore FILE'])
+    .argument('<file>', texts.ledger.file)
+    .action((file: string) => ask('ledger restore', (context) => restore(file, context)))
 
   add(program, 'setup', texts.setup.about, ['setup --from preset.json', 'setup --from - < preset.json'])
     .requiredOption('--from <file>', texts.setup.from)

@@ -31,6 +31,8 @@ export function statusLines(status: SyncStatus, context: CommandContext): string
   if (status.state !== 'not-set-up') rows.push([ui.status.last, at(status.lastSyncAt)])
   if (status.lastSuccessAt !== status.lastSyncAt) rows.push([ui.status.lastSuccess, at(status.lastSuccessAt)])
   if (status.nextSyncAt !== undefined) rows.push([ui.status.next, shortTime(status.nextSyncAt, language)])
+  if (status.verifiedAt !== undefined) rows.push([texts.verify.checked, shortTime(status.verifiedAt, language)])
+  if (status.differences !== undefined) rows.push([texts.verify.differences, wholeNumber(status.differences, language)])
   const held = counts.quarantined + counts.rejected + counts.unknown + counts.reportRefused
   const figures: [string, number][] = [
     [ui.counts.waiting, counts.waiting],

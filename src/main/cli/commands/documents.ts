@@ -1,15 +1,19 @@
+import { resolve } from 'node:path'
 import { type DocumentState, type DocumentSummary, documentStateSchema } from '../../../shared/documents/document-state'
+import { Failure, problem } from '../../../shared/failure'
 import type { DocumentQuery } from '../../../shared/ipc/contract'
 import { fill } from '../../../shared/texts/format'
 import { noteText } from '../../../shared/texts/note-text'
 import { problemText } from '../../../shared/texts/problem-text'
 import { fullTime, shortTime } from '../../../shared/texts/time'
 import { uiTexts } from '../../../shared/texts/ui'
+import { ensureFile } from '../../system/atomic-file'
 import type { Ending } from '../answer'
 import { type CommandContext, withClient } from '../context'
 import { exitCodes } from '../exit-codes'
 import { usageFailure } from '../language'
 import { facts, plain, table } from '../table'
+import { reasonOf } from './verify'
 
 export interface ListOptions {
   state?: string
@@ -123,5 +127,40 @@ export const retry = (itemId: string, context: CommandContext): Promise<Ending> 
       exitCode: exitCodes.ok,
       data: { document: summary },
       lines: [plain(fill(context.texts.documents.retried, { itemId }))],
+    }
+  })
+
+export function skip(itemId: string, options: { reason: string }, context: CommandContext): Promise<Ending> {
+  const reason = reasonOf(options.reason, context)
+  return withClient(context, async (client) => {
+    await client.skipDocument(itemId, reason)
+    const { summary } = client.showDocument(itemId)
+    return {
+      exitCode: exitCodes.ok,
+      data: { document: summary },
+      lines: [plain(fill(context.texts.documents.skipped, { itemId }))],
+    }
+  })
+}
+
+/** The received content, byte for byte as it is kept: into a new file, or to the standard output. */
+export const exportPayload = (itemId: string, options: { output?: string }, context: CommandContext): Promise<Ending> =>
+  withClient(context, (client) => {
+    const { summary, payload, payloadSha256 } = client.showDocument(itemId)
+    if (payload === undefined)
+      throw new Failure(problem('payload-emptied', { itemId, number: referenceText(summary.reference) }), {
+        effect: 'nothing',
+        retry: false,
+      })
+    if (options.output === undefined) {
+      if (!context.json) context.io.stdout.write(payload)
+      return { exitCode: exitCodes.ok, data: context.json ? { itemId, payload, payloadSha256 } : {}, lines: [] }
+    }
+    const path = resolve(options.output)
+    if (!ensureFile(path, Buffer.from(payload, 'utf8'))) throw usageFailure(fill(context.texts.documents.exists, { path }))
+    return {
+      exitCode: exitCodes.ok,
+      data: { itemId, payloadSha256, path },
+      lines: [plain(fill(context.texts.documents.exported, { itemId, path }))],
     }
   })
