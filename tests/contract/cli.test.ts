@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -315,5 +316,120 @@ describe('with a central side and a POHODA', () => {
     const locked = await json('sync', ['sync', '--once', ...here()])
     expect(locked).toMatchObject({ exitCode: 5, problem: { code: 'is-locked' } })
     pohoda.faults({})
+  })
+})
+
+describe('the ledger and the three sides', () => {
+  let home: string
+  let central: Central
+  let pohoda: TestPohoda
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'bi-cli-ledger-'))
+    central = await startCentral(join(home, 'central'), '--seed', '6', '--faulty', '2', '--random', '7')
+    pohoda = createTestPohoda({ unit: { ico: central.ico } })
+    const preset = {
+      language: 'en',
+      mode: 'test',
+      central: { baseUrl: central.url, apiKey: central.keys.client },
+      connector: {
+        id: 'pohoda-xml',
+        settings: {
+          program: pohoda.program,
+          user: pohoda.user,
+          password: pohoda.password,
+          database: pohoda.database,
+          ico: pohoda.ico,
+        },
+      },
+    }
+    expect((await bi(['setup', '--from', '-', '--data-dir', join(home, 'data')], JSON.stringify(preset))).code).toBe(0)
+  })
+  afterAll(async () => {
+    await central.stop()
+    pohoda.remove()
+    rmSync(home, { recursive: true, force: true })
+  })
+  const here = () => ['--data-dir', join(home, 'data')]
+
+  test('a ledger that is not there yet is neither sound nor copied, and no file is made of a name that does not exist', async () => {
+    expect((await json('ledger check', ['ledger', 'check', ...here()])).exitCode).toBe(9)
+    expect((await json('ledger backup', ['ledger', 'backup', ...here()])).exitCode).toBe(9)
+    const none = join(home, 'none.db')
+    expect(await json('ledger check', ['ledger', 'check', none, ...here()])).toMatchObject({
+      exitCode: 8,
+      problem: { code: 'backup-unusable' },
+    })
+    expect(existsSync(none)).toBe(false)
+    expect((await bi(['ledger', 'restore', ...here()])).code).toBe(2)
+  })
+
+  test('copy, check, spoil, follow the words, and nothing is recorded twice', async () => {
+    expect((await json('sync', ['sync', '--once', ...here()])).status?.counts.imported).toBe(6)
+    const { path = '' } = await json('ledger backup', ['ledger', 'backup', ...here()])
+    expect(await json('ledger check', ['ledger', 'check', ...here()])).toMatchObject({ exitCode: 0, documents: 8 })
+    expect(await json('ledger check', ['ledger', 'check', path, ...here()])).toMatchObject({ exitCode: 0, documents: 8 })
+
+    writeFileSync(join(home, 'data', 'ledger.db'), 'spoilt '.repeat(2000))
+    const spoilt = await json('sync', ['sync', '--once', ...here()])
+    expect(spoilt).toMatchObject({ exitCode: 8, problem: { code: 'ledger-unreadable' } })
+    expect((await json('ledger check', ['ledger', 'check', ...here()])).problem?.code).toBe('ledger-unreadable')
+    const command = /bi-client (ledger restore) "([^"]+)"/.exec(spoilt.text?.todo ?? '')
+    expect(command?.[2]).toBe(path)
+    const restored = await json('ledger restore', ['ledger', 'restore', command?.[2] ?? '', ...here()])
+    expect(restored).toMatchObject({ exitCode: 0, documents: 8 })
+    expect(readFileSync(join(restored.aside ?? '', 'ledger.db'), 'latin1')).toContain('spoilt')
+    expect((await json('sync', ['sync', '--once', ...here()])).status?.counts).toMatchObject({ imported: 6, quarantined: 2 })
+    expect(pohoda.orders()).toHaveLength(6)
+    expect((await json('ledger check', ['ledger', 'check', ...here()])).exitCode).toBe(0)
+  })
+
+  test('verify: 0 without a difference; 10 with one, in a table that says what to do; confirmed, 0 again', async () => {
+    expect(await json('verify', ['verify', '--all', ...here()])).toMatchObject({ exitCode: 0, count: 0 })
+    pohoda.deleteOrder(pohoda.orders()[0]?.number ?? '')
+    const differs = await json('verify', ['verify', '--all', ...here()])
+    expect(differs).toMatchObject({ exitCode: 10, count: 1, problem: { code: 'sides-differ' } })
+    const shown = await bi(['verify', ...here()])
+    expect(shown.code).toBe(10)
+    expect(shown.stdout).toMatch(/Difference +Document +In the ledger +At the central side +In the information system/)
+    expect(shown.stdout).toContain('recorded here, no such record in the information system')
+    expect(shown.stdout).toContain('What to do:')
+    const status = await bi(['status', ...here()])
+    expect(status.stdout).toMatch(/Differences between the sides +1/)
+    expect(status.code).toBe(10)
+    expect((await bi(['verify', '--accept', ' ', ...here()])).code).toBe(2)
+    expect((await json('verify', ['verify', '--accept', 'entered by hand', ...here()])).exitCode).toBe(0)
+    expect((await json('verify', ['verify', '--all', ...here()])).count).toBe(0)
+  })
+
+  test('export gives the content exactly as it was kept, and overwrites nothing', async () => {
+    const { documents = [] } = await json('documents list', ['documents', 'list', '--state', 'quarantined', ...here()])
+    const itemId = documents[0]?.itemId ?? ''
+    const raw = await bi(['documents', 'export', itemId, ...here()])
+    expect(createHash('sha256').update(raw.stdout, 'utf8').digest('hex')).toBe(
+      (await json('documents show', ['documents', 'show', itemId, ...here()])).document?.payloadSha256,
+    )
+    const output = join(home, 'order.json')
+    expect((await json('documents export', ['documents', 'export', itemId, '--output', output, ...here()])).path).toBe(output)
+    expect(readFileSync(output, 'utf8')).toBe(raw.stdout)
+    writeFileSync(output, 'mine')
+    expect((await bi(['documents', 'export', itemId, '--output', output, ...here()])).code).toBe(2)
+    expect(readFileSync(output, 'utf8')).toBe('mine')
+    expect((await json('documents export', ['documents', 'export', 'none', ...here()])).problem?.code).toBe('document-not-found')
+  })
+
+  test('skip takes a held document out with its reason, tells the central side, and takes nothing else', async () => {
+    const { documents = [] } = await json('documents list', ['documents', 'list', ...here()])
+    const held = documents.find((row) => row.state === 'quarantined')?.itemId ?? ''
+    const imported = documents.find((row) => row.state === 'imported')?.itemId ?? ''
+    const skip = (itemId: string, reason: string) =>
+      json('documents skip', ['documents', 'skip', itemId, '--reason', reason, ...here()])
+    expect((await skip(imported, 'no')).problem?.code).toBe('document-not-skippable')
+    expect((await skip(held, '  ')).exitCode).toBe(2)
+    expect((await skip(held, 'entered by hand')).document?.state).toBe('skipped')
+    expect((await json('sync', ['sync', '--once', ...here()])).status?.counts).toMatchObject({ skipped: 1, unreported: 0 })
+    const shown = await bi(['documents', 'show', held, ...here()])
+    expect(shown.stdout).toContain('entered by hand')
+    const there = await fetch(`${central.url}/queue/${held}`, { headers: { Authorization: `Bearer ${central.keys.client}` } })
+    expect(await there.json()).toMatchObject({ state: 'cancelled' })
   })
 })
