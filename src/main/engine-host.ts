@@ -1,7 +1,6 @@
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
-import type { Difference, Verification } from '../shared/verification'
 import type { OpenConnector } from './connectors/connector'
 import { checkRetryable, checkSkippable, personText, retryDocument, skipDocument } from './document-acts'
 import type { Central, Clock, InformationSystem, Ledger, Log } from './engine/ports'
@@ -13,10 +12,10 @@ import { createLedger } from './ledger/ledger'
 import { openLedgerFile, openLedgerForReading } from './ledger/open'
 import { createReader, type LedgerReader } from './ledger/read'
 import { acceptDifferences, createVerificationReader, type VerificationReader } from './ledger/verify'
-import { engineSettings, ensureCompany, failedRun, heartbeatOf, runnerText, textOf } from './run-parts'
+import { createRunRecorder, engineSettings, ensureCompany, failedRun, heartbeatOf, textOf } from './run-parts'
 import { acquireMachineLock, holderText, livingHolder, type MachineLock, thisHolder } from './system/machine-lock'
 import { type Request, sendRequest, watchRequests } from './system/requests'
-import { createUpkeep, upkeepFacts } from './upkeep'
+import { createUpkeep, upkeepFacts, type VerificationNow, verificationNow } from './upkeep'
 
 /**
  * The engine of one data folder in this process: takes the machine-wide lock when there is work, runs the engine, and
@@ -38,15 +37,6 @@ export interface EngineHost {
   read<T>(query: (reader: LedgerReader, verification: VerificationReader) => T): T | undefined
   close(): Promise<void>
 }
-
-/** The last comparison and what it found, the oldest first. */
-export interface VerificationNow {
-  verification: Verification
-  /** At most `MOST_DIFFERENCES`; `count` has them all. */
-  differences: readonly Difference[]
-  count: number
-}
-const MOST_DIFFERENCES = 1000
 
 export interface EngineHostOptions {
   dataDir: string
@@ -72,8 +62,6 @@ interface Held {
   requests: { close(): Promise<void> }
 }
 
-/** A run that changed nothing is written down only this often: an idle client leaves the disk alone. */
-const IDLE_RECORD_MS = 5 * 60_000
 const HEARTBEAT_MS = 60_000
 /** Another process's work is looked at this often while someone watches; our own tells itself. */
 const WATCH_OTHERS_MS = 2_000
@@ -98,12 +86,11 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   let last: (RunResult & { finishedAt: number }) | undefined
   let lastSuccessAt: number | undefined
   let failures = 0
-  let recordedAt = 0
-  let recorded = ''
   let heartbeatAt = Number.NEGATIVE_INFINITY
   let progress: { done: number; total: number } | undefined
   let companyName: string | undefined
   const upkeep = createUpkeep({ dataDir, clock, log })
+  const runs = createRunRecorder(surface)
 
   // ---- the ledger, written or only read ----
 
@@ -253,7 +240,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         )
         remember(done, startedAt, trigger, holder)
         written = true
-        if (done.outcome === 'ok') await compareIfDue(holder, met, is, settings)
+        // What was lost at the central side is told again at once, not only after the next interval.
+        if (done.outcome === 'ok' && (await upkeep.verifyIfDue(holder.sql, { central: met, is }, settings, stop.signal)))
+          void scheduler?.runNow('healing')
         return done
       })
     } catch (error) {
@@ -266,17 +255,6 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     return result
   }
 
-  /** A comparison that fails is tried again; the run it belongs to went well. */
-  async function compareIfDue(holder: Held, central: Central, is: InformationSystem, settings: Settings): Promise<void> {
-    try {
-      const done = await upkeep.verify(holder.sql, { central, is }, settings, stop.signal)
-      // What was lost at the central side is told again at once, not only after the next interval.
-      if (done && done.healing > 0) void scheduler?.runNow('healing')
-    } catch (error) {
-      log.warn('the sides could not be compared', { code: asFailure(error).problem.code })
-    }
-  }
-
   function verifyHere(all: boolean, signal: AbortSignal): Promise<VerificationNow> {
     return alone(async () => {
       const { holder, settings } = need()
@@ -285,19 +263,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       const { mode } = await central.account(ended)
       if (mode !== settings.mode)
         throw new Failure(problem('wrong-mode', { ours: settings.mode, theirs: mode }), { effect: 'nothing', retry: false })
-      await withSides(holder, central, settings, (is) => upkeep.verify(holder.sql, { central, is }, settings, ended, { all }))
-      return verificationNow()
+      await withSides(holder, central, settings, (is) => upkeep.verify(holder.sql, { central, is }, settings, ended, all))
+      return verificationNow(holder.verification)
     })
-  }
-
-  function verificationNow(): VerificationNow {
-    const now = read((_reader, verification) => ({
-      verification: verification.last(),
-      differences: verification.open(MOST_DIFFERENCES),
-      count: verification.count(),
-    }))
-    if (!now?.verification) throw new Failure(problem('internal', {}, 'not compared'), { effect: 'nothing', retry: true })
-    return { ...now, verification: now.verification }
   }
 
   function acceptHere(reason: string): void {
@@ -313,24 +281,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     failures = result.outcome === 'failed' ? failures + 1 : 0
     if (result.outcome === 'ok') lastSuccessAt = finishedAt
     companyName = result.companyName ?? companyName
-    const kind = `${result.outcome} ${result.problem?.code ?? ''}`
-    const moved = result.received + result.imported + result.rejected + result.quarantined > 0
-    if (trigger === 'timer' && !moved && kind === recorded && Math.abs(finishedAt - recordedAt) < IDLE_RECORD_MS) return
     try {
-      holder.ledger.recordRun({
-        startedAt,
-        finishedAt,
-        outcome: result.outcome,
-        problem: result.problem,
-        retry: result.retry,
-        waiting: result.waiting,
-        received: result.received,
-        imported: result.imported,
-        trigger,
-        runner: runnerText(surface),
-      })
-      recorded = kind
-      recordedAt = finishedAt
+      runs.record(holder.ledger, result, { startedAt, finishedAt, trigger })
     } catch (error) {
       // The run is over; what it did is in the ledger already. That it can't be written is itself the news.
       last = { ...failedRun(error), finishedAt }
@@ -496,9 +448,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       if (take()) return verifyHere(all, signal)
       const before = read((_reader, verification) => verification.last()?.finishedAt)
       if (!(await sendRequest(dataDir, { kind: 'verify', all }).waitTaken(OTHERS_RUN_TIMEOUT_MS, signal))) throw heldElsewhere()
-      const now = verificationNow()
+      const now = read((_reader, verification) => verificationNow(verification))
       // The holder has taken it and could not do it; why stands in its log, and mostly in the status.
-      if (now.verification.finishedAt === before)
+      if (!now || now.verification.finishedAt === before)
         throw new Failure(status().problem ?? problem('engine-held', { by: heldBy ?? '' }), { effect: 'nothing', retry: true })
       return now
     },

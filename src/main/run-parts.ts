@@ -4,7 +4,7 @@ import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import type { SyncState, SyncStatus } from '../shared/sync-status'
 import { problemText } from '../shared/texts/problem-text'
-import type { Central, EngineSettings } from './engine/ports'
+import type { Central, EngineSettings, Ledger } from './engine/ports'
 import type { RunResult } from './engine/sync-once'
 import type { Sql } from './ledger/database'
 import { ledgerFacts } from './ledger/facts'
@@ -42,8 +42,29 @@ export const engineSettings = (settings: Settings, companyId: string): EngineSet
   clientVersion: CLIENT_VERSION,
 })
 
+/** A run that changed nothing is written down only this often: an idle client leaves the disk alone. */
+const IDLE_RECORD_MS = 5 * 60_000
+
+/** Writes runs down. Throws what the ledger throws. */
+export function createRunRecorder(surface: string) {
+  let recordedAt = 0
+  let recorded = ''
+  return {
+    record(ledger: Ledger, result: RunResult, when: { startedAt: number; finishedAt: number; trigger: string }): void {
+      const kind = `${result.outcome} ${result.problem?.code ?? ''}`
+      const moved = result.received + result.imported + result.rejected + result.quarantined > 0
+      const isIdle = when.trigger === 'timer' && !moved && kind === recorded
+      if (isIdle && Math.abs(when.finishedAt - recordedAt) < IDLE_RECORD_MS) return
+      const { outcome, problem: what, retry, waiting, received, imported } = result
+      ledger.recordRun({ ...when, outcome, problem: what, retry, waiting, received, imported, runner: runnerText(surface) })
+      recorded = kind
+      recordedAt = when.finishedAt
+    },
+  }
+}
+
 /** Evidence of who ran: an unattended run shows the account of the scheduled task. */
-export function runnerText(surface: string): string {
+function runnerText(surface: string): string {
   let account = ''
   try {
     account = userInfo().username

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { asFailure, type Problem, problem, problemSchema } from '../shared/failure'
+import { asFailure, Failure, type Problem, problem, problemSchema } from '../shared/failure'
 import type { Settings } from '../shared/settings'
-import type { Verification } from '../shared/verification'
+import type { Difference, Verification } from '../shared/verification'
 import type { Central, Clock, InformationSystem, Ledger, Log } from './engine/ports'
-import { verifySides } from './engine/verify'
+import { type VerifyOptions, verifySides } from './engine/verify'
 import { backupLedger, dailyIsDue, listBackups } from './ledger/backup'
 import type { Sql } from './ledger/database'
 import { ledgerFacts } from './ledger/facts'
@@ -25,18 +25,19 @@ export interface UpkeepOptions {
   log: Log
 }
 
+interface Sides {
+  central: Central
+  is: InformationSystem
+}
+
 /** What the ledger needs besides the runs: daily copies, comparison of the three sides, emptying of old payloads. Never stops a run. */
 export interface Upkeep {
   /** Before a run: a hand-over that was interrupted makes a comparison due. */
   beforeRun(sql: Sql, ledger: Ledger): void
-  /** At the end of a run that went well, while the information system is open. `asked`: by a person, without a limit of time. */
-  verify(
-    sql: Sql,
-    sides: { central: Central; is: InformationSystem },
-    settings: Settings,
-    stop: AbortSignal,
-    asked?: { all: boolean },
-  ): Promise<Verification | undefined>
+  /** At the end of a run that went well, while the information system is open. Never throws. True: outcomes became due again. */
+  verifyIfDue(sql: Sql, sides: Sides, settings: Settings, stop: AbortSignal): Promise<boolean>
+  /** Asked for by a person: now, and without a limit of time. Throws what keeps it from being done. */
+  verify(sql: Sql, sides: Sides, settings: Settings, stop: AbortSignal, all: boolean): Promise<void>
   /** After a run. `central` only after a good one: its clock decides what is old. */
   afterRun(sql: Sql, settings: Settings | undefined, central: Central | undefined, stop: AbortSignal): Promise<void>
 }
@@ -108,36 +109,40 @@ export function createUpkeep({ dataDir, clock, log }: UpkeepOptions): Upkeep {
     facts.set('retentionAt', String(clock.now()))
   }
 
+  async function compare(sql: Sql, sides: Sides, settings: Settings, how: Omit<VerifyOptions, 'mode'>): Promise<Verification> {
+    const facts = ledgerFacts(sql)
+    const ledger = createVerificationLedger(sql, clock.now)
+    const result = await verifySides({ ...sides, ledger, clock, log }, { ...how, mode: settings.mode })
+    if (result.complete && facts.get('verifyWanted')) facts.set('verifyWanted', '')
+    log.info('sides compared', { trigger: result.trigger, complete: result.complete, healing: result.healing })
+    return result
+  }
+
   return {
     beforeRun(sql, ledger) {
       if (ledger.due('sending', clock.now(), 1, 0).length === 0) return
       const facts = ledgerFacts(sql)
       if (!facts.get('verifyWanted')) facts.set('verifyWanted', 'recovery')
     },
-    async verify(sql, sides, settings, stop, asked) {
-      const facts = ledgerFacts(sql)
-      const reader = createVerificationReader(sql)
-      const first = sql.prepare('SELECT started_at AS at FROM runs ORDER BY id LIMIT 1').get() as { at: number } | undefined
-      const due = verificationDue(clock.now(), {
-        wanted: facts.get('verifyWanted'),
-        last: reader.last(),
-        firstRunAt: first?.at,
-      })
-      if (!asked && (due === undefined || stop.aborted || clock.monotonicMs() < verifyNotBeforeMs)) return undefined
-      verifyNotBeforeMs = clock.monotonicMs() + VERIFY_AGAIN_MS
-      const result = await verifySides(
-        { ...sides, ledger: createVerificationLedger(sql, clock.now), clock, log },
-        {
-          mode: settings.mode,
-          all: asked?.all ?? false,
-          trigger: asked ? 'person' : (due ?? ''),
-          budgetMs: asked ? Number.POSITIVE_INFINITY : VERIFY_BUDGET_MS,
-          stop,
-        },
-      )
-      if (result.complete && facts.get('verifyWanted')) facts.set('verifyWanted', '')
-      log.info('sides compared', { trigger: result.trigger, complete: result.complete, differences: reader.count() })
-      return result
+    async verifyIfDue(sql, sides, settings, stop) {
+      try {
+        const first = sql.prepare('SELECT started_at AS at FROM runs ORDER BY id LIMIT 1').get() as { at: number } | undefined
+        const trigger = verificationDue(clock.now(), {
+          wanted: ledgerFacts(sql).get('verifyWanted'),
+          last: createVerificationReader(sql).last(),
+          firstRunAt: first?.at,
+        })
+        if (trigger === undefined || stop.aborted || clock.monotonicMs() < verifyNotBeforeMs) return false
+        verifyNotBeforeMs = clock.monotonicMs() + VERIFY_AGAIN_MS
+        return (await compare(sql, sides, settings, { all: false, trigger, budgetMs: VERIFY_BUDGET_MS, stop })).healing > 0
+      } catch (error) {
+        // Tried again later; the run it belongs to went well.
+        log.warn('the sides could not be compared', { code: asFailure(error).problem.code })
+        return false
+      }
+    },
+    async verify(sql, sides, settings, stop, all) {
+      await compare(sql, sides, settings, { all, trigger: 'person', budgetMs: Number.POSITIVE_INFINITY, stop })
     },
     async afterRun(sql, settings, central, stop) {
       if (stop.aborted) return
@@ -171,4 +176,20 @@ export function upkeepFacts(sql: Sql, verification: VerificationReader): UpkeepF
     firstDifference: differences > 0 ? verification.open(1)[0]?.itemId : undefined,
     verifiedAt: verification.last()?.finishedAt,
   }
+}
+
+/** The last comparison and what it found, the oldest first. */
+export interface VerificationNow {
+  verification: Verification
+  /** At most `MOST_DIFFERENCES`; `count` has them all. */
+  differences: readonly Difference[]
+  count: number
+}
+const MOST_DIFFERENCES = 1000
+
+/** Throws `internal` where nothing was compared yet. */
+export function verificationNow(reader: VerificationReader): VerificationNow {
+  const verification = reader.last()
+  if (!verification) throw new Failure(problem('internal', {}, 'not compared'), { effect: 'nothing', retry: true })
+  return { verification, differences: reader.open(MOST_DIFFERENCES), count: reader.count() }
 }

@@ -9,6 +9,7 @@ import { backupLedger, dailyIsDue, listBackups, newestBackup } from '../../../..
 import { checkLedger, statesAfter } from '../../../../src/main/ledger/check'
 import { openSql, type Sql } from '../../../../src/main/ledger/database'
 import { createLedger } from '../../../../src/main/ledger/ledger'
+import { APPLICATION_ID, migrations } from '../../../../src/main/ledger/migrations'
 import { openLedgerFile, openLedgerForReading } from '../../../../src/main/ledger/open'
 import { createReader } from '../../../../src/main/ledger/read'
 import { restoreLedger } from '../../../../src/main/ledger/restore'
@@ -452,14 +453,23 @@ describe('differences', () => {
 })
 
 test('a ledger of the first version is copied before it is brought to the present one', () => {
-  const { ledger } = open()
-  ledger.keep('c1', [item('i1')])
-  sql?.exec(
-    'DROP TABLE verifications; DROP TABLE differences; DROP INDEX payloads_kept; PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE)',
-  )
-  const { reader } = open()
+  const first = openSql(join(dataDir, 'ledger.db'))
+  first.exec(`${migrations[0]}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`)
+  const body = '{"id":"i1"}'
+  first.exec(`
+    INSERT INTO documents (item_id, agenda, test, state, payload_sha256, look_first, priority, delivery_count, received_at, updated_at)
+      VALUES ('i1', 'orders', 1, 'received', '${sha(body)}', 0, 5, 1, 1, 1);
+    INSERT INTO payloads VALUES (1, 1, '${sha(body)}', '${body}', 1);
+    INSERT INTO events VALUES (1, 1, 1, 'received', '{}');
+    INSERT INTO counters VALUES ('received', 1), ('report-none', 1)`)
+  first.close()
+  const { reader, sql: opened } = open()
   expect(reader.find('i1')?.state).toBe('received')
   expect(listBackups(dataDir)).toMatchObject([{ kind: 'before' }])
   expect(existsSync(newestBackup(dataDir) ?? '')).toBe(true)
+  expect(checkLedger(opened)).toEqual([])
+  // The copy made before is of the first version: it can be put back too.
+  close()
+  expect(restoreLedger(dataDir, newestBackup(dataDir) ?? '', now, undefined).documents).toBe(1)
   expect(checkLedger(open().sql)).toEqual([])
 })
