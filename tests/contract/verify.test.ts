@@ -2,8 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type Client, openClient } from '../../src/main/client'
-import type { Clock } from '../../src/main/engine/ports'
+import { createCentral } from '../../src/main/central/central'
+import { type Client, openClient, systemClock } from '../../src/main/client'
+import type { Clock, InformationSystem } from '../../src/main/engine/ports'
+import { verifySides } from '../../src/main/engine/verify'
+import { openLedgerFile } from '../../src/main/ledger/open'
+import { createVerificationLedger, createVerificationReader } from '../../src/main/ledger/verify'
 import { call } from '../support/sandbox'
 import { createWorld, expectEachDocumentOnce, setUpClient, type World } from '../support/world'
 
@@ -148,7 +152,98 @@ describe('the three sides', () => {
     const client = await world.open()
     await world.settle()
     const { verification, count } = await client.verify(true)
+    expect(client.status().counts.imported).toBe(2)
     expect([count, verification.records.asked, verification.complete]).toEqual([0, 0, true])
+  })
+})
+
+describe('what can not be told', () => {
+  test('what was handed over to other books is not said to be gone from these', async () => {
+    world = await createWorld()
+    world.sandbox.seedOrders(2)
+    await world.open()
+    await world.settle()
+    await world.client().close()
+    // As after the change of the year: another database, which knows nothing of the old one's records.
+    const sql = openLedgerFile(world.dataDir)
+    sql.exec("UPDATE documents SET target = 'pohoda:StwPh_12345678_2025' WHERE id = 1")
+    sql.close()
+    for (const { number } of world.pohoda.orders()) world.pohoda.deleteOrder(number)
+    const { differences, verification } = await (await world.open()).verify(true)
+    expect(verification.records.asked).toBe(1)
+    expect(differences).toMatchObject([{ kind: 'record-gone', itemId: world.documents()[0]?.itemId }])
+  })
+
+  test('a central side from before the list of items is asked item by item: the new ones, those held, those that differed', async () => {
+    world = await createWorld()
+    world.sandbox.seedOrders(3)
+    const [held = ''] = world.sandbox.seedOrders(0, { faulty: 1, randomSeed: 5 })
+    await world.open()
+    await world.settle()
+    await world.client().close()
+    const log = { debug() {}, info() {}, warn() {}, error() {} }
+    const { items: _list, ...central } = createCentral({
+      baseUrl: world.sandbox.url,
+      apiKey: world.sandbox.keys.client,
+      clientVersion: '1.0.0',
+      log,
+      clock: systemClock,
+    })
+    const asked: string[] = []
+    const itemState: typeof central.itemState = (itemId, signal) => {
+      asked.push(itemId)
+      return central.itemState(itemId, signal)
+    }
+    const is = { guard: 'none' } as unknown as InformationSystem
+    const sql = openLedgerFile(world.dataDir)
+    const ledger = createVerificationLedger(sql, Date.now)
+    const compare = () => {
+      asked.length = 0
+      return verifySides(
+        { central: { ...central, itemState }, ledger, is, clock: systemClock, log },
+        { mode: 'test', all: false, trigger: 'test', budgetMs: 60_000, stop: new AbortController().signal },
+      )
+    }
+    try {
+      expect(await compare()).toMatchObject({ complete: true, central: { processed: 3 } })
+      expect(asked).toHaveLength(4)
+      expect((await admin(`${held}/processed`)).status).toBe(200)
+      await compare()
+      expect(asked).toEqual([held])
+      expect(createVerificationReader(sql).open(10)).toMatchObject([{ kind: 'finished-there', itemId: held }])
+    } finally {
+      sql.close()
+    }
+  })
+
+  test('a comparison that is cut off goes on where it was', async () => {
+    world = await createWorld()
+    world.sandbox.seedOrders(3)
+    await world.open()
+    await world.settle()
+    await world.client().close()
+    const log = { debug() {}, info() {}, warn() {}, error() {} }
+    const central = createCentral({
+      baseUrl: world.sandbox.url,
+      apiKey: world.sandbox.keys.client,
+      clientVersion: '1.0.0',
+      log,
+      clock: systemClock,
+    })
+    const is = { guard: 'none' } as unknown as InformationSystem
+    const sql = openLedgerFile(world.dataDir)
+    const ledger = createVerificationLedger(sql, Date.now)
+    const compare = (budgetMs: number) =>
+      verifySides(
+        { central, ledger, is, clock: systemClock, log },
+        { mode: 'test', all: false, trigger: 'test', budgetMs, stop: new AbortController().signal },
+      )
+    try {
+      expect(await compare(-1)).toMatchObject({ complete: false, central: {} })
+      expect(await compare(60_000)).toMatchObject({ complete: true, central: { processed: 3 } })
+    } finally {
+      sql.close()
+    }
   })
 })
 
@@ -179,7 +274,6 @@ describe('by itself', () => {
     await world.settle()
     await world.client().close()
     // As a kill between the hand-over and its answer leaves it.
-    const { openLedgerFile } = await import('../../src/main/ledger/open')
     const sql = openLedgerFile(world.dataDir)
     sql.exec("UPDATE documents SET state = 'sending', report_state = 'none' WHERE id = 1")
     sql.close()
