@@ -45,6 +45,7 @@ export const problemCodes = [
   'id-too-long',
   'value-not-representable',
   'mapping-incomplete',
+  'maybe-recorded',
   'content-changed',
   // information system
   'is-rejected',

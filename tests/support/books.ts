@@ -28,12 +28,16 @@ export interface Books {
   doubled(): string[]
   /** Whims are used up one by one, each by one hand-over. */
   next(...whims: Whim[]): void
+  /** Forgets the whims not used yet. */
+  calm(): void
   /** `find` can't tell while set. */
   blind: boolean
   /** Refused whenever handed over, until taken out. */
   refused: Set<string>
   /** Does the late work that is due. */
   settle(nowMs: number): void
+  /** A late hand-over may still write it. */
+  pending(itemId: string): boolean
   /** Somebody deletes the record. */
   remove(itemId: string): void
   /** How often something was handed over. */
@@ -70,6 +74,7 @@ export function createBooks(guard: InformationSystem['guard'], monotonicMs: () =
       return records.filter(({ itemId }) => seen.size === seen.add(itemId).size).map(({ itemId }) => itemId)
     },
     next: (...more) => void whims.push(...more),
+    calm: () => void whims.splice(0),
     blind: false,
     refused: new Set(),
     handOvers: () => handOvers,
@@ -79,6 +84,7 @@ export function createBooks(guard: InformationSystem['guard'], monotonicMs: () =
         else for (const itemId of job.itemIds) write(itemId)
       }
     },
+    pending: (itemId) => late.some((job) => job.itemIds.includes(itemId)),
     remove(itemId) {
       const at = records.findIndex((record) => record.itemId === itemId)
       if (at >= 0) records.splice(at, 1)

@@ -191,7 +191,17 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
       retry(itemId) {
         const row = reader.find(itemId)
         if (!row || !['quarantined', 'rejected', 'skipped', 'unknown'].includes(row.state)) return false
-        machine.ledger().apply([{ id: row.id, to: 'retry' }])
+        const asked = reader.detail(itemId)?.summary.problem?.code === 'maybe-recorded'
+        // Asked to look, a person looks, and not while it may still be written.
+        if (asked && books.pending(itemId)) return false
+        const there = asked && books.records().some((record) => record.itemId === itemId)
+        machine
+          .ledger()
+          .apply([
+            there
+              ? { id: row.id, to: 'skipped', problem: problem('skipped-by-person'), report: true }
+              : { id: row.id, to: 'retry' },
+          ])
         return true
       },
     }
@@ -279,9 +289,14 @@ function unsettled(world: EngineWorld): string | undefined {
     return `${item.item_id} is ${item.state} and nobody holds it`
   }
   for (const machine of world.machines) {
-    const { inWork, unreported, unknown } = machine.ledger().counts()
-    const lookedUp = world.books.is.guard === 'none' ? 0 : unknown
-    if (inWork + unreported + lookedUp > 0) return `${inWork} in work, ${unreported} unreported, ${unknown} unknown`
+    const hanging = machine.documents().find(
+      (document) =>
+        document.reportState === 'due' ||
+        document.state === 'unknown' ||
+        // In work here, held by a person at another computer of the company: it goes to and fro with the lease.
+        (['received', 'ready', 'sending'].includes(document.state) && !held.has(document.itemId)),
+    )
+    if (hanging) return `${hanging.itemId} is ${hanging.state} here, its report ${hanging.reportState}`
   }
   return undefined
 }

@@ -65,6 +65,7 @@ const causes: Readonly<Record<ProblemCode, Cause>> = {
   'id-too-long': 'attention',
   'value-not-representable': 'attention',
   'mapping-incomplete': 'attention',
+  'maybe-recorded': 'attention',
   'content-changed': 'attention',
   'outcome-unknown': 'attention',
   'is-rejected': 'attention',

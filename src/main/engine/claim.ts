@@ -63,7 +63,7 @@ export async function claimNext(context: RunContext): Promise<boolean> {
       payloadSha256: context.sha256(payload),
     }
   })
-  ledger.keep(claim.claimId, items)
+  ledger.keep(claim.claimId, items, context.centralNow())
   context.tally.received += items.length
   return true
 }

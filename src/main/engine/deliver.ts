@@ -74,7 +74,13 @@ async function deliverBatch(context: RunContext, rows: readonly LedgerDocument[]
   // From here on only the information system knows, whatever happens to us.
   ledger.apply(
     prepared.map(
-      (item): Step => ({ id: idOf(byItem, item.itemId), to: 'sending', handedSha256: item.sha256, target: is.target }),
+      (item): Step => ({
+        id: idOf(byItem, item.itemId),
+        to: 'sending',
+        handedSha256: item.sha256,
+        target: is.target,
+        doubtSince: context.centralNow(),
+      }),
     ),
   )
 

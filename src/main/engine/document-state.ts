@@ -10,7 +10,8 @@ export interface Standing {
 /** From which states each step may start. Whatever is not here is impossible, and the ledger refuses it. */
 const allowedFrom: Record<Step['to'], readonly DocumentState[]> = {
   ready: ['received'],
-  quarantined: ['received', 'ready'],
+  // From unknown: where the information system can't be asked, a person looks.
+  quarantined: ['received', 'ready', 'unknown'],
   sending: ['ready'],
   // From ready: found before the hand-over (`LedgerDocument.lookFirst`).
   imported: ['ready', 'sending', 'unknown'],

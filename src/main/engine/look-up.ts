@@ -9,6 +9,11 @@ import { attempt, CHUNK, eachPage, type RunContext } from './run-context'
  */
 const SETTLE_MS = 10 * 60_000
 
+/** One that is not there (yet) is asked about again: soon at first, then ever more rarely. */
+const FIRST_LOOK_UP_MS = 60_000
+const LONGEST_LOOK_UP_MS = 3_600_000
+const lookUpDelayMs = (unknownForMs: number): number => Math.min(LONGEST_LOOK_UP_MS, Math.max(FIRST_LOOK_UP_MS, unknownForMs))
+
 /** A hand-over that an earlier run did not see the end of: nobody else can be sending, since we hold the lock. */
 export function takeOverInterrupted(context: RunContext): void {
   const { ledger, clock } = context
@@ -24,24 +29,22 @@ export function takeOverInterrupted(context: RunContext): void {
 
 /**
  * Asks the information system about every unknown outcome that is due. Found: imported. Not found: handed over again
- * only where that can't make a second record; otherwise it stays unknown and is asked about again, or waits for a person.
+ * only where that can't make a second record; otherwise it stays unknown and is asked about again, or a person is asked.
  */
 export async function lookUpUnknown(context: RunContext): Promise<void> {
   const { ledger, clock } = context
   await eachPage(
     (afterId) => ledger.due('unknown', clock.now(), CHUNK, afterId),
     async (rows) => {
+      if (context.is.guard === 'none') {
+        ledger.apply(rows.map(askPerson))
+        return true
+      }
       const found = context.stop.aborted ? undefined : await find(context, rows)
       // It can't tell now: everything stays as it is, and the trouble keeps new hand-overs back.
       if (!found) return false
       ledger.apply(
-        rows.map(
-          (row): Step =>
-            foundStep(context, row, found) ??
-            (mayHandOverAgain(context, row)
-              ? { id: row.id, to: 'ready-again' }
-              : { id: row.id, to: 'looked-up-absent', notBefore: clock.now() + SETTLE_MS }),
-        ),
+        rows.map((row) => foundStep(context, row, found) ?? absentStep(context, row)).filter((step) => step !== undefined),
       )
       return true
     },
@@ -63,31 +66,68 @@ function foundStep(context: RunContext, row: LedgerDocument, found: ReadonlyMap<
   return { id: row.id, to: 'imported', reference, existed: true, notes: [] }
 }
 
-/**
- * Before a first hand-over: what had been given out before this ledger knew it may be recorded already. Answers the rows
- * that are surely not there; the others are imported, or wait until the information system can tell.
- */
-export async function withoutRecorded(context: RunContext, rows: readonly LedgerDocument[]): Promise<readonly LedgerDocument[]> {
-  const suspects = context.is.guard === 'none' ? [] : rows.filter((row) => row.lookFirst)
-  if (suspects.length === 0) return rows
-  const found = await find(context, suspects)
-  if (!found) return rows.filter((row) => !suspects.includes(row))
-  context.ledger.apply(suspects.map((row) => foundStep(context, row, found)).filter((step) => step !== undefined))
-  return rows.filter((row) => !found.has(row.itemId))
+function absentStep(context: RunContext, row: LedgerDocument): Step | undefined {
+  if (mayHandOverAgain(context, row)) return { id: row.id, to: 'ready-again' }
+  // Later in this run its clock may allow it: then it must be due.
+  if (context.centralNow() === undefined) return undefined
+  const now = context.clock.now()
+  return { id: row.id, to: 'looked-up-absent', notBefore: now + lookUpDelayMs(now - (row.unknownSince ?? now)) }
 }
 
-/** "Not there" was said: is a second hand-over safe? Pure but for the clock. */
+/** Nobody but a person can find out whether it is recorded; both of their answers (try again, skip) are open to them. */
+const askPerson = (row: LedgerDocument): Step => ({
+  id: row.id,
+  to: 'quarantined',
+  problem: problem('maybe-recorded', { number: row.number }),
+})
+
+/**
+ * Before a first hand-over: what had been given out before this ledger knew it may be recorded already. Answers the rows
+ * that are surely not there; the others are imported, wait until the information system can tell, or until a hand-over by
+ * another installation has had its time; where nothing can ever tell, a person decides.
+ */
+export async function withoutRecorded(context: RunContext, rows: readonly LedgerDocument[]): Promise<readonly LedgerDocument[]> {
+  const suspects = rows.filter((row) => row.lookFirst)
+  if (suspects.length === 0) return rows
+  const clear = rows.filter((row) => !row.lookFirst)
+  if (context.is.guard === 'none') {
+    context.ledger.apply(suspects.map(askPerson))
+    context.tally.quarantined += suspects.length
+    return clear
+  }
+  const found = await find(context, suspects)
+  if (!found) return clear
+  context.ledger.apply(suspects.map((row) => foundStep(context, row, found)).filter((step) => step !== undefined))
+  return rows.filter(
+    (row) => !found.has(row.itemId) && (!row.lookFirst || context.is.guard === 'enforced' || hasSettled(context, row)),
+  )
+}
+
+/** "Not there" was said: is a second hand-over safe? Pure but for the clocks. */
 function mayHandOverAgain(context: RunContext, row: LedgerDocument): boolean {
-  const { is, clock } = context
+  const { is } = context
   // These books know nothing of what was handed over to others (another unit, last year's database).
   if (row.target !== undefined && row.target !== is.target) return false
   switch (is.guard) {
     case 'enforced':
       return true
     case 'searchable':
-      // A clock set back only makes it wait longer.
-      return row.unknownSince !== undefined && clock.now() - row.unknownSince >= SETTLE_MS
+      return hasSettled(context, row)
     case 'none':
+      // Never asked (`askPerson`).
       return false
   }
+}
+
+/**
+ * Whatever was under way has had its time. By both clocks, where both know: this computer's may be set forward, and then
+ * it would end the wait too early; set back, it only ceases to count.
+ */
+function hasSettled({ clock, centralNow }: RunContext, row: LedgerDocument): boolean {
+  const now = centralNow()
+  // Without the central side nothing is handed over anyway.
+  if (now === undefined) return false
+  const elapsed = row.unknownSince === undefined ? undefined : clock.now() - row.unknownSince
+  const settledHere = elapsed === undefined || elapsed < 0 || elapsed >= SETTLE_MS
+  return settledHere && (row.doubtSince === undefined || now - row.doubtSince >= SETTLE_MS)
 }

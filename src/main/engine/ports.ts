@@ -97,7 +97,7 @@ export type Outcome =
 export interface InformationSystem {
   /**
    * How a second record of the same item is prevented. `enforced`: the information system refuses it by itself, so the
-   * same document may be handed over again. `searchable`: `find` tells. `none`: an unknown outcome waits for a person.
+   * same document may be handed over again. `searchable`: `find` tells. `none`: nothing tells; a person is asked.
    */
   readonly guard: 'enforced' | 'searchable' | 'none'
   readonly agendas: readonly InwardAgenda[]
@@ -145,6 +145,11 @@ export interface LedgerDocument {
   lookFirst: boolean
   /** ms since the epoch; when it became unknown. */
   unknownSince: number | undefined
+  /**
+   * Since when a hand-over of it may be under way, ours or another's: ms since the epoch by the central side's clock, which
+   * nobody at this computer can set.
+   */
+  doubtSince: number | undefined
   /** ms since the epoch of the last change. */
   updatedAt: number
 }
@@ -153,7 +158,8 @@ export interface LedgerDocument {
 export type Step =
   | { id: number; to: 'ready'; number: string; partner: string; notes: readonly Note[] }
   | { id: number; to: 'quarantined'; problem: Problem; number?: string; partner?: string }
-  | { id: number; to: 'sending'; handedSha256: string; target: string }
+  /** `doubtSince`: as in `LedgerDocument`. */
+  | { id: number; to: 'sending'; handedSha256: string; target: string; doubtSince?: number | undefined }
   | { id: number; to: 'imported'; reference: ErpReference; existed: boolean; notes: readonly Note[] }
   | { id: number; to: 'rejected'; problem: Problem }
   /** Back to ready: nothing was written. `notBefore` in ms since the epoch. */
@@ -202,8 +208,9 @@ export interface Ledger {
   /**
    * Keeps claimed items. New → `received`. Known → by what stands: still on its way or held: only the claim is renewed
    * (another content replaces the raw of one that was never handed over, and it is checked again); final: its outcome becomes due again.
+   * `centralNow`: the central side's time, ms since the epoch.
    */
-  keep(claimId: string, items: readonly ReceivedItem[]): void
+  keep(claimId: string, items: readonly ReceivedItem[], centralNow?: number): void
   apply(steps: readonly Step[]): void
   /** Rows in `state` that are due at `now`, with an id above `afterId`, oldest first. */
   due(state: DocumentState, now: number, limit: number, afterId: number): readonly LedgerDocument[]

@@ -56,6 +56,8 @@ export interface RunContext extends EnginePorts {
   settings: EngineSettings
   /** Set at the first answer of the central side. */
   account: Account | undefined
+  /** The central side's time now, ms since the epoch; undefined until it answered in this run. */
+  centralNow(): number | undefined
   leases: Leases
   troubles: Troubles
   /** How many items the next claim asks for; less after an answer that was too large to be read. */

@@ -39,6 +39,7 @@ export async function syncOnce(
     ...ports,
     settings,
     account: undefined,
+    centralNow: () => undefined,
     leases: createLeases(ports.clock),
     troubles: { central: undefined, is: undefined },
     claimLimit: settings.batchSize,
@@ -105,7 +106,7 @@ async function run(context: RunContext): Promise<void> {
 
 /** Who are we to the central side, and do both sides mean the same mode? False: the central side can't be reached. */
 async function meetCentral(context: RunContext): Promise<boolean> {
-  const { central, settings } = context
+  const { central, settings, clock } = context
   const account = await attempt(context, 'central', () => central.account(context.stop))
   if (!account) return false
   const stopFor = (code: Problem['code'], params: Record<string, string>): never => {
@@ -117,6 +118,9 @@ async function meetCentral(context: RunContext): Promise<boolean> {
   if (olderThan(settings.clientVersion, account.minimumClientVersion))
     stopFor('client-too-old', { version: settings.clientVersion, minimum: account.minimumClientVersion })
   context.account = account
+  const answeredAt = clock.monotonicMs()
+  const serverMs = Date.parse(account.serverTime)
+  context.centralNow = () => serverMs + clock.monotonicMs() - answeredAt
   return true
 }
 

@@ -22,13 +22,14 @@ export interface Row {
   attempts: number
   look_first: number
   unknown_since: number | null
+  doubt_since: number | null
   updated_at: number
   finished_at: number | null
 }
 
 /** Its columns. */
 export const ROW = `id, item_id, agenda, test, number, state, report_state, payload_sha256, target, claim_id, reference_id, reference_number,
-  problem, attempts, look_first, unknown_since, updated_at, finished_at`
+  problem, attempts, look_first, unknown_since, doubt_since, updated_at, finished_at`
 
 const reference = (row: Pick<Row, 'reference_id' | 'reference_number'>) =>
   row.reference_id === null && row.reference_number === null
@@ -61,6 +62,7 @@ export const toDocument = (row: Row): LedgerDocument => ({
   attempts: row.attempts,
   lookFirst: row.look_first === 1,
   unknownSince: row.unknown_since ?? undefined,
+  doubtSince: row.doubt_since ?? undefined,
   updatedAt: row.updated_at,
 })
 
@@ -78,8 +80,8 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
   const one = sql.prepare(`SELECT ${ROW} FROM documents WHERE id = ?`)
   const known = sql.prepare(`SELECT ${ROW}, delivery_count FROM documents WHERE item_id IN (SELECT value FROM json_each(?))`)
   const insertDocument = sql.prepare(
-    `INSERT INTO documents (item_id, agenda, test, state, payload_sha256, claim_id, priority, delivery_count, look_first, received_at, updated_at)
-     VALUES (?, ?, ?, 'received', ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO documents (item_id, agenda, test, state, payload_sha256, claim_id, priority, delivery_count, look_first, doubt_since, received_at, updated_at)
+     VALUES (?, ?, ?, 'received', ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertPayload = sql.prepare('INSERT INTO payloads (document_id, version, sha256, body, kept_at) VALUES (?, ?, ?, ?, ?)')
   const newestPayload = sql.prepare('SELECT version, sha256 FROM payloads WHERE document_id = ? ORDER BY version DESC LIMIT 1')
@@ -198,7 +200,7 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
   }
 
   return {
-    keep(claimId, items) {
+    keep(claimId, items, centralNow) {
       if (items.length === 0) return
       sql.transaction(() => {
         const at = now()
@@ -221,6 +223,7 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
             item.priority,
             item.deliveryCount,
             item.deliveryCount > 1 ? 1 : 0,
+            item.deliveryCount > 1 ? (centralNow ?? null) : null,
             Date.parse(item.receivedAt),
             at,
           )
@@ -300,6 +303,8 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
     const columns = (more: Record<string, SqlValue>) =>
       update(row.id, { state: to.state, report_state: to.reportState, updated_at: at, ...more })
     const id = row.id
+    // Nobody knows whether it is recorded: should it ever be taken up again, it is looked up first.
+    const doubtful = row.state === 'unknown' ? { look_first: 1 } : {}
     switch (step.to) {
       case 'ready':
         columns({ number: step.number, partner: step.partner, problem: null })
@@ -310,6 +315,7 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
           number: step.number ?? row.number,
           problem: JSON.stringify(step.problem),
           ...(step.partner === undefined ? {} : { partner: step.partner }),
+          ...doubtful,
         })
         event(id, at, 'quarantined', { problem: step.problem })
         return true
@@ -317,6 +323,7 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
         columns({
           handed_sha256: step.handedSha256,
           target: step.target,
+          doubt_since: step.doubtSince ?? null,
           attempts: row.attempts + 1,
           look_first: 0,
           problem: null,
@@ -354,12 +361,21 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
         event(id, at, 'looked-up', {})
         return true
       case 'skipped':
-        columns({ problem: JSON.stringify(step.problem), finished_at: at, unknown_since: null })
+        columns({ problem: JSON.stringify(step.problem), finished_at: at, unknown_since: null, ...doubtful })
         event(id, at, 'skipped', { problem: step.problem })
         return true
       case 'retry':
         columns(
-          to.state === 'unknown' ? { not_before: 0 } : { problem: null, not_before: 0, finished_at: null, unknown_since: null },
+          to.state === 'unknown'
+            ? { not_before: 0 }
+            : {
+                problem: null,
+                not_before: 0,
+                finished_at: null,
+                unknown_since: null,
+                // The person who has looked answers for it: only they could.
+                ...(parseProblem(row.problem)?.code === 'maybe-recorded' ? { look_first: 0 } : {}),
+              },
         )
         event(id, at, 'retry', {})
         return true

@@ -97,6 +97,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX differences_open ON differences (item_id) WHERE settled_at IS NULL AND accepted_at IS NULL;
   CREATE INDEX payloads_kept ON payloads (kept_at, document_id) WHERE body IS NOT NULL;
   `,
+  // Since when a hand-over may be under way, by the central side's clock: this computer's may be set.
+  'ALTER TABLE documents ADD COLUMN doubt_since INTEGER;',
 ]
 
 export const ledgerVersion = (sql: Sql): number =>

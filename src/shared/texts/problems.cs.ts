@@ -203,6 +203,11 @@ export const problemsCs: ProblemTexts = {
     why: 'Informační systém jej vyžaduje a klient jej nemá odkud vzít.',
     todo: 'Doplňte údaj v nastavení propojení a potom doklad zkuste zapsat znovu.',
   },
+  'maybe-recorded': {
+    what: 'Doklad[ {number}] už byl jednou vydán ke zpracování a mohl být zapsán.',
+    why: 'Dostala ho už jiná instalace klienta, nebo byl klient obnoven ze zálohy, a tento způsob napojení neumí zjistit, co v informačním systému je.',
+    todo: 'Vyhledejte doklad v informačním systému. Není-li tam, zvolte Zkusit znovu; je-li tam, přeskočte jej s odůvodněním.',
+  },
   'content-changed': {
     what: 'Doklad[ {number}] přišel znovu, ale s jiným obsahem, než jaký už byl předán informačnímu systému.',
     why: 'Odesílatel doklad po odeslání změnil. Klient hotový záznam nepřepisuje.',

@@ -194,6 +194,11 @@ export const problemsEn: ProblemTexts = {
     why: 'The information system requires it and the client has nowhere to take it from.',
     todo: 'Fill it in the settings of the connection and have the document written again.',
   },
+  'maybe-recorded': {
+    what: 'The document[ {number}] was given out once already and may be recorded.',
+    why: 'Another installation of the client received it before, or the client was restored from a backup, and this way of connecting cannot find out what the information system holds.',
+    todo: 'Look for the document in the information system. If it is not there, choose Try again; if it is, skip it and say why.',
+  },
   'content-changed': {
     what: 'The document[ {number}] came again with a content other than what was already handed to the information system.',
     why: 'The sender changed it after sending. The client does not overwrite a finished record.',

@@ -194,6 +194,11 @@ export const problemsSk: ProblemTexts = {
     why: 'Informačný systém ho vyžaduje a klient ho nemá odkiaľ vziať.',
     todo: 'Doplňte údaj v nastavení prepojenia a potom skúste doklad zapísať znova.',
   },
+  'maybe-recorded': {
+    what: 'Doklad[ {number}] už bol raz vydaný na spracovanie a mohol byť zapísaný.',
+    why: 'Dostala ho už iná inštalácia klienta, alebo bol klient obnovený zo zálohy, a tento spôsob napojenia nevie zistiť, čo v informačnom systéme je.',
+    todo: 'Vyhľadajte doklad v informačnom systéme. Ak tam nie je, zvoľte Skúsiť znova; ak tam je, preskočte ho s odôvodnením.',
+  },
   'content-changed': {
     what: 'Doklad[ {number}] prišiel znova, ale s iným obsahom, než aký už bol odovzdaný informačnému systému.',
     why: 'Odosielateľ doklad po odoslaní zmenil. Klient hotový záznam neprepisuje.',
