@@ -252,9 +252,13 @@ export async function runKills({ kills, seed, onProgress, stop }: KillOptions): 
     next.kill()
     await rig.close(violations.length > 0)
   }
-  figures.doubled = violations.filter((line) => line.startsWith('doubled') || line.includes('twice')).length
-  figures.lost = violations.filter((line) => line.startsWith('lost')).length
-  return { figures, violations, folders: violations.length > 0 ? rig.folders : [] }
+  // The same is found broken at each check until the run stops.
+  const broken = [...new Set(violations)]
+  const itemsIn = (pattern: RegExp) =>
+    new Set(broken.map((line) => pattern.exec(line)?.[1]).filter((id) => id !== undefined)).size
+  figures.doubled = itemsIn(/^doubled: (\S+)/)
+  figures.lost = itemsIn(/^lost: (\S+)/)
+  return { figures, violations: broken, folders: broken.length > 0 ? rig.folders : [] }
 
   function stamp(): void {
     figures.seconds = Math.round((performance.now() - startedAt) / 100) / 10
