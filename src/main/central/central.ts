@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { accountSchema } from '../../shared/central-api/account'
 import {
+  type ClaimRequest,
   claimSchema,
   extensionSchema,
   type QueueItem,
@@ -11,31 +13,88 @@ import {
   resultsAnswerSchema,
   type UnreadableItem,
 } from '../../shared/central-api/queue'
-import { Failure, problem } from '../../shared/failure'
+import { asFailure, Failure, problem } from '../../shared/failure'
 import type { Central } from '../engine/ports'
 import { createTransport, type TransportOptions } from './transport'
 
-export type CentralOptions = TransportOptions
+export interface CentralOptions extends TransportOptions {
+  /**
+   * Where a claim without an answer is remembered from one run to the next. Only a saving: without it, what the central
+   * side gave out in that claim comes back when its lease ends.
+   */
+  unanswered?: UnansweredClaim
+}
+
+export interface UnansweredClaim {
+  last?: { request: ClaimRequest; idempotencyKey: string; askedAtMs: number; tries: number } | undefined
+}
 
 /** Items are parsed one by one: a malformed one must not make the others unreadable. */
 const looseClaimSchema = claimSchema.extend({ items: z.array(z.unknown()).max(500) })
 const RESULTS_IN_CALL = 500
+/** An answer that never comes whole must not keep the client from what stands behind it. */
+const MOST_CLAIM_REPEATS = 3
 
 const isNotFound = (error: unknown): boolean => error instanceof Failure && error.problem.code === 'central-not-found'
 
 /** The central side over HTTP. Throws `settings-invalid` on an address that no key may be sent to. */
 export function createCentral(options: CentralOptions): Central {
   const transport = createTransport(options)
-  const { log } = options
+  const { log, clock, unanswered = {} } = options
+
+  /** The claim to ask for again, if the last one had no answer and its items are not back in the queue by themselves. */
+  function toRepeat(request: ClaimRequest) {
+    const { last } = unanswered
+    unanswered.last = undefined
+    if (!last || last.tries >= MOST_CLAIM_REPEATS) return undefined
+    if (String(last.request.agendas) !== String(request.agendas)) return undefined
+    return clock.monotonicMs() - last.askedAtMs < last.request.leaseSeconds * 1000 ? last : undefined
+  }
+
+  async function askClaim(request: ClaimRequest, signal: AbortSignal): Promise<z.infer<typeof looseClaimSchema>> {
+    const repeated = toRepeat(request)
+    const asked = repeated ?? { request, idempotencyKey: randomUUID(), askedAtMs: clock.monotonicMs(), tries: 0 }
+    try {
+      const claim = await transport.send(
+        {
+          method: 'POST',
+          path: 'queue/claims',
+          body: asked.request,
+          answer: looseClaimSchema,
+          // A repeat after a lost answer gives the same claim instead of the next items.
+          idempotencyKey: asked.idempotencyKey,
+        },
+        signal,
+      )
+      if (!repeated) return claim
+      // Its lease may have begun long ago, and the engine counts from now.
+      await extend(claim.claimId, request.leaseSeconds, signal)
+      return claim
+    } catch (error) {
+      const failure = asFailure(error)
+      // The claim is over, or this central side no longer knows the key: its items come by a new one.
+      if (repeated && ['central-not-found', 'central-conflict'].includes(failure.problem.code)) return askClaim(request, signal)
+      if ((failure.effect === 'unknown' || repeated) && failure.retry) unanswered.last = { ...asked, tries: asked.tries + 1 }
+      throw error
+    }
+  }
+
+  const extend: Central['extend'] = (claimId, leaseSeconds, signal) =>
+    transport.send(
+      {
+        method: 'POST',
+        path: `queue/claims/${encodeURIComponent(claimId)}/extension`,
+        body: { leaseSeconds },
+        answer: extensionSchema,
+      },
+      signal,
+    )
+
   return {
     account: (signal) => transport.send({ method: 'GET', path: 'account', answer: accountSchema }, signal),
 
     async claim(request, signal) {
-      // With a key, a repeat after a lost answer gives the same claim instead of the next items.
-      const claim = await transport.send(
-        { method: 'POST', path: 'queue/claims', body: request, answer: looseClaimSchema, creates: true },
-        signal,
-      )
+      const claim = await askClaim(request, signal)
       const items: QueueItem[] = []
       const unreadable: UnreadableItem[] = []
       for (const value of claim.items) {
@@ -58,16 +117,7 @@ export function createCentral(options: CentralOptions): Central {
       return { ...claim, items, ...(unreadable.length > 0 && { unreadable }) }
     },
 
-    extend: (claimId, leaseSeconds, signal) =>
-      transport.send(
-        {
-          method: 'POST',
-          path: `queue/claims/${encodeURIComponent(claimId)}/extension`,
-          body: { leaseSeconds },
-          answer: extensionSchema,
-        },
-        signal,
-      ),
+    extend,
 
     async giveBack(claimId, signal) {
       try {
@@ -114,7 +164,7 @@ export function createCentral(options: CentralOptions): Central {
           if (status?.itemId !== itemId) {
             throw new Failure(problem('central-answer-invalid', { path: `results.${index}`, itemId }), {
               effect: 'unknown',
-              retry: false,
+              retry: true,
             })
           }
           statuses.push(status)

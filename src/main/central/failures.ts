@@ -24,24 +24,22 @@ const byCode: Readonly<Record<string, { code: ProblemCode; retry: boolean }>> = 
   maintenance: { code: 'central-maintenance', retry: true },
   internal: { code: 'central-internal', retry: true },
 }
+/** Of an answer that is not the API's own; a 401 or 403 of somebody on the way says nothing about our key. */
 const byStatus = (status: number): { code: ProblemCode; retry: boolean } | undefined => {
-  if (status === 401) return byCode['unauthorized']
+  // "Network authentication required": by its very meaning never from the server that was asked (RFC 6585, 6).
+  if (status === 511) return undefined
   if (status === 429) return byCode['rate-limited']
   if (status === 503) return byCode['maintenance']
   return status >= 500 ? byCode['internal'] : undefined
 }
 const byStatusOfApi = (status: number): { code: ProblemCode; retry: boolean } =>
-  byStatus(status) ?? {
-    code:
-      status === 403
-        ? 'central-forbidden'
-        : status === 404
-          ? 'central-not-found'
-          : status === 409
-            ? 'central-conflict'
-            : 'central-validation',
-    retry: false,
-  }
+  byStatus(status) ?? { code: refusals[status] ?? 'central-validation', retry: false }
+const refusals: Readonly<Record<number, ProblemCode>> = {
+  401: 'central-unauthorized',
+  403: 'central-forbidden',
+  404: 'central-not-found',
+  409: 'central-conflict',
+}
 
 const LONGEST_WAIT_SECONDS = 3600
 
@@ -120,7 +118,8 @@ function causeCodes(error: unknown): string[] {
   return codes
 }
 
-// Node takes its codes from OpenSSL (src/crypto/crypto_common.cc), Electron's are Chromium's (net_error_list.h); none of them heals by trying again.
+// Node takes its codes from OpenSSL (src/crypto/crypto_common.cc), Electron's are Chromium's (net_error_list.h). Nothing was sent, so
+// trying again costs a handshake; many heal without us: a sign-in page of the network, a certificate just being renewed.
 const isTlsCode = (code: string): boolean =>
   /^(ERR_TLS|ERR_SSL|ERR_CERT_|ERR_BAD_SSL|CERT_|UNABLE_TO_|CRL_)/.test(code) ||
   [
@@ -155,13 +154,13 @@ export function networkFailure(error: unknown, facts: { address: string; writes:
   if (codes.includes(REDIRECT_OF_ELECTRON)) {
     return new Failure(problem('central-redirected', { address: facts.address }), {
       effect: 'nothing',
-      retry: false,
+      retry: true,
       cause: error,
     })
   }
   const tls = codes.find(isTlsCode)
   if (tls !== undefined) {
-    return new Failure(problem('central-tls', { address: facts.address }, tls), { effect: 'nothing', retry: false, cause: error })
+    return new Failure(problem('central-tls', { address: facts.address }, tls), { effect: 'nothing', retry: true, cause: error })
   }
   const timeout = codes.some((each) =>
     [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   type ModeAnswer,
   type ModeRequest,
@@ -24,7 +25,7 @@ export function createSetupCalls(options: TransportOptions): SetupCalls {
   return {
     createTestOrders: (request, signal) =>
       transport.send(
-        { method: 'POST', path: 'test-orders', body: request, answer: testOrdersCreatedSchema, creates: true },
+        { method: 'POST', path: 'test-orders', body: request, answer: testOrdersCreatedSchema, idempotencyKey: randomUUID() },
         signal,
       ),
     testOrders: (signal) => transport.send({ method: 'GET', path: 'test-orders', answer: testOrdersSchema }, signal),

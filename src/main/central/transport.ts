@@ -15,8 +15,13 @@ export interface TransportOptions {
   log: Log
   clock: Clock
   fetch?: typeof fetch
-  /** One try, from the first byte sent to the last one read. */
+  /**
+   * How long nothing may come. Not a limit for the whole answer: a hundred large orders over a narrow line must not fail
+   * at the same place for ever.
+   */
   timeoutMs?: number
+  /** One try in all: who sends a byte now and then must not hold the client for ever. */
+  longestMs?: number
   maximumAnswerBytes?: number
   /** Transport faults only. A further try begins only within `budgetMs` of the first one's start. */
   retries?: { tries: number; baseMs: number; capMs: number; budgetMs: number }
@@ -32,8 +37,8 @@ export interface Request<S extends z.ZodType | null> {
   body?: unknown
   /** Schema of the answer; `null`: none is expected. */
   answer: S
-  /** Creates something: one `Idempotency-Key` for all tries. */
-  creates?: true
+  /** Creates something: its `Idempotency-Key`, the same for all tries. */
+  idempotencyKey?: string
 }
 
 export interface Transport {
@@ -45,7 +50,9 @@ export interface Transport {
 }
 
 const DEFAULT_RETRIES = { tries: 3, baseMs: 500, capMs: 4000, budgetMs: 10_000 }
-const DEFAULT_TIMEOUT_MS = 60_000
+/** With the longest wait between two runs (45 s) and a server that has gone silent, work still goes on soon after it has healed. */
+const DEFAULT_TIMEOUT_MS = 30_000
+const DEFAULT_LONGEST_MS = 10 * 60_000
 const DEFAULT_ANSWER_BYTES = 64 * 1024 * 1024
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -60,6 +67,7 @@ export function createTransport(options: TransportOptions): Transport {
   const address = base.host
   const retries = options.retries ?? DEFAULT_RETRIES
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  const longestMs = options.longestMs ?? DEFAULT_LONGEST_MS
   const maximumBytes = options.maximumAnswerBytes ?? DEFAULT_ANSWER_BYTES
   const random = options.random ?? Math.random
   const sleep = options.sleep ?? ((ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }))
@@ -82,16 +90,17 @@ export function createTransport(options: TransportOptions): Transport {
   })
 
   /** One try. Throws `Failure`. */
-  async function once<S extends z.ZodType | null>(request: Request<S>, idempotencyKey: string | undefined, signal: AbortSignal) {
+  async function once<S extends z.ZodType | null>(request: Request<S>, signal: AbortSignal) {
+    const { idempotencyKey } = request
     const facts = { address, nowMs: clock.now(), writes: request.method !== 'GET', redact, clientVersion }
-    const timeout = AbortSignal.timeout(timeoutMs)
+    const silence = startSilence(timeoutMs, longestMs)
     const startedMs = clock.monotonicMs()
     let answer: Response
     let text: string
     try {
       answer = await http(request.path, {
         method: request.method,
-        signal: AbortSignal.any([signal, timeout]),
+        signal: AbortSignal.any([signal, silence.signal]),
         headers: {
           Authorization: `Bearer ${apiKey}`,
           'X-Request-Id': randomUUID(),
@@ -104,13 +113,15 @@ export function createTransport(options: TransportOptions): Transport {
         const target = answer.headers.get('location')?.slice(0, 300)
         throw new Failure(problem('central-redirected', { address, ...(target !== undefined && { target }) }), {
           effect: 'nothing',
-          retry: false,
+          // The network's sign-in page does so until somebody has signed in.
+          retry: true,
         })
       }
-      text = await readLimited(answer, maximumBytes, facts)
+      silence.broken()
+      text = await readLimited(answer, maximumBytes, facts, silence.broken)
     } catch (error) {
       if (error instanceof Failure) throw error
-      if (timeout.aborted && !signal.aborted) {
+      if (silence.signal.aborted && !signal.aborted) {
         const seconds = String(Math.round(timeoutMs / 1000))
         throw new Failure(problem('central-timeout', { address, seconds }), {
           effect: facts.writes ? 'unknown' : 'nothing',
@@ -118,6 +129,8 @@ export function createTransport(options: TransportOptions): Transport {
         })
       }
       throw networkFailure(error, facts)
+    } finally {
+      silence.end()
     }
     const contentType = answer.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const requestId = answer.headers.get('x-request-id')
@@ -145,7 +158,8 @@ export function createTransport(options: TransportOptions): Transport {
     const path = issue?.path.join('.') ?? ''
     throw new Failure(problem('central-answer-invalid', { address, path }, issue ? `${path}: ${issue.message}` : ''), {
       effect: facts.writes ? 'unknown' : 'nothing',
-      retry: false,
+      // Nobody has said no: it may be another program's answer, or a central side that is just being mended.
+      retry: true,
     })
   }
 
@@ -155,12 +169,11 @@ export function createTransport(options: TransportOptions): Transport {
       if (!/^[\x21-\x7e]{1,512}$/.test(apiKey)) {
         throw new Failure(problem('central-unauthorized', { address }), { effect: 'nothing', retry: false })
       }
-      const idempotencyKey = request.creates ? randomUUID() : undefined
       const startedMs = clock.monotonicMs()
       let effect: Failure['effect'] = 'nothing'
       for (let tries = 1; ; tries++) {
         try {
-          return (await once(request, idempotencyKey, signal)) as never
+          return (await once(request, signal)) as never
         } catch (error) {
           if (!(error instanceof Failure)) throw error
           // What an earlier try may have done stays done, whatever the last one says.
@@ -200,8 +213,29 @@ const isTransportFault = ({ problem: { code, params }, retryAfterSeconds }: Fail
   code === 'central-timeout' ||
   (code === 'central-internal' && retryAfterSeconds === undefined && ['502', '504'].includes(params['status'] ?? ''))
 
+/** Aborts when nothing has come for `timeoutMs`, or after `longestMs` in any case. */
+function startSilence(timeoutMs: number, longestMs: number): { signal: AbortSignal; broken(): void; end(): void } {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  const silent = setTimeout(abort, timeoutMs)
+  const longest = setTimeout(abort, longestMs)
+  return {
+    signal: controller.signal,
+    broken: () => void silent.refresh(),
+    end() {
+      clearTimeout(silent)
+      clearTimeout(longest)
+    },
+  }
+}
+
 /** Reads and counts: what unfolds from gzip is counted as it is after. */
-async function readLimited(answer: Response, maximumBytes: number, facts: { address: string; writes: boolean }): Promise<string> {
+async function readLimited(
+  answer: Response,
+  maximumBytes: number,
+  facts: { address: string; writes: boolean },
+  onBytes: () => void,
+): Promise<string> {
   if (answer.body === null) return ''
   const tooLarge = (): Failure =>
     new Failure(problem('central-answer-too-large', { address: facts.address, limit: String(maximumBytes) }), {
@@ -214,6 +248,7 @@ async function readLimited(answer: Response, maximumBytes: number, facts: { addr
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
+    onBytes()
     bytes += value.byteLength
     if (bytes > maximumBytes) {
       void reader.cancel().catch(() => {})
