@@ -7,6 +7,8 @@ import { attempt, CHUNK, eachPage, type RunContext } from './run-context'
 
 /** An answer above the reader's limit is asked for again in this many times smaller parts. */
 const SMALLER = 5
+/** So many single items that are too large, and the run ends: each was downloaded in vain. */
+const MOST_TOO_LARGE = 10
 
 /**
  * Claims the next items and keeps their raw content. False: nothing more is to be had now, or the central side is in
@@ -31,7 +33,11 @@ export async function claimNext(context: RunContext): Promise<boolean> {
   if (!claim) return false
   if (claim instanceof Failure) {
     // The items of that answer stay leased to nobody we know of, and come again when the lease ends: in smaller parts.
-    if (limit === 1) noteUnreadable(context, claim)
+    if (limit === 1) {
+      noteUnreadable(context, claim)
+      context.tooLarge++
+      if (context.tooLarge >= MOST_TOO_LARGE) return false
+    }
     context.claimLimit = Math.max(1, Math.floor(limit / SMALLER))
     return true
   }

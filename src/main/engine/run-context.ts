@@ -62,6 +62,8 @@ export interface RunContext extends EnginePorts {
   troubles: Troubles
   /** How many items the next claim asks for; less after an answer that was too large to be read. */
   claimLimit: number
+  /** Single items of this run that were too large. */
+  tooLarge: number
   /** The first item of this run that could not be read at all: the run failed, though all others were worked on. */
   unreadable: Failure | undefined
   /** Claims of this run that hold such items. */

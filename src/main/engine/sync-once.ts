@@ -43,6 +43,7 @@ export async function syncOnce(
     leases: createLeases(ports.clock),
     troubles: { central: undefined, is: undefined },
     claimLimit: settings.batchSize,
+    tooLarge: 0,
     unreadable: undefined,
     brokenClaims: [],
     stop,

@@ -1,0 +1,181 @@
+import { afterEach, expect, test } from 'vitest'
+import { Failure, problem } from '../../../../src/shared/failure'
+import { createEngineWorld, type EngineWorld, expectAllSettled, type Ports, settle } from '../../../support/engine-world'
+
+let world: EngineWorld
+afterEach(() => world.close())
+
+const withCentral =
+  (change: Partial<Ports['central']>) =>
+  (ports: Ports): Ports => ({ ...ports, central: { ...ports.central, ...change } })
+const tooLarge = () => new Failure(problem('central-answer-too-large'), { effect: 'unknown', retry: false })
+
+test('an item of which nothing can be read is told, given back, and those behind it pass', async () => {
+  world = createEngineWorld({ batchSize: 2 })
+  world.addOrders(5)
+  let claims = 0
+  const spoilFirst = withCentral({
+    claim: async (request, signal) => {
+      const claim = await world.central.claim(request, signal)
+      if (claims++ > 0) return claim
+      // Nothing but a broken item: the loop must not take this claim for the end of the queue.
+      return { ...claim, items: [], unreadable: [{ itemId: claim.items[0]?.itemId ?? '', reason: 'test: expected boolean' }] }
+    },
+  })
+  const result = await world.machine().run(spoilFirst)
+  expect(result).toMatchObject({ outcome: 'failed', retry: false, imported: 3 })
+  expect(result.problem).toMatchObject({
+    code: 'central-answer-invalid',
+    params: { path: expect.stringContaining('expected boolean') },
+  })
+  // Given back at the end of the run: the next run sees it at once.
+  expect(world.items().filter((item) => item.state === 'waiting')).toHaveLength(2)
+  await settle(world)
+  expectAllSettled(world)
+})
+
+test('an unreadable item without an id is told by its reason, and the readable ones of its claim are worked on', async () => {
+  world = createEngineWorld()
+  world.addOrders(2)
+  const result = await world.machine().run(
+    withCentral({
+      claim: async (request, signal) => {
+        const claim = await world.central.claim(request, signal)
+        return claim.items.length === 0 ? claim : { ...claim, unreadable: [{ reason: 'itemId: required' }] }
+      },
+    }),
+  )
+  expect(result.problem?.params).toEqual({ path: 'itemId: required' })
+  expect(result.imported).toBe(2)
+})
+
+test('an answer too large to be read is asked for in smaller parts', async () => {
+  world = createEngineWorld({ batchSize: 100 })
+  world.addOrders(60)
+  const asked: number[] = []
+  const result = await world.machine().run(
+    withCentral({
+      claim: async (request, signal) => {
+        asked.push(request.limit)
+        if (request.limit > 4) throw tooLarge()
+        return world.central.claim(request, signal)
+      },
+    }),
+  )
+  expect(asked.slice(0, 4)).toEqual([100, 20, 4, 4])
+  expect(result).toMatchObject({ outcome: 'ok', imported: 60 })
+})
+
+test('a single item too large to be read is told and does not stop those behind it; a wall of them ends the run', async () => {
+  world = createEngineWorld({ batchSize: 1 })
+  world.addOrders(3)
+  let first = true
+  const result = await world.machine().run(
+    withCentral({
+      claim: async (request, signal) => {
+        if (first) {
+          first = false
+          // Leased to nobody we know of, as a lost answer is.
+          await world.central.claim(request, signal)
+          throw tooLarge()
+        }
+        return world.central.claim(request, signal)
+      },
+    }),
+  )
+  expect(result).toMatchObject({ outcome: 'failed', imported: 2 })
+  expect(result.problem?.code).toBe('central-answer-too-large')
+
+  let claims = 0
+  await world.machine().run(
+    withCentral({
+      claim: async () => {
+        claims++
+        throw tooLarge()
+      },
+    }),
+  )
+  expect(claims).toBe(10)
+})
+
+test('another trouble of the central side is not taken for a large answer', async () => {
+  world = createEngineWorld()
+  world.addOrders(1)
+  const result = await world.machine().run(
+    withCentral({
+      claim: async () => {
+        throw new Failure(problem('central-internal'), { effect: 'unknown', retry: true })
+      },
+    }),
+  )
+  expect(result).toMatchObject({ outcome: 'failed', retry: true, problem: { code: 'central-internal' } })
+})
+
+test('real items in test mode: nothing of the claim is kept, it goes back, and the run stops', async () => {
+  world = createEngineWorld()
+  world.addOrders(2)
+  const result = await world.machine().run(
+    withCentral({
+      claim: async (request, signal) => {
+        const claim = await world.central.claim(request, signal)
+        return { ...claim, items: claim.items.map((item, index) => ({ ...item, test: index !== 1 })) }
+      },
+    }),
+  )
+  expect(result).toMatchObject({ outcome: 'failed', retry: false, problem: { code: 'test-flag-mismatch' } })
+  expect(world.machine().documents()).toEqual([])
+  expect(world.items().every((item) => item.state === 'waiting')).toBe(true)
+})
+
+test('where both sides share no agenda, nothing is claimed', async () => {
+  world = createEngineWorld()
+  world.addOrders(1)
+  const none = withCentral({ account: async (signal) => ({ ...(await world.central.account(signal)), agendas: ['invoices'] }) })
+  expect(await world.machine().run(none)).toMatchObject({ outcome: 'ok', received: 0 })
+  expect(world.items()[0]?.state).toBe('waiting')
+})
+
+test('an item without a payload is kept and held', async () => {
+  world = createEngineWorld()
+  world.addOrders(1)
+  await world.machine().run(
+    withCentral({
+      claim: async (request, signal) => {
+        const claim = await world.central.claim(request, signal)
+        return { ...claim, items: claim.items.map(({ payload: _, ...item }) => item as (typeof claim.items)[number]) }
+      },
+    }),
+  )
+  expect(world.machine().documents()).toMatchObject([{ state: 'quarantined', problem: { code: 'payload-unreadable' } }])
+})
+
+test('claims of an earlier run go back first; where the central side fails then, the rest waits', async () => {
+  world = createEngineWorld()
+  world.addOrders(2)
+  // Died between keeping and handing over, in two runs: two old claims.
+  const dying = (ports: Ports): Ports => ({
+    ...ports,
+    ledger: {
+      ...ports.ledger,
+      apply() {
+        throw new Failure(problem('disk-full'), { effect: 'nothing', retry: true })
+      },
+    },
+  })
+  await world.machine().run(dying)
+  world.addOrders(1)
+  await world.machine().run((ports) => dying(withCentral({ giveBack: async () => {} })(ports)))
+  let calls = 0
+  const result = await world.machine().run(
+    withCentral({
+      giveBack: async () => {
+        calls++
+        throw new Failure(problem('central-unreachable'), { effect: 'unknown', retry: true })
+      },
+    }),
+  )
+  expect(calls).toBe(1)
+  expect(result).toMatchObject({ outcome: 'failed', problem: { code: 'central-unreachable' } })
+  await settle(world)
+  expectAllSettled(world)
+})
