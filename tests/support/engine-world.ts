@@ -36,10 +36,15 @@ export interface Ports {
   is: InformationSystem
 }
 
+export interface RunOptions {
+  stop?: AbortSignal
+  onProgress?: (progress: { done: number; total: number }) => void
+}
+
 /** One client of the company: its ledger file and its runs. */
 export interface Machine {
   /** One run as a process of its own would do it; `through` may put faults on the ports. Never throws. */
-  run(through?: (ports: Ports) => Ports): Promise<RunResult>
+  run(through?: (ports: Ports) => Ports, more?: RunOptions): Promise<RunResult>
   ledger(): Ledger
   reader(): LedgerReader
   sql(): Sql
@@ -73,7 +78,8 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
   const start = Date.parse('2026-03-02T08:00:00Z')
   const clock = {
     now: start,
-    monotonic: 1_000_000,
+    // With a fraction, as the real one.
+    monotonic: 1_000_000.123,
     pass(ms: number) {
       clock.now += ms
       clock.monotonic += ms
@@ -169,13 +175,21 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
       ledger: () => createLedger(sql, () => clock.now),
       reader: () => reader,
       sql: () => sql,
-      async run(through = (ports) => ports) {
+      async run(through = (ports) => ports, { stop, onProgress } = {}) {
         const never = new AbortController().signal
         const ports = through({ central, ledger: machine.ledger(), is: books.is })
         return syncOnce(
-          { ...ports, clock: engineClock, log: silent, sha256, random: () => 0.5, describe: (what) => what.code },
+          {
+            ...ports,
+            clock: engineClock,
+            log: silent,
+            sha256,
+            random: () => 0.5,
+            describe: (what) => what.code,
+            ...(onProgress ? { onProgress } : {}),
+          },
           machine.settings,
-          never,
+          stop ?? never,
           never,
         )
       },

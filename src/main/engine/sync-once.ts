@@ -121,7 +121,8 @@ async function meetCentral(context: RunContext): Promise<boolean> {
   context.account = account
   const answeredAt = clock.monotonicMs()
   const serverMs = Date.parse(account.serverTime)
-  context.centralNow = () => serverMs + clock.monotonicMs() - answeredAt
+  // Whole milliseconds: the monotonic clock has fractions, and an INTEGER column of the ledger takes none.
+  context.centralNow = () => Math.round(serverMs + clock.monotonicMs() - answeredAt)
   return true
 }
 
