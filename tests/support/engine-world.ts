@@ -78,8 +78,7 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
   const start = Date.parse('2026-03-02T08:00:00Z')
   const clock = {
     now: start,
-    // With a fraction, as the real one.
-    monotonic: 1_000_000.123,
+    monotonic: 1_000_000,
     pass(ms: number) {
       clock.now += ms
       clock.monotonic += ms
@@ -155,7 +154,11 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
     heartbeat: async () => {},
   }
 
-  const engineClock: Clock = { now: () => clock.now, monotonicMs: () => clock.monotonic }
+  const engineClock: Clock = {
+    now: () => clock.now,
+    // It moves with each look, by fractions, as the real one.
+    monotonicMs: () => (clock.monotonic += 0.001),
+  }
   const settings: EngineSettings = {
     mode: 'test',
     companyId: company.companyId,

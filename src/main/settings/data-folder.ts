@@ -82,7 +82,8 @@ export function ensureDataFolder(override?: string): string {
       if (process.platform === 'win32') restrictOnWindows(path)
     }
     // Tried, not asked: access rights say nothing about a read-only disk or a full one.
-    const probe = join(path, `.probe-${process.pid}`)
+    // One name for all processes: one that is killed in between leaves nothing that grows.
+    const probe = join(path, '.probe')
     writeFileSync(probe, 'x', { mode: 0o600 })
     rmSync(probe, { force: true })
     return path
