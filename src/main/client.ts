@@ -79,7 +79,8 @@ export interface ClientOptions {
   fetch?: typeof fetch
 }
 
-export const systemClock: Clock = { now: Date.now, monotonicMs: () => performance.now() }
+/** Whole milliseconds on both: what is worked out from them goes into whole-number columns of the ledger. */
+export const systemClock: Clock = { now: Date.now, monotonicMs: () => Math.floor(performance.now()) }
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 

@@ -4,7 +4,7 @@ import type { Settings } from '../shared/settings'
 import type { Difference, Verification } from '../shared/verification'
 import type { Central, Clock, InformationSystem, Ledger, Log } from './engine/ports'
 import { type VerifyOptions, verifySides } from './engine/verify'
-import { backupLedger, dailyIsDue, listBackups } from './ledger/backup'
+import { backupAside, dailyIsDue, listBackups } from './ledger/backup'
 import type { Sql } from './ledger/database'
 import { ledgerFacts } from './ledger/facts'
 import { backupsDir } from './ledger/files'
@@ -66,15 +66,16 @@ export function createUpkeep({ dataDir, clock, log }: UpkeepOptions): Upkeep {
   let verifyNotBeforeMs = Number.NEGATIVE_INFINITY
   let backupNotBeforeMs = Number.NEGATIVE_INFINITY
 
-  function backup(sql: Sql): void {
+  async function backup(sql: Sql, stop: AbortSignal): Promise<void> {
     if (clock.monotonicMs() < backupNotBeforeMs) return
     const facts = ledgerFacts(sql)
     try {
       if (!dailyIsDue(listBackups(dataDir), clock.now())) return
-      const path = backupLedger(sql, dataDir, clock.now(), 'daily')
+      const path = await backupAside(dataDir, clock.now(), 'daily', stop)
       log.info('ledger copied', { path })
       if (facts.get('backupProblem')) facts.set('backupProblem', '')
     } catch (error) {
+      if (stop.aborted) return
       backupNotBeforeMs = clock.monotonicMs() + BACKUP_AGAIN_MS
       const failure = asFailure(error)
       log.error('the daily copy of the ledger failed', { code: failure.problem.code, words: failure.problem.words ?? '' })
@@ -146,7 +147,7 @@ export function createUpkeep({ dataDir, clock, log }: UpkeepOptions): Upkeep {
     },
     async afterRun(sql, settings, central, stop) {
       if (stop.aborted) return
-      backup(sql)
+      await backup(sql, stop)
       if (!settings || !central) return
       try {
         await retention(sql, settings, central, stop)

@@ -17,7 +17,7 @@ function settableClock(): Clock & { set(ms: number): void } {
   let shift = 0
   return {
     now: () => Date.now() + shift,
-    monotonicMs: () => performance.now() + Math.max(0, shift),
+    monotonicMs: () => Math.floor(performance.now()) + Math.max(0, shift),
     set: (ms) => {
       shift = ms
     },

@@ -36,7 +36,7 @@ function shiftedClock(): Clock & { shift: number } {
   const clock = {
     shift: 0,
     now: () => Date.now() + clock.shift,
-    monotonicMs: () => performance.now() + clock.shift,
+    monotonicMs: () => Math.floor(performance.now()) + clock.shift,
   }
   return clock
 }

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { Failure, problem } from '../../shared/failure'
-import { openSql, type Sql } from './database'
-import { backupsDir, COMPANIONS, fsyncPath, instantOfName, timeInName } from './files'
+import { openSql, type Sql, sqlFailure } from './database'
+import { backupsDir, COMPANIONS, fsyncPath, instantOfName, ledgerPath, timeInName } from './files'
 
 /**
  * Of each kind: copies made before upgrades must not push out the daily ones, nor the other way round.
@@ -61,20 +63,50 @@ export const newestBackup = (dataDir: string): string | undefined => listBackups
 export const dailyIsDue = (backups: readonly Pick<Backup, 'at' | 'kind'>[], now: number): boolean =>
   !backups.some(({ kind, at }) => kind === 'daily' && Math.abs(now - at) < DAY_MS)
 
-/** Throws `backup-failed` unless SQLite finds the copy whole. */
-function checkCopy(path: string): void {
+const QUICK_CHECK = 'SELECT quick_check AS result FROM pragma_quick_check'
+
+/** Throws `backup-failed` unless SQLite found the copy whole: its words. */
+function whole(path: string, words: string): void {
+  if (words !== 'ok') throw new Failure(problem('backup-failed', { path }, words), { effect: 'nothing', retry: true })
+}
+
+function quickCheck(path: string): string {
   const sql = openSql(path)
   try {
-    const rows = sql.prepare('SELECT quick_check AS result FROM pragma_quick_check').all() as { result: string }[]
-    if (rows.length === 1 && rows[0]?.result === 'ok') return
-    throw new Failure(problem('backup-failed', { path }, rows.map((row) => row.result).join('; ')), {
-      effect: 'nothing',
-      retry: true,
-    })
+    return (sql.prepare(QUICK_CHECK).all() as { result: string }[]).map((row) => row.result).join('; ')
   } finally {
     sql.close()
-    for (const companion of COMPANIONS) rmSync(path + companion, { force: true })
   }
+}
+
+type Label = 'daily' | 'manual' | `before-${string}`
+
+/** Where a copy will stand, and under which name until it is whole. */
+function plan(dataDir: string, at: number, label: Label) {
+  const folder = backupsDir(dataDir)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const seq = String((listBackups(dataDir).at(-1)?.seq ?? 0) + 1).padStart(6, '0')
+  const path = join(folder, `ledger-${seq}-${timeInName(at)}-${label}.db`)
+  // One name for each kind: what a crash left is overwritten by the next.
+  const temporary = join(folder, `ledger-${label}.part`)
+  remove(temporary)
+  return { folder, path, temporary }
+}
+
+function remove(temporary: string): void {
+  for (const suffix of ['', ...COMPANIONS]) rmSync(temporary + suffix, { force: true })
+}
+
+/** Gives a copy that was found whole its name; only then the oldest of its kind go. */
+function keep(dataDir: string, { folder, path, temporary }: ReturnType<typeof plan>): string {
+  fsyncPath(temporary)
+  renameSync(temporary, path)
+  remove(temporary)
+  fsyncPath(folder)
+  const kind = NAME.exec(path.slice(folder.length + 1))?.[3]
+  const same = listBackups(dataDir).filter((one) => one.kind === kind)
+  for (const old of same.slice(0, Math.max(0, same.length - KEPT_OF_A_KIND))) rmSync(old.path, { force: true })
+  return path
 }
 
 /**
@@ -82,35 +114,73 @@ function checkCopy(path: string): void {
  * go. `at`: ms since the epoch. `label`: its kind, and for `before` what comes then (`before-v2`). Returns its path.
  * Throws `Failure`; the older copies are all there then.
  */
-export function backupLedger(sql: Sql, dataDir: string, at: number, label: 'daily' | 'manual' | `before-${string}`): string {
-  const folder = backupsDir(dataDir)
+export function backupLedger(sql: Sql, dataDir: string, at: number, label: Label): string {
+  let planned: ReturnType<typeof plan> | undefined
   try {
-    return writeCopy(sql, dataDir, folder, at, label)
+    planned = plan(dataDir, at, label)
+    sql.prepare('VACUUM INTO ?').run(planned.temporary)
+    whole(planned.temporary, quickCheck(planned.temporary))
+    return keep(dataDir, planned)
   } catch (error) {
-    throw failed(folder, error)
+    if (planned) remove(planned.temporary)
+    throw failed(backupsDir(dataDir), error)
   }
 }
 
-function writeCopy(sql: Sql, dataDir: string, folder: string, at: number, label: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const known = listBackups(dataDir)
-  const seq = String((known.at(-1)?.seq ?? 0) + 1).padStart(6, '0')
-  const path = join(folder, `ledger-${seq}-${timeInName(at)}-${label}.db`)
-  // One name for each kind: what a crash left is overwritten by the next.
-  const temporary = join(folder, `ledger-${label}.part`)
-  for (const suffix of ['', ...COMPANIONS]) rmSync(temporary + suffix, { force: true })
+/** Plain script, so that it runs as it is from the sources, from a bundle and from an archive. */
+const WORKER = `
+  const { parentPort, workerData } = require('node:worker_threads')
   try {
-    sql.prepare('VACUUM INTO ?').run(temporary)
-    checkCopy(temporary)
-    fsyncPath(temporary)
-    renameSync(temporary, path)
-    fsyncPath(folder)
+    const Database = require(workerData.driver)
+    const ledger = new Database(workerData.ledger)
+    ledger.exec('PRAGMA busy_timeout = 5000')
+    ledger.prepare('VACUUM INTO ?').run(workerData.temporary)
+    ledger.close()
+    const copy = new Database(workerData.temporary)
+    const words = copy.prepare(workerData.check).all().map((row) => row.result).join('; ')
+    copy.close()
+    parentPort.postMessage({ words })
   } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
+    // As an error object it would lose SQLite's code on its way.
+    parentPort.postMessage({ error: { message: String(error.message), code: error.code, rawCode: error.rawCode } })
   }
-  const kind = NAME.exec(path.slice(folder.length + 1))?.[3]
-  const same = listBackups(dataDir).filter((one) => one.kind === kind)
-  for (const old of same.slice(0, Math.max(0, same.length - KEPT_OF_A_KIND))) rmSync(old.path, { force: true })
-  return path
+`
+interface Answer {
+  words?: string
+  error?: unknown
+}
+
+/**
+ * As `backupLedger`, in a thread of its own: a large ledger takes long (100,000 documents, 480 MB: some 8 s), and windows and
+ * tray must go on meanwhile. Given up when `stop` fires.
+ */
+export async function backupAside(dataDir: string, at: number, label: Label, stop: AbortSignal): Promise<string> {
+  let planned: ReturnType<typeof plan> | undefined
+  try {
+    planned = plan(dataDir, at, label)
+    const { temporary } = planned
+    const worker = new Worker(WORKER, {
+      eval: true,
+      workerData: {
+        driver: createRequire(import.meta.url).resolve('libsql'),
+        ledger: ledgerPath(dataDir),
+        temporary,
+        check: QUICK_CHECK,
+      },
+    })
+    const words = await new Promise<string>((done, fail) => {
+      worker.once('message', ({ words: found, error }: Answer) =>
+        found === undefined ? fail(sqlFailure(error, temporary)) : done(found),
+      )
+      worker.once('error', fail)
+      worker.once('exit', () => fail(new Error('ended without an answer')))
+      stop.addEventListener('abort', () => void worker.terminate(), { once: true })
+    })
+    await worker.terminate()
+    whole(temporary, words)
+    return keep(dataDir, planned)
+  } catch (error) {
+    if (planned) remove(planned.temporary)
+    throw failed(backupsDir(dataDir), error)
+  }
 }

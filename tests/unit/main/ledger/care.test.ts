@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ReceivedItem, Step } from '../../../../src/main/engine/ports'
-import { backupLedger, dailyIsDue, listBackups, newestBackup } from '../../../../src/main/ledger/backup'
+import { backupAside, backupLedger, dailyIsDue, listBackups, newestBackup } from '../../../../src/main/ledger/backup'
 import { checkLedger, statesAfter } from '../../../../src/main/ledger/check'
 import { openSql, type Sql } from '../../../../src/main/ledger/database'
 import { createLedger } from '../../../../src/main/ledger/ledger'
@@ -80,6 +80,10 @@ const oneOfEach = () => {
   ])
   ledger.apply([steps.reported(id('imported'))])
   return { id, ledger }
+}
+const oneOfEachOpen = () => {
+  const { ledger } = oneOfEach()
+  return { ledger, sql: sql as Sql }
 }
 const failureOf = (work: () => unknown) => {
   try {
@@ -158,6 +162,43 @@ describe('daily copies', () => {
     )
     expect(listBackups(dataDir)).toEqual(before)
     expect(readdirSync(join(dataDir, 'ledger-backups'))).toHaveLength(7)
+  })
+})
+
+describe('a copy made in a thread of its own', () => {
+  test('is as good as one made here, and the ledger can be written meanwhile', async () => {
+    const { ledger, sql: opened } = oneOfEachOpen()
+    const making = backupAside(dataDir, now, 'daily', new AbortController().signal)
+    ledger.keep('c9', [item('meanwhile')])
+    const path = await making
+    expect(newestBackup(dataDir)).toBe(path)
+    const copy = openSql(path)
+    expect(checkLedger(copy)).toEqual([])
+    copy.close()
+    expect(createReader(opened).find('meanwhile')?.state).toBe('received')
+    expect(readdirSync(join(dataDir, 'ledger-backups'))).toHaveLength(1)
+  })
+
+  test('is given up at a stop, and leaves nothing half made', async () => {
+    oneOfEach()
+    const stop = new AbortController()
+    const making = backupAside(dataDir, now, 'daily', stop.signal)
+    stop.abort()
+    await expect(making).rejects.toThrow('backup-failed')
+    expect(readdirSync(join(dataDir, 'ledger-backups'))).toEqual([])
+  })
+
+  test('says why it could not be made', async () => {
+    oneOfEach()
+    close()
+    const elsewhere = mkdtempSync(join(tmpdir(), 'bi-none-'))
+    writeFileSync(join(elsewhere, 'ledger.db'), 'no database '.repeat(1000))
+    try {
+      await expect(backupAside(elsewhere, now, 'daily', new AbortController().signal)).rejects.toThrow(/not a database/)
+      expect(listBackups(elsewhere)).toEqual([])
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true })
+    }
   })
 })
 
