@@ -7,8 +7,8 @@ import { CHUNK, type RunContext } from './run-context'
 /** A payload larger than this is held: no order is, and every later step would carry it. Characters. */
 const LARGEST_PAYLOAD = 8_000_000
 
-/** So many prepared documents are kept for the hand-over of the same run; more would only be memory. */
-const PREPARED_KEPT = 500
+/** So many batches of prepared documents are kept for the hand-over of the same run; more would only be memory. */
+const BATCHES_KEPT = 2
 
 type Parsed = { ok: true; document: ParsedDocument } | { ok: false; problem: Problem; title: { number: string; partner: string } }
 
@@ -31,10 +31,18 @@ export function parseDocument(row: Pick<LedgerDocument, 'itemId' | 'agenda' | 't
   }
   const payload = payloadSchemas[agenda.data].safeParse(json)
   if (!payload.success) {
-    const issue = payload.error.issues[0]
+    const { issues } = payload.error
+    const path = issues.slice(0, 1).map((issue) => issue.path.join('.'))
     return {
       ok: false,
-      problem: problem('payload-unreadable', { path: issue?.path.join('.') ?? '' }, issue?.message),
+      problem: problem(
+        'payload-unreadable',
+        { path: path.join() },
+        issues
+          .slice(0, 1)
+          .map((issue) => issue.message)
+          .join(),
+      ),
       title: titleOf(json),
     }
   }
@@ -70,7 +78,7 @@ export function checkReceived(context: RunContext): void {
       if (wrong) return held(wrong, title)
       const preparation = is.prepare(document)
       if (!preparation.ok) return held(preparation.problem, title)
-      if (context.prepared.size < PREPARED_KEPT) context.prepared.set(row.id, preparation.prepared)
+      if (context.prepared.size < BATCHES_KEPT * context.settings.batchSize) context.prepared.set(row.id, preparation.prepared)
       return { id: row.id, to: 'ready', ...title, notes: preparation.prepared.notes }
     } catch (error) {
       // A document that our own code stumbles over must not stop those behind it.

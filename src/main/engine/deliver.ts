@@ -68,16 +68,16 @@ async function holdsLease(context: RunContext, claimId: string | undefined): Pro
 
 async function deliverBatch(context: RunContext, rows: readonly LedgerDocument[]): Promise<void> {
   const { ledger, is } = context
-  const byItem = new Map(rows.map((row) => [row.itemId, row]))
-  const prepared = prepareBatch(context, rows)
-  if (prepared.length === 0) return
+  const batch = prepareBatch(context, rows)
+  if (batch.length === 0) return
+  const handed = new Set(batch.map(({ row }) => row.itemId))
   // From here on only the information system knows, whatever happens to us.
   ledger.apply(
-    prepared.map(
-      (item): Step => ({
-        id: idOf(byItem, item.itemId),
+    batch.map(
+      ({ row, prepared }): Step => ({
+        id: row.id,
         to: 'sending',
-        handedSha256: item.sha256,
+        handedSha256: prepared.sha256,
         target: is.target,
         doubtSince: context.centralNow(),
       }),
@@ -87,41 +87,35 @@ async function deliverBatch(context: RunContext, rows: readonly LedgerDocument[]
   const outcomes = new Map<string, Outcome>()
   let failure: Failure | undefined
   try {
-    for await (const outcome of is.deliver(prepared, context.kill)) {
+    const contents = batch.map(({ prepared }) => prepared)
+    for await (const outcome of is.deliver(contents, context.kill)) {
       // An answer about something we did not hand over, or a second one, is not an answer to us.
-      if (byItem.has(outcome.itemId) && !outcomes.has(outcome.itemId)) outcomes.set(outcome.itemId, outcome)
+      if (handed.has(outcome.itemId) && !outcomes.has(outcome.itemId)) outcomes.set(outcome.itemId, outcome)
     }
   } catch (error) {
     failure = asFailure(error)
     note(context, 'is', failure)
   }
   if (!failure) context.proven = true
-  ledger.apply(prepared.map((item) => outcomeStep(context, rowOf(byItem, item.itemId), outcomes.get(item.itemId), failure)))
+  ledger.apply(batch.map(({ row }) => outcomeStep(context, row, outcomes.get(row.itemId), failure)))
   for (const row of rows) context.prepared.delete(row.id)
 }
 
-const rowOf = (byItem: ReadonlyMap<string, LedgerDocument>, itemId: string): LedgerDocument => {
-  const row = byItem.get(itemId)
-  if (!row) throw new Error(`prepared ${itemId} is not of this batch`)
-  return row
-}
-const idOf = (byItem: ReadonlyMap<string, LedgerDocument>, itemId: string): number => rowOf(byItem, itemId).id
-
 /** Maps each document; what can't be mapped (any more) is held. */
-function prepareBatch(context: RunContext, rows: readonly LedgerDocument[]): Prepared[] {
+function prepareBatch(context: RunContext, rows: readonly LedgerDocument[]): { row: LedgerDocument; prepared: Prepared }[] {
   const { ledger, is } = context
   const missing = rows.filter((row) => !context.prepared.has(row.id)).map((row) => row.id)
   const bodies = missing.length > 0 ? ledger.payloads(missing) : new Map<number, string>()
-  const prepared: Prepared[] = []
+  const batch: { row: LedgerDocument; prepared: Prepared }[] = []
   const held: Step[] = []
   for (const row of rows) {
     const preparation = prepareOne(row)
-    if (preparation.ok) prepared.push(preparation.prepared)
+    if (preparation.ok) batch.push({ row, prepared: preparation.prepared })
     else held.push({ id: row.id, to: 'quarantined', problem: preparation.problem })
   }
   ledger.apply(held)
   context.tally.quarantined += held.length
-  return prepared
+  return batch
 
   function prepareOne(row: LedgerDocument): { ok: true; prepared: Prepared } | { ok: false; problem: Problem } {
     try {

@@ -71,7 +71,7 @@ function absentStep(context: RunContext, row: LedgerDocument): Step | undefined 
   // Later in this run its clock may allow it: then it must be due.
   if (context.centralNow() === undefined) return undefined
   const now = context.clock.now()
-  return { id: row.id, to: 'looked-up-absent', notBefore: now + lookUpDelayMs(now - (row.unknownSince ?? now)) }
+  return { id: row.id, to: 'looked-up-absent', notBefore: now + lookUpDelayMs(now - row.unknownSince) }
 }
 
 /** Nobody but a person can find out whether it is recorded; both of their answers (try again, skip) are open to them. */
@@ -108,15 +108,7 @@ function mayHandOverAgain(context: RunContext, row: LedgerDocument): boolean {
   const { is } = context
   // These books know nothing of what was handed over to others (another unit, last year's database).
   if (row.target !== undefined && row.target !== is.target) return false
-  switch (is.guard) {
-    case 'enforced':
-      return true
-    case 'searchable':
-      return hasSettled(context, row)
-    case 'none':
-      // Never asked (`askPerson`).
-      return false
-  }
+  return is.guard === 'enforced' || hasSettled(context, row)
 }
 
 /**
@@ -127,7 +119,7 @@ function hasSettled({ clock, centralNow }: RunContext, row: LedgerDocument): boo
   const now = centralNow()
   // Without the central side nothing is handed over anyway.
   if (now === undefined) return false
-  const elapsed = row.unknownSince === undefined ? undefined : clock.now() - row.unknownSince
-  const settledHere = elapsed === undefined || elapsed < 0 || elapsed >= SETTLE_MS
+  const elapsed = clock.now() - row.unknownSince
+  const settledHere = elapsed < 0 || elapsed >= SETTLE_MS
   return settledHere && (row.doubtSince === undefined || now - row.doubtSince >= SETTLE_MS)
 }

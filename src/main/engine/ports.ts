@@ -143,8 +143,8 @@ export interface LedgerDocument {
    * from a backup. It is looked up before its first hand-over.
    */
   lookFirst: boolean
-  /** ms since the epoch; when it became unknown. */
-  unknownSince: number | undefined
+  /** ms since the epoch; when it became unknown, else its last change. */
+  unknownSince: number
   /**
    * Since when a hand-over of it may be under way, ours or another's: ms since the epoch by the central side's clock, which
    * nobody at this computer can set.

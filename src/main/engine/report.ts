@@ -46,7 +46,7 @@ async function isSettled(context: RunContext, row: LedgerDocument): Promise<bool
 
 function toResult(context: RunContext, row: LedgerDocument & { finishedAt: number }): Result {
   const base = { itemId: row.itemId, payloadSha256: row.payloadSha256, finishedAt: new Date(row.finishedAt).toISOString() }
-  if (row.state === 'imported') return { ...base, outcome: 'imported', ...(row.reference ? { erpReference: row.reference } : {}) }
-  const why = row.problem ? { code: row.problem.code, message: context.describe(row.problem).slice(0, 4000) } : {}
-  return { ...base, outcome: row.state === 'rejected' ? 'rejected' : 'skipped', ...why }
+  if (row.state === 'imported') return { ...base, outcome: 'imported', erpReference: row.reference }
+  const message = row.problem && context.describe(row.problem).slice(0, 4000)
+  return { ...base, outcome: row.state === 'rejected' ? 'rejected' : 'skipped', code: row.problem?.code, message }
 }

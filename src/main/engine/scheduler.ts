@@ -10,18 +10,20 @@ export interface LastOutcome {
 }
 
 const FIRST_RETRY_MS = 5_000
+/** Whatever the other side asks for, it is asked again within this time: a wrong number must not end the work. */
+const LONGEST_ASKED_MS = 3_600_000
 /** After a fault has healed, work goes on within this time. */
 const LONGEST_RETRY_MS = 45_000
 
 /**
  * How long to wait after a run, in ms. A fault that heals by itself is tried again soon, with backoff and jitter and
- * never later than a regular run; any other outcome waits for the interval. What the other side asks for is respected.
+ * never later than a regular run; any other outcome waits for the interval. What the other side asks for is respected, up to an hour.
  * Pure; `random` in [0, 1).
  */
 export function nextDelayMs(intervalSeconds: number, last: LastOutcome | undefined, random: number): number {
   const interval = intervalSeconds * 1000
   if (!last?.failed || !last.retry) return interval
-  if (last.retryAfterSeconds !== undefined) return last.retryAfterSeconds * 1000
+  if (last.retryAfterSeconds !== undefined) return Math.min(LONGEST_ASKED_MS, last.retryAfterSeconds * 1000)
   const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(last.failures - 1, 10))
   return Math.min(interval, Math.round(backoff * (0.75 + random / 4)))
 }

@@ -61,7 +61,7 @@ export const toDocument = (row: Row): LedgerDocument => ({
   problem: parseProblem(row.problem),
   attempts: row.attempts,
   lookFirst: row.look_first === 1,
-  unknownSince: row.unknown_since ?? undefined,
+  unknownSince: row.unknown_since ?? row.updated_at,
   doubtSince: row.doubt_since ?? undefined,
   updatedAt: row.updated_at,
 })

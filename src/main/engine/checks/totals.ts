@@ -39,11 +39,13 @@ export function checkTotals(document: Sums): Problem | undefined {
   const rates = new Map<string, Rate>()
   for (const line of document.charges ? [...document.lines, ...document.charges] : document.lines) {
     const net = dec(line.totalNet)
+    let lineGross = ZERO
     if (gross) {
       if (line.unitPriceGross === undefined || line.totalGross === undefined)
         return problem('gross-prices-missing', { line: line.lineId })
       const expected = lineTotal(line, line.unitPriceGross)
       const found = dec(line.totalGross)
+      lineGross = found
       if (!within(expected, found, CENT))
         return mismatch('line-total-mismatch', expected, found, { line: line.lineId, name: line.name })
     } else {
@@ -53,7 +55,6 @@ export function checkTotals(document: Sums): Problem | undefined {
     }
     const key = format(dec(line.vatPercent))
     const percent = dec(line.vatPercent)
-    const lineGross = gross ? dec(line.totalGross ?? '0') : ZERO
     const lineVat = roundTo(gross ? lineGross.times(percent).div(HUNDRED.plus(percent)) : net.times(percent).times(CENT), PLACES)
     const rate = rates.get(key) ?? { net: ZERO, gross: ZERO, vatByLine: ZERO }
     rates.set(key, { net: rate.net.plus(net), gross: rate.gross.plus(lineGross), vatByLine: rate.vatByLine.plus(lineVat) })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { parseDocument } from '../../../../src/main/engine/check'
+import { checkDocument } from '../../../../src/main/engine/checks/check-document'
 import { problem } from '../../../../src/shared/failure'
 import { createEngineWorld, type EngineWorld, goodOrder, type Ports } from '../../../support/engine-world'
 
@@ -87,4 +88,31 @@ test('a document whose payload was emptied in the meantime is held, not guessed'
   world.machine().retry(first as string)
   await world.machine().run()
   expect(world.machine().documents()).toMatchObject([{ state: 'quarantined', problem: { words: 'payload emptied' } }])
+})
+
+test('a document that fits its agenda and has no figures has nothing that could not add up', () => {
+  for (const agenda of ['stock-cards', 'addresses'] as const)
+    expect(checkDocument({ itemId: 'item', agenda, test: true, payload: {} } as never)).toBeUndefined()
+})
+
+test('more than two batches ready at once are handed over all the same', async () => {
+  world = createEngineWorld({ batchSize: 2 })
+  const ids = world.addOrders(7)
+  const { is } = world.books
+  for (const id of ids) world.books.refused.add(id)
+  await world.machine().run()
+  world.books.refused.clear()
+  for (const id of ids) world.machine().retry(id)
+  let mapped = 0
+  await world.machine().run(
+    withIs({
+      prepare(document) {
+        mapped++
+        return is.prepare(document)
+      },
+    }),
+  )
+  expect(world.books.records()).toHaveLength(7)
+  // Four kept from the check; the others mapped once more rather than kept in memory.
+  expect(mapped).toBe(7 + 3)
 })

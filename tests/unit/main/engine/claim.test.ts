@@ -179,3 +179,49 @@ test('claims of an earlier run go back first; where the central side fails then,
   await settle(world)
   expectAllSettled(world)
 })
+
+test('a broken claim is not given back by a central side that is out of reach', async () => {
+  world = createEngineWorld()
+  world.addOrders(1)
+  let givenBack = 0
+  let claims = 0
+  const result = await world.machine().run(
+    withCentral({
+      claim: async (request, signal) => {
+        if (claims++ > 0) throw new Failure(problem('central-unreachable'), { effect: 'unknown', retry: true })
+        return { ...(await world.central.claim(request, signal)), items: [], unreadable: [{ reason: 'x' }] }
+      },
+      giveBack: async () => void givenBack++,
+    }),
+  )
+  expect(result.problem?.code).toBe('central-unreachable')
+  expect(givenBack).toBe(0)
+})
+
+test('at a stop, a central side that is out of reach is not asked to take claims back', async () => {
+  world = createEngineWorld()
+  world.addOrders(1)
+  let givenBack = 0
+  const stop = new AbortController()
+  await world.machine().run(
+    (ports) => ({
+      ...withCentral({
+        report: async () => {
+          throw new Failure(problem('central-unreachable'), { effect: 'unknown', retry: true })
+        },
+        account: ports.central.account,
+        giveBack: async () => void givenBack++,
+        claim: async (request, signal) => ports.central.claim(request, signal),
+      })(ports),
+      is: {
+        ...ports.is,
+        async *deliver(batch, signal) {
+          yield* ports.is.deliver(batch, signal)
+          throw new Failure(problem('is-locked'), { effect: 'nothing', retry: true })
+        },
+      },
+    }),
+    { stop: stop.signal },
+  )
+  expect(givenBack).toBe(0)
+})

@@ -147,6 +147,18 @@ describe('answers', () => {
     expect(states()).toEqual([['rejected', 'is-rejected']])
   })
 
+  test('no answer for a document, while others were answered, is unknown', async () => {
+    world = createEngineWorld({ guard: 'searchable' })
+    world.addOrders(2)
+    await world
+      .machine()
+      .run(answers(([itemId]) => [{ itemId: itemId as string, kind: 'rejected', problem: problem('is-rejected') }]))
+    expect(states()).toEqual([
+      ['unknown', 'outcome-unknown'],
+      ['rejected', 'is-rejected'],
+    ])
+  })
+
   test('an answer that says unknown is unknown', async () => {
     world = createEngineWorld({ guard: 'searchable' })
     world.addOrders(1)

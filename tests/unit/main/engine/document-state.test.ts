@@ -96,6 +96,7 @@ describe('a redelivery', () => {
     expect(onRedelivery({ state: 'rejected', reportState: 'accepted' }, true)).toBe('recheck')
     expect(onRedelivery({ state: 'rejected', reportState: 'due' }, true)).toBe('report')
     expect(onRedelivery({ state: 'rejected', reportState: 'refused' }, true)).toBe('report')
+    expect(onRedelivery({ state: 'rejected', reportState: 'due' }, false)).toBe('recheck')
   })
 
   test('of a quarantined one is checked again only with another content', () => {

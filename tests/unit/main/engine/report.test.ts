@@ -82,3 +82,41 @@ test('a rejection is told with its reason; the operator sees it', async () => {
   await settle(world)
   expect(world.items()[0]).toMatchObject({ state: 'rejected', code: 'is-rejected', message: 'is-rejected' })
 })
+
+test('what a person skipped is told as skipped, with the reason', async () => {
+  world = createEngineWorld()
+  const [itemId] = world.addOrders(1)
+  world.books.refused.add(itemId as string)
+  await world.machine().run(answering(() => undefined))
+  const { id } = world
+    .machine()
+    .reader()
+    .find(itemId as string) ?? { id: 0 }
+  world
+    .machine()
+    .ledger()
+    .apply([{ id, to: 'skipped', problem: { code: 'skipped-by-person', params: {} }, report: true }])
+  await settle(world)
+  expect(world.items()[0]).toMatchObject({ state: 'cancelled', outcome: 'skipped', code: 'skipped-by-person' })
+})
+
+test('a stop in the middle of reporting leaves the rest due', async () => {
+  world = createEngineWorld()
+  world.addOrders(1)
+  await world.machine().run(answering(() => undefined))
+  const stop = new AbortController()
+  await world.machine().run(
+    (ports) => ({
+      ...ports,
+      central: {
+        ...ports.central,
+        account: async (signal) => {
+          stop.abort()
+          return ports.central.account(signal)
+        },
+      },
+    }),
+    { stop: stop.signal },
+  )
+  expect(states()).toEqual([['imported', 'due']])
+})

@@ -23,6 +23,7 @@ describe('when the next run is due', () => {
   test('a retry is never later than a regular run, and what the other side asks for is respected', () => {
     expect(nextDelayMs(15, fault(9), 0.9)).toBeLessThanOrEqual(15_000)
     expect(nextDelayMs(300, { ...fault(1), retryAfterSeconds: 120 }, 0.5)).toBe(120_000)
+    expect(nextDelayMs(300, { ...fault(1), retryAfterSeconds: 31_536_000 }, 0.5)).toBe(3_600_000)
   })
 })
 

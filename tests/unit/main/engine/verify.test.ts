@@ -20,7 +20,7 @@ const document = (state: LedgerDocument['state'], reportState: LedgerDocument['r
   problem: undefined,
   attempts: 1,
   lookFirst: false,
-  unknownSince: undefined,
+  unknownSince: 0,
   doubtSince: undefined,
   updatedAt: 0,
 })

@@ -10,6 +10,8 @@ test.each([
   ['nonsense', '0.0.0', false],
   ['', '0.0.1', true],
   ['2.0.0', '', false],
+  ['0.0.1', '0', false],
+  ['0.0.0', '0', false],
 ])('%s is older than %s: %s', (a, b, older) => {
   expect(olderThan(a, b)).toBe(older)
 })
