@@ -6,7 +6,7 @@ import { Failure, problem } from '../shared/failure'
 import type { DocumentPage, DocumentQuery } from '../shared/ipc/contract'
 import type { Language, Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
-import { createCentral } from './central/central'
+import { createCentral, type UnansweredClaim } from './central/central'
 import type { CheckResult } from './connectors/connector'
 import { createLog } from './diagnostics/log'
 import type { Clock } from './engine/ports'
@@ -92,6 +92,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const file = settingsFile((options.store ?? confStore)(dataDir))
   const secrets = openSecrets(dataDir)
   const early = earlyLanguage(dataDir)
+  const unanswered: UnansweredClaim = {}
 
   const need = (): Settings => {
     const settings = file.read()
@@ -134,6 +135,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         clientVersion: CLIENT_VERSION,
         log,
         clock,
+        unanswered,
         ...(options.fetch ? { fetch: options.fetch } : {}),
       }),
     openIs: openChosen,

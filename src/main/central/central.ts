@@ -33,7 +33,7 @@ export interface UnansweredClaim {
 const looseClaimSchema = claimSchema.extend({ items: z.array(z.unknown()).max(500) })
 const RESULTS_IN_CALL = 500
 /** An answer that never comes whole must not keep the client from what stands behind it. */
-const MOST_CLAIM_REPEATS = 3
+const MOST_ASKED = 3
 
 const isNotFound = (error: unknown): boolean => error instanceof Failure && error.problem.code === 'central-not-found'
 
@@ -46,7 +46,7 @@ export function createCentral(options: CentralOptions): Central {
   function toRepeat(request: ClaimRequest) {
     const { last } = unanswered
     unanswered.last = undefined
-    if (!last || last.tries >= MOST_CLAIM_REPEATS) return undefined
+    if (!last || last.tries >= MOST_ASKED) return undefined
     if (String(last.request.agendas) !== String(request.agendas)) return undefined
     return clock.monotonicMs() - last.askedAtMs < last.request.leaseSeconds * 1000 ? last : undefined
   }

@@ -93,21 +93,23 @@ export function createTransport(options: TransportOptions): Transport {
   async function once<S extends z.ZodType | null>(request: Request<S>, signal: AbortSignal) {
     const { idempotencyKey } = request
     const facts = { address, nowMs: clock.now(), writes: request.method !== 'GET', redact, clientVersion }
-    const silence = startSilence(timeoutMs, longestMs)
+    const silence = startSilence(timeoutMs, longestMs, signal)
     const startedMs = clock.monotonicMs()
     let answer: Response
     let text: string
     try {
-      answer = await http(request.path, {
-        method: request.method,
-        signal: AbortSignal.any([signal, silence.signal]),
-        headers: {
-          Authorization: `Bearer ${apiKey}`,
-          'X-Request-Id': randomUUID(),
-          ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
-        },
-        ...(request.body !== undefined && { json: request.body }),
-      })
+      answer = await silence.orEnd(
+        http(request.path, {
+          method: request.method,
+          signal: silence.signal,
+          headers: {
+            Authorization: `Bearer ${apiKey}`,
+            'X-Request-Id': randomUUID(),
+            ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+          },
+          ...(request.body !== undefined && { json: request.body }),
+        }),
+      )
       if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
         void answer.body?.cancel()
         const target = answer.headers.get('location')?.slice(0, 300)
@@ -117,8 +119,7 @@ export function createTransport(options: TransportOptions): Transport {
           retry: true,
         })
       }
-      silence.broken()
-      text = await readLimited(answer, maximumBytes, facts, silence.broken)
+      text = await readLimited(answer, maximumBytes, facts, silence)
     } catch (error) {
       if (error instanceof Failure) throw error
       if (silence.signal.aborted && !signal.aborted) {
@@ -213,18 +214,39 @@ const isTransportFault = ({ problem: { code, params }, retryAfterSeconds }: Fail
   code === 'central-timeout' ||
   (code === 'central-internal' && retryAfterSeconds === undefined && ['502', '504'].includes(params['status'] ?? ''))
 
-/** Aborts when nothing has come for `timeoutMs`, or after `longestMs` in any case. */
-function startSilence(timeoutMs: number, longestMs: number): { signal: AbortSignal; broken(): void; end(): void } {
+interface Silence {
+  signal: AbortSignal
+  /** Something came. */
+  broken(): void
+  /** Rejects at the end of patience, or when `outer` is aborted. */
+  orEnd<T>(waiting: Promise<T>): Promise<T>
+  end(): void
+}
+
+/**
+ * Ends the wait when nothing has come for `timeoutMs`, after `longestMs` in any case, and with `outer`. Not by the signal
+ * of fetch alone: the requests that ky and undici make of each other hold it weakly, so after a garbage collection it no
+ * longer reaches a body that is being read, and the client would wait for ever.
+ */
+function startSilence(timeoutMs: number, longestMs: number, outer: AbortSignal): Silence {
   const controller = new AbortController()
   const abort = () => controller.abort()
+  const ended = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
+  })
+  ended.catch(() => {})
   const silent = setTimeout(abort, timeoutMs)
   const longest = setTimeout(abort, longestMs)
+  outer.addEventListener('abort', abort, { once: true })
+  if (outer.aborted) abort()
   return {
     signal: controller.signal,
     broken: () => void silent.refresh(),
+    orEnd: (waiting) => Promise.race([waiting, ended]),
     end() {
       clearTimeout(silent)
       clearTimeout(longest)
+      outer.removeEventListener('abort', abort)
     },
   }
 }
@@ -234,8 +256,9 @@ async function readLimited(
   answer: Response,
   maximumBytes: number,
   facts: { address: string; writes: boolean },
-  onBytes: () => void,
+  silence: Silence,
 ): Promise<string> {
+  silence.broken()
   if (answer.body === null) return ''
   const tooLarge = (): Failure =>
     new Failure(problem('central-answer-too-large', { address: facts.address, limit: String(maximumBytes) }), {
@@ -245,16 +268,19 @@ async function readLimited(
   const chunks: Uint8Array[] = []
   let bytes = 0
   const reader = answer.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    onBytes()
-    bytes += value.byteLength
-    if (bytes > maximumBytes) {
-      void reader.cancel().catch(() => {})
-      throw tooLarge()
+  try {
+    for (;;) {
+      const { done, value } = await silence.orEnd(reader.read())
+      if (done) break
+      silence.broken()
+      bytes += value.byteLength
+      if (bytes > maximumBytes) throw tooLarge()
+      chunks.push(value)
     }
-    chunks.push(value)
+  } catch (error) {
+    // Frees the connection; what was read is of no use.
+    void reader.cancel().catch(() => {})
+    throw error
   }
   return Buffer.concat(chunks).toString('utf8')
 }

@@ -1,15 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import v8 from 'node:v8'
+import vm from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createCentral } from '../../../../src/main/central/central'
+import { createCentral, type UnansweredClaim } from '../../../../src/main/central/central'
 import { createSetupCalls } from '../../../../src/main/central/setup-calls'
 import type { TransportOptions } from '../../../../src/main/central/transport'
 import type { Central } from '../../../../src/main/engine/ports'
 import type { Sandbox } from '../../../../src/sandbox/server'
+import type { ClaimRequest } from '../../../../src/shared/central-api/queue'
 import { Failure } from '../../../../src/shared/failure'
 import { type FaultProxy, startFaultProxy } from '../../../support/fault-proxy'
-import { temporarySandbox } from '../../../support/sandbox'
+import { call, temporarySandbox } from '../../../support/sandbox'
 
 const never = new AbortController().signal
 const NOW = Date.parse('2026-11-24T08:00:00Z')
@@ -83,6 +86,7 @@ const problemJson = (
   response.writeHead(status, { 'Content-Type': 'application/problem+json', ...headers })
   response.end(JSON.stringify({ type: 'about:blank', title: 'no', status, code, ...more }))
 }
+const oneTry = { tries: 1, baseMs: 1, capMs: 1, budgetMs: 1 }
 const claimRequest = { limit: 10, leaseSeconds: 60 }
 const heartbeat = {
   clientVersion: '0.1.0',
@@ -220,6 +224,38 @@ describe('with a real central side', () => {
     expect((await failureOf(hasty.account(never))).effect).toBe('nothing')
   })
 
+  test('what comes slowly but steadily is no time-out, however long it takes in all', async () => {
+    sandbox.seedOrders(5)
+    proxy.once({ kind: 'bandwidth', bytesPerSecond: 20_000 })
+    const patient = createCentral(optionsFor(proxy.url, { apiKey: sandbox.keys.client, timeoutMs: 500 }))
+    const startedMs = performance.now()
+    expect((await patient.claim(claimRequest, never)).items.length).toBe(5)
+    expect(performance.now() - startedMs).toBeGreaterThan(600)
+  })
+
+  test('who sends a byte now and then for ever is a time-out all the same', async () => {
+    proxy.add({ kind: 'bandwidth', bytesPerSecond: 1 })
+    const options = { apiKey: sandbox.keys.client, timeoutMs: 5000, longestMs: 300, retries: oneTry }
+    const failure = await failureOf(createCentral(optionsFor(proxy.url, options)).account(never))
+    expect([failure.problem.code, failure.retry]).toEqual(['central-timeout', true])
+  })
+
+  test('a time-out and a stop come through also after a garbage collection, while the body is read', async () => {
+    v8.setFlagsFromString('--expose-gc')
+    const collect = setInterval(vm.runInNewContext('gc') as () => void, 50)
+    try {
+      proxy.add({ kind: 'slow-close', ms: 60_000 })
+      const options = { apiKey: sandbox.keys.client, timeoutMs: 700, retries: oneTry }
+      expect((await failureOf(createCentral(optionsFor(proxy.url, options)).account(never))).problem.code).toBe('central-timeout')
+      const stop = new AbortController()
+      const asked = failureOf(central.account(stop.signal))
+      setTimeout(() => stop.abort(), 700)
+      await asked
+    } finally {
+      clearInterval(collect)
+    }
+  })
+
   test('a body that does not end in time is a time-out, too', async () => {
     proxy.add({ kind: 'slow-close', ms: 60_000 })
     const hasty = createCentral(
@@ -326,6 +362,17 @@ describe('with something else at the address', () => {
     const central = createCentral(optionsFor(url))
     expect((await failureOf(central.itemState('i', never))).problem.code).toBe('central-not-json')
     expect((await failureOf(central.giveBack('c', never))).problem.code).toBe('central-not-json')
+  })
+
+  test('a 401 or 511 of somebody on the way says nothing about the key or the central side', async () => {
+    for (const status of [401, 403, 511]) {
+      const { url } = await serverThat((_, response) => {
+        response.writeHead(status, { 'Content-Type': 'text/html' })
+        response.end('<h1>Authentication Required</h1>')
+      })
+      const failure = await failureOf(createCentral(optionsFor(url)).account(never))
+      expect([failure.problem.code, failure.retry]).toEqual(['central-not-json', true])
+    }
   })
 
   test("nor does another program's JSON that happens to have the same code", async () => {
@@ -541,6 +588,73 @@ describe('with something else at the address', () => {
   test('a name that does not exist is unreachable', async () => {
     const failure = await failureOf(createCentral(optionsFor('https://nowhere.invalid/b2b/v1')).account(never))
     expect([failure.problem.code, failure.effect]).toEqual(['central-unreachable', 'nothing'])
+  })
+})
+
+describe('a claim without an answer', () => {
+  const lost = { kind: 'answer-lost' } as const
+  async function between(more: Partial<TransportOptions> = {}) {
+    const sandbox = await temporarySandbox()
+    closers.push(sandbox.close)
+    const proxy = await startFaultProxy(sandbox.url)
+    closers.push(proxy.close)
+    const unanswered: UnansweredClaim = {}
+    // One for each run, as the client does it.
+    const central = () =>
+      createCentral({ ...optionsFor(proxy.url, { apiKey: sandbox.keys.client, retries: oneTry, ...more }), unanswered })
+    const claim = async (request: ClaimRequest = claimRequest) =>
+      (await central().claim(request, never)).items.map((i) => i.itemId)
+    const asked = (): string[] => proxy.seen().map(({ method, path }) => `${method} ${path.replace(/claims\/.*\//, 'claims/…/')}`)
+    return { sandbox, proxy, unanswered, claim, asked }
+  }
+
+  test('is asked for again by the next run: the same items, with a lease that has just begun', async () => {
+    const { sandbox, proxy, claim, asked, unanswered } = await between()
+    const ids = sandbox.seedOrders(4)
+    proxy.once(lost)
+    await failureOf(claim({ limit: 2, leaseSeconds: 60 }))
+    expect(await claim({ limit: 1, leaseSeconds: 60 })).toEqual(ids.slice(0, 2))
+    expect(asked()).toEqual(['POST /queue/claims', 'POST /queue/claims', 'POST /queue/claims/…/extension'])
+    expect(unanswered.last).toBeUndefined()
+    expect(await claim()).toEqual(ids.slice(2))
+  })
+
+  test('that is over by then gives way to a new one', async () => {
+    const { sandbox, proxy, claim } = await between()
+    const ids = sandbox.seedOrders(2)
+    proxy.once(lost)
+    await failureOf(claim())
+    for (const { itemId } of sandbox.items()) await call(sandbox, sandbox.keys.admin, 'POST', `/admin/queue/${itemId}/requeue`)
+    expect((await claim()).sort()).toEqual(ids.sort())
+  })
+
+  test('is asked for three times at most, and not when its lease has ended or other agendas are asked for', async () => {
+    let ms = 0
+    const clock = { now: () => NOW, monotonicMs: () => ms }
+    const { sandbox, proxy, claim, unanswered } = await between({ clock })
+    const ids = sandbox.seedOrders(12)
+    const two = { limit: 2, leaseSeconds: 60 }
+    proxy.add(lost, { times: 3 })
+    for (let i = 0; i < 3; i++) await failureOf(claim(two))
+    expect(unanswered.last?.tries).toBe(3)
+    expect(await claim(two), 'the fourth time others are asked for').toEqual(ids.slice(2, 4))
+    proxy.once(lost)
+    await failureOf(claim(two))
+    ms += 60_000
+    expect(await claim(two)).toEqual(ids.slice(6, 8))
+    proxy.once(lost)
+    await failureOf(claim(two))
+    expect(await claim({ ...two, agendas: ['orders'] })).toEqual(ids.slice(10, 12))
+  })
+
+  test('that was refused, or is too large to be read, is not asked for again', async () => {
+    const { sandbox, proxy, claim, unanswered } = await between({ maximumAnswerBytes: 100 })
+    sandbox.seedOrders(2)
+    expect((await failureOf(claim())).problem.code).toBe('central-answer-too-large')
+    expect(unanswered.last).toBeUndefined()
+    proxy.once({ kind: 'key-revoked' })
+    await failureOf(claim())
+    expect(unanswered.last).toBeUndefined()
   })
 })
 
