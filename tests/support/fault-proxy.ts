@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
@@ -20,6 +20,8 @@ import type { ApiProblem } from '../../src/shared/central-api/problem'
 export type Toxic =
   /** The answer comes `ms` later, plus up to `jitterMs`. */
   | { kind: 'latency'; ms: number; jitterMs?: number }
+  /** From this call on nobody listens, until healed: it and all others are reset, new ones refused. */
+  | { kind: 'down' }
   /** The connection is reset (RST) before the server sees the call. */
   | { kind: 'reset' }
   /** The call is taken and never answered; the server does not see it. */
@@ -49,6 +51,8 @@ export interface Rule {
   method?: string
   /** A text the path (with query) starts with, or a pattern; every path when absent. */
   path?: string | RegExp
+  /** How many fitting calls it lets pass first; none when absent. */
+  skip?: number
   /** How many calls it strikes; `always` when absent. */
   times?: number
 }
@@ -81,27 +85,43 @@ export interface FaultProxy {
 }
 
 export interface FaultProxyOptions {
-  /** Speaks HTTPS with a certificate of its own that nobody trusts; the server behind stays HTTP. */
-  tls?: boolean
+  /** Speaks HTTPS, the server behind stays HTTP: with the certificate given, or one of its own that nobody trusts. */
+  tls?: boolean | Identity
   /** For the jitter; 0 (inclusive) to 1. */
   random?: () => number
 }
 
-/** A fresh self-signed certificate for 127.0.0.1, made by the `openssl` program. */
-export function selfSignedCertificate(): { key: string; cert: string } {
+export interface Identity {
+  /** PEM. */
+  key: string
+  cert: string
+}
+
+/** A fresh self-signed certificate for 127.0.0.1 or for the names given, made by the `openssl` program. */
+export function selfSignedCertificate(names = 'IP:127.0.0.1,DNS:localhost', expired = false): Identity {
   const folder = mkdtempSync(join(tmpdir(), 'bi-tls-'))
   try {
-    const key = join(folder, 'key.pem')
-    const cert = join(folder, 'cert.pem')
-    execFileSync(
-      'openssl',
-      [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-        ...['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost', '-keyout', key, '-out', cert],
-      ],
-      { stdio: 'ignore' },
+    const path = (name: string) => join(folder, name)
+    const openssl = (...args: string[]) => void execFileSync('openssl', args, { stdio: 'ignore', cwd: folder })
+    openssl(
+      ...['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=127.0.0.1'],
+      ...['-keyout', path('key.pem'), '-out', path('request.pem')],
     )
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
+    writeFileSync(path('extensions'), `subjectAltName=${names}\nbasicConstraints=CA:TRUE\n`)
+    writeFileSync(path('index'), '')
+    // Only this command of openssl 3.0 takes a date in the past.
+    writeFileSync(
+      path('config'),
+      '[ca]\ndefault_ca=own\n[own]\ndatabase=index\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\npolicy=any\n[any]\ncommonName=supplied\n',
+    )
+    const day = (offset: number) =>
+      `${new Date(Date.now() + offset * 86_400_000).toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`
+    openssl(
+      ...['ca', '-batch', '-notext', '-selfsign', '-config', path('config'), '-extfile', path('extensions')],
+      ...['-keyfile', path('key.pem'), '-in', path('request.pem'), '-out', path('cert.pem')],
+      ...['-startdate', day(-3), '-enddate', day(expired ? -1 : 2)],
+    )
+    return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -206,7 +226,7 @@ async function giveAnswer(response: ServerResponse, answer: Answer, toxic: Toxic
   }
   if (toxic?.kind === 'slow-close') {
     await writePart(response, body)
-    await sleep(toxic.ms)
+    await sleep(toxic.ms, undefined, { ref: false })
     response.end()
     return
   }
@@ -223,8 +243,8 @@ async function giveAnswer(response: ServerResponse, answer: Answer, toxic: Toxic
   response.end(bodiless ? undefined : body)
 }
 
-const fits = (rule: Rule, method: string, path: string): boolean =>
-  (rule.times === undefined || rule.times > 0) &&
+/** Whether a rule means this call, apart from how often it strikes. */
+export const fits = (rule: Pick<Rule, 'method' | 'path'>, method: string, path: string): boolean =>
   (rule.method === undefined || rule.method === method) &&
   (rule.path === undefined || (typeof rule.path === 'string' ? path.startsWith(rule.path) : rule.path.test(path)))
 
@@ -232,13 +252,18 @@ const fits = (rule: Rule, method: string, path: string): boolean =>
 export async function startFaultProxy(target: string, options: FaultProxyOptions = {}): Promise<FaultProxy> {
   const { random = Math.random } = options
   const server = new URL(target)
-  const identity = options.tls === true ? selfSignedCertificate() : undefined
+  const identity = options.tls === true ? selfSignedCertificate() : options.tls || undefined
   const seen: SeenCall[] = []
   const sockets = new Set<Socket>()
   let rules: Rule[] = []
 
   const take = (method: string, path: string): Toxic | undefined => {
-    const rule = rules.find((one) => fits(one, method, path))
+    const rule = rules.find((one) => {
+      if (one.times === 0 || !fits(one, method, path)) return false
+      if ((one.skip ?? 0) === 0) return true
+      one.skip = (one.skip ?? 0) - 1
+      return false
+    })
     if (rule?.times !== undefined) rule.times -= 1
     seen.push({ method, path, toxic: rule?.toxic.kind })
     return rule?.toxic
@@ -248,6 +273,10 @@ export async function startFaultProxy(target: string, options: FaultProxyOptions
     const toxic = take(incoming.method ?? '', incoming.url ?? '')
     const body = await bodyOf(incoming)
     if (toxic?.kind === 'hang') return
+    if (toxic?.kind === 'down') {
+      void stop()
+      return
+    }
     if (toxic?.kind === 'reset') {
       resetSocket(incoming.socket)
       return
@@ -310,7 +339,7 @@ export async function startFaultProxy(target: string, options: FaultProxyOptions
       if (!listener.listening) await listen(port)
     },
     seen: () => seen,
-    left: () => rules.filter((one) => one.times === undefined || one.times > 0).length,
+    left: () => rules.filter((one) => one.times !== 0).length,
     close: stop,
   }
 }

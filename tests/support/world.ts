@@ -130,6 +130,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return world
 }
 
+/** The three sides as the assertion needs them. */
+export interface Sides {
+  sandbox: Pick<Sandbox, 'items'>
+  pohoda: { orders(): readonly { itemId?: string | undefined; number: string }[] }
+  documents(): readonly DocumentSummary[]
+}
+
 /**
  * The promise of this program: every document of the central side is, on all three sides, the same one thing.
  * - The information system has one record for each imported document, and none besides.
@@ -137,7 +144,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
  * - Nothing that is neither imported nor held with a reason has gone from the central side's queue.
  */
 export function expectEachDocumentOnce(
-  world: World,
+  world: Sides,
   expected: { imported?: number; held?: number } = {},
   /** Of each machine that works for the company. */
   ledgers: readonly (readonly DocumentSummary[])[] = [world.documents()],
