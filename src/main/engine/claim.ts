@@ -97,7 +97,7 @@ export async function giveBackOldClaims(context: RunContext): Promise<void> {
     await eachPage(
       (afterId) => ledger.due(state, clock.now(), CHUNK, afterId),
       (rows) => {
-        for (const row of rows) if (row.claimId !== undefined) old.add(row.claimId)
+        for (const claimId of rows.map((row) => row.claimId).filter((id) => id !== undefined)) old.add(claimId)
         return true
       },
     )

@@ -25,8 +25,9 @@ export async function reportDue(context: RunContext): Promise<void> {
         // No word about it: it stays due.
         if (status === undefined) continue
         const accepted = status === 'accepted' || (status === 'already-final' && (await isSettled(context, row)))
-        if (!accepted) context.log.warn('report refused by the central side', { itemId: row.itemId, status })
-        steps.push({ id: row.id, to: 'reported', reportState: accepted ? 'accepted' : 'refused', status })
+        const reportState = accepted ? 'accepted' : 'refused'
+        context.log[accepted ? 'debug' : 'warn'](`report ${reportState} by the central side`, { itemId: row.itemId, status })
+        steps.push({ id: row.id, to: 'reported', reportState, status })
       }
       ledger.apply(steps)
       return true

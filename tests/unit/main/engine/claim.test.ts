@@ -225,3 +225,17 @@ test('at a stop, a central side that is out of reach is not asked to take claims
   )
   expect(givenBack).toBe(0)
 })
+
+test('an order without a claim (a ledger mended by hand) waits for the next one', async () => {
+  world = createEngineWorld()
+  const [itemId] = world.addOrders(1)
+  world.books.refused.add(itemId as string)
+  await settle(world)
+  world.books.refused.clear()
+  world.administration.requeue(itemId as string, 'again')
+  world.machine().retry(itemId as string)
+  world.machine().sql().exec('UPDATE documents SET claim_id = NULL')
+  await settle(world)
+  expectAllSettled(world)
+  expect(world.books.records()).toHaveLength(1)
+})

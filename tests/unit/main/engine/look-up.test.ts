@@ -131,3 +131,18 @@ test('an unknown outcome is asked about ever more rarely', async () => {
   expect(looks).toBeGreaterThan(20)
   expect(looks).toBeLessThan(40)
 })
+
+test('a look-up that our own code stumbles over stops the run; nothing is handed over on its ground', async () => {
+  await unknown('searchable')
+  const result = await world.machine().run((ports) => ({
+    ...ports,
+    is: {
+      ...ports.is,
+      find: async () => {
+        throw new TypeError('undefined is not iterable')
+      },
+    },
+  }))
+  expect(result).toMatchObject({ outcome: 'failed', retry: false, problem: { code: 'internal' } })
+  expect(states()).toEqual(['unknown'])
+})

@@ -197,4 +197,45 @@ describe('the timer', () => {
     expect(runs).toBe(1)
     expect(time.pending()).toBe(0)
   })
+
+  test('a stop from within a run ends the timer as well', async () => {
+    const time = fakeTime()
+    let runs = 0
+    const scheduler: { stop(): void } = startScheduler(
+      time.clock,
+      time.timer,
+      options(
+        async () => {
+          runs++
+          return good
+        },
+        {
+          paused: () => {
+            if (runs === 1) scheduler.stop()
+            return false
+          },
+        },
+      ),
+    )
+    await time.pass(600_000)
+    expect(runs).toBe(1)
+    expect(time.pending()).toBe(0)
+  })
+
+  test('tells when the next run is due, and nothing while one runs', async () => {
+    const time = fakeTime()
+    let end: (outcome: LastOutcome) => void = () => {}
+    const scheduler = startScheduler(
+      time.clock,
+      time.timer,
+      options(() => new Promise((done) => (end = done))),
+    )
+    await time.pass(1)
+    expect(scheduler.nextAt()).toBeUndefined()
+    end(good)
+    await time.pass(1)
+    expect(scheduler.nextAt()).toBeGreaterThan(time.clock.now())
+    scheduler.stop()
+    expect(scheduler.nextAt()).toBeUndefined()
+  })
 })
