@@ -78,6 +78,9 @@ export async function* runChecks(
       answer = await lookUp()
       throwPackError(answer)
       const refused = answer.items.find((item) => item.state !== 'ok')
+      // One question was asked. An answer without it is none.
+      if (answer.state !== 'ok' || answer.items.length === 0)
+        return failed(answer.programVersion, problem('is-no-answer', {}, answer.note))
       return refused
         ? failed(answer.programVersion, problem('is-failed', {}, refused.note))
         : { status: 'ok', evidence: answer.programVersion }

@@ -31,7 +31,7 @@ const PACK_PROBLEMS: readonly PackProblem[] = [
   { words: /licenc|licenč|aktivac|activation|license/i, code: 'is-no-licence', retry: false },
   { words: /práv|oprávn|right|permission/i, code: 'is-no-rights', retry: false },
   {
-    words: /(?:\bIČ|\bičo?\b|[Úú]četní jednot|[Úú]čtovn\S* jednot|klíč|company|accounting unit)/,
+    words: /(?:\bIČ|\bičo?\b|[Úú]četní jednot|[Úú]čtovn\S{0,10} jednot|klíč|company|accounting unit)/,
     code: 'is-wrong-company',
     retry: false,
   },
@@ -45,9 +45,9 @@ const packFailure = (pack: ResponsePack): Failure => {
   return new Failure(problem(found?.code ?? 'is-failed', {}, pack.note), { effect: 'nothing', retry: found?.retry ?? false })
 }
 
-/** Throws when the pack as a whole was refused; nothing was written then. */
+/** Throws when the pack as a whole was refused; nothing was written then. Only POHODA's own word for it is a refusal. */
 export const throwPackError = (pack: ResponsePack): void => {
-  if (pack.state !== 'ok' && pack.items.length === 0) throw packFailure(pack)
+  if (pack.state === 'error' && pack.items.length === 0) throw packFailure(pack)
 }
 
 const wordsOf = (item: ResponseItem): string =>
@@ -75,7 +75,15 @@ export const looksDuplicate = (item: ResponseItem): boolean =>
 const unknown = (itemId: string, what: Problem): Outcome => ({ itemId, kind: 'unknown', problem: what })
 
 const decideItem = (itemId: string, item: ResponseItem): Outcome => {
+  if (item.ambiguous) return unknown(itemId, problem('outcome-unknown', {}, wordsOf(item)))
+  const { inner, produced } = item
+  const made = produced !== undefined && produced.id !== ''
+  const refused = item.state === 'error' || (inner !== undefined && inner.state === 'error')
+  // Refused and made at once: which of the two is true, only POHODA's own list can tell.
+  if (refused && made) return unknown(itemId, problem('outcome-unknown', {}, wordsOf(item)))
   if (item.duplicities !== undefined) {
+    // A duplicate is a refusal, too.
+    if (!refused) return unknown(itemId, problem('outcome-unknown', {}, wordsOf(item)))
     const existing = item.duplicities.find(({ id }) => id !== '')
     if (existing) {
       return { itemId, kind: 'imported', reference: reference(existing.id, existing.number), existed: true, notes: [] }
@@ -86,11 +94,6 @@ const decideItem = (itemId: string, item: ResponseItem): Outcome => {
   }
   if (looksDuplicate(item)) return unknown(itemId, problem('outcome-unknown', {}, wordsOf(item)))
 
-  const { inner, produced } = item
-  const made = produced !== undefined && produced.id !== ''
-  const refused = item.state === 'error' || (inner !== undefined && inner.state === 'error')
-  // Refused and made at once: which of the two is true, only POHODA's own list can tell.
-  if (refused && made) return unknown(itemId, problem('outcome-unknown', {}, wordsOf(item)))
   if (refused) {
     return isTryAgain(item)
       ? { itemId, kind: 'postponed', problem: problem('is-try-again', {}, wordsOf(item)) }
@@ -110,6 +113,10 @@ const decideItem = (itemId: string, item: ResponseItem): Outcome => {
  */
 export const decide = (itemIds: readonly string[], pack: ResponsePack): readonly Outcome[] => {
   throwPackError(pack)
+  // A state that POHODA doesn't have: an answer in another language than ours proves nothing.
+  if (pack.state !== 'ok' && pack.state !== 'error') {
+    return itemIds.map((itemId) => unknown(itemId, problem('outcome-unknown', {}, pack.note)))
+  }
   const byId = new Map<string, ResponseItem[]>()
   for (const item of pack.items) {
     const same = byId.get(item.id)

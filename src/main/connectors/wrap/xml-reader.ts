@@ -44,24 +44,27 @@ const decoderFor = (head: Uint8Array): TextDecoder => {
  */
 export const readXml = async (chunks: AsyncIterable<Uint8Array>, handler: XmlHandler, limits: XmlLimits): Promise<void> => {
   const parser = new SaxesParser({ xmlns: true, position: false })
-  const texts: string[] = []
-  let depth = 0
+  /** What has stood so far directly in the element that is open, and in those around it. */
+  let text = ''
+  const around: string[] = []
+  /** Whether the parser has made something of what it was given last. */
+  let progress = false
   const refuse = (why: string): never => {
     throw new XmlUnreadable(why)
   }
   parser.on('error', (error) => refuse(error.message))
   parser.on('doctype', () => refuse('document type declarations are refused'))
-  const addText = (text: string): void => {
-    if (depth === 0) return
-    const whole = (texts[depth - 1] ?? '') + text
-    if (whole.length > limits.maxTextLength) refuse('text too long')
-    texts[depth - 1] = whole
+  const addText = (more: string): void => {
+    if (around.length === 0) return
+    text += more
+    if (text.length > limits.maxTextLength) refuse('text too long')
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('opentag', (tag) => {
-    if (++depth > limits.maxDepth) refuse('nested too deeply')
-    texts[depth - 1] = ''
+    progress = true
+    if (around.push(text) > limits.maxDepth) refuse('nested too deeply')
+    text = ''
     const attributes = new Map<string, string>()
     for (const attribute of Object.values(tag.attributes)) {
       if (attribute.value.length > limits.maxTextLength) refuse('attribute too long')
@@ -70,17 +73,25 @@ export const readXml = async (chunks: AsyncIterable<Uint8Array>, handler: XmlHan
     handler.open(tag.uri, tag.local, attributes)
   })
   parser.on('closetag', (tag) => {
-    const text = texts[depth - 1] ?? ''
-    depth--
+    progress = true
     handler.close(tag.uri, tag.local, text)
+    text = around.pop() as string
   })
 
   let decoder: TextDecoder | undefined
   let head: Uint8Array = new Uint8Array(0)
   let bytes = 0
-  const decode = (chunk: Uint8Array | undefined): string => {
+  let unfinished = 0
+  /** saxes keeps a text, a comment or a tag until it is whole: one without an end would be kept in memory up to the size of the document. */
+  const write = (piece: string): void => {
+    progress = false
+    parser.write(piece)
+    unfinished = progress ? 0 : unfinished + piece.length
+    if (unfinished > limits.maxTextLength) refuse('one piece of it is too long')
+  }
+  const decode = (by: TextDecoder, chunk?: Uint8Array): string => {
     try {
-      return decoder === undefined ? '' : chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
+      return chunk ? by.decode(chunk, { stream: true }) : by.decode()
     } catch {
       return refuse('bytes that do not belong to its encoding')
     }
@@ -93,15 +104,15 @@ export const readXml = async (chunks: AsyncIterable<Uint8Array>, handler: XmlHan
       head = head.length === 0 ? chunk : Buffer.concat([head, chunk])
       if (head.length < 256 && !Buffer.from(head).includes('?>')) continue
       decoder = decoderFor(head)
-      parser.write(decode(head))
+      write(decode(decoder, head))
     } else {
-      parser.write(decode(chunk))
+      write(decode(decoder, chunk))
     }
   }
   if (decoder === undefined) {
     decoder = decoderFor(head)
-    parser.write(decode(head))
+    parser.write(decode(decoder, head))
   }
-  parser.write(decode(undefined))
+  write(decode(decoder))
   parser.close()
 }

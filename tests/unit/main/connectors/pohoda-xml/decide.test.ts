@@ -169,6 +169,120 @@ describe('the decision table', () => {
     },
   )
 
+  it('a duplicate that is not refused, or made at once, is no duplicate: unknown', async () => {
+    const duplicity =
+      '<response:errorDetail><response:recordDuplicity><response:id>7</response:id></response:recordDuplicity></response:errorDetail>'
+    expect(await outcome(item(duplicity, 'state="error"'))).toMatchObject({
+      kind: 'imported',
+      reference: { id: '7' },
+      existed: true,
+    })
+    expect(await outcome(item(duplicity))).toMatchObject({ kind: 'unknown' })
+    expect(await outcome(item(duplicity + imported(produced('8')), 'state="error"'))).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('a duplicate that names no record: unknown', async () => {
+    expect(await outcome(item('<response:errorDetail/>', 'state="error"'))).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('of several duplicates the one that still exists counts', async () => {
+    const duplicity = (content: string): string => `<response:recordDuplicity>${content}</response:recordDuplicity>`
+    const detail = `${duplicity('<response:agendaType>x</response:agendaType>')}${duplicity('<response:id>8</response:id><response:number>N8</response:number>')}`
+    expect(await outcome(item(`<response:errorDetail>${detail}</response:errorDetail>`, 'state="error"'))).toMatchObject({
+      kind: 'imported',
+      reference: { id: '8', number: 'N8' },
+    })
+  })
+
+  it('duplicities outside their place count for nothing', async () => {
+    const duplicity = '<response:recordDuplicity><response:id>7</response:id></response:recordDuplicity>'
+    expect(await outcome(item(`<order:orderResponse state="error">${duplicity}</order:orderResponse>`))).toMatchObject({
+      kind: 'rejected',
+    })
+  })
+
+  it.each([
+    ['two documents in one item', imported(produced('7')) + imported('', 'ok')],
+    [
+      'another document beside the order',
+      `<type:invoiceResponse state="ok">${produced('9')}</type:invoiceResponse>${imported('')}`,
+    ],
+    ['two records in one document', imported(produced('7') + produced('8'))],
+    ['two lists of duplicities', '<response:errorDetail/><response:errorDetail/>'],
+  ])('%s: unknown', async (_what, content) => {
+    expect(await outcome(item(content))).toMatchObject({ kind: 'unknown' })
+    expect(await outcome(item(content, 'state="error"'))).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('a document of another kind is not our order: unknown', async () => {
+    expect(await outcome(item(`<type:invoiceResponse state="ok">${produced('9')}</type:invoiceResponse>`))).toMatchObject({
+      kind: 'unknown',
+    })
+  })
+
+  it.each(['OK', 'Ok', 'warning', '', ' ok'])('the state word %j is not POHODA’s: unknown', async (state) => {
+    const good = imported(produced('7'))
+    expect(await outcome(item(good, `state="${state}"`))).toMatchObject({ kind: 'unknown' })
+    expect(await outcome(item(imported(produced('7'), state)))).toMatchObject({ kind: 'unknown' })
+    expect(await outcome(item(good), `id="${PACK}" state="${state}"`)).toMatchObject({ kind: 'unknown' })
+    // Without items it is no refusal either: nobody promised that nothing was written.
+    expect(await outcome('', `id="${PACK}" state="${state}"`)).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('an id of a length that no id has is none: unknown; such a number is left out', async () => {
+    expect(await outcome(item(imported(produced('7'.repeat(129)))))).toMatchObject({ kind: 'unknown' })
+    expect(await outcome(item(imported(produced('7', 'N'.repeat(129)))))).toMatchObject({
+      kind: 'imported',
+      reference: { id: '7' },
+    })
+  })
+
+  it('remarks without a number are quoted by their words; what is neither warning nor error is left out', async () => {
+    const details = [detail('error', '', 'Ne.'), detail('error', '103', 'Období.'), detail('ok', '0', 'Dobře.')]
+      .join('')
+      .replaceAll('<documentresponse:note>', '<documentresponse:more>1</documentresponse:more><documentresponse:note>')
+    expect(await outcome(item(imported(details, 'error')))).toMatchObject({ problem: { words: 'Ne.\n103: Období.' } })
+  })
+
+  it('our id stands in the record, and it was changed, not added: imported', async () => {
+    const mine = `<documentresponse:actionType>update</documentresponse:actionType><documentresponse:extId><type:ids>${ITEM}</type:ids><type:exSystemName>X</type:exSystemName></documentresponse:extId>`
+    expect(await outcome(item(imported(produced('7', '1', mine))))).toMatchObject({ kind: 'imported', reference: { id: '7' } })
+  })
+
+  it('what stands outside of an item, or under one of another namespace, counts for nothing', async () => {
+    expect(await outcome(`<response:other>${imported(produced('7'))}</response:other>`)).toMatchObject({ kind: 'unknown' })
+    expect(
+      await outcome(item(imported(produced('7'))).replaceAll('response:responsePackItem', 'type:responsePackItem')),
+    ).toMatchObject({
+      kind: 'unknown',
+    })
+    expect(await outcome(`${item('')}<response:other>${imported(produced('7'))}</response:other>`)).toMatchObject({
+      kind: 'unknown',
+    })
+  })
+
+  it('ten thousand items are read, one more is no answer of ours', async () => {
+    const many = (count: number): string => '<response:responsePackItem id="x"/>'.repeat(count)
+    expect((await answer(many(10_000))).items).toHaveLength(10_000)
+    await expect(answer(many(10_001))).rejects.toThrow('too many items')
+  })
+
+  it('remarks without end are no answer of ours', async () => {
+    await expect(answer(item(imported('<documentresponse:detail/>'.repeat(200_001))))).rejects.toThrow('too many records')
+  })
+
+  it('elements of any number of names are passed over', async () => {
+    const names = Array.from({ length: 1100 }, (_, at) => `<type:n${at}>x</type:n${at}>`).join('')
+    expect(await outcome(item(imported(names + produced('7'))))).toMatchObject({ kind: 'imported', reference: { id: '7' } })
+  })
+
+  it('a refusal of a million letters is understood in no time', async () => {
+    const started = performance.now()
+    const failure = await failureOf(answer('', `id="" state="error" note="${'Účtovn'.repeat(170_000)}"`))
+    expect(failure.problem.code).toBe('is-failed')
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
   it('other documents of the batch are decided each by its own answer', async () => {
     const pack = await answer(item(imported(produced('7'))) + item('', 'state="error" note="Ne."').replace(ITEM, 'B'))
     expect(outcomesOf(PACK, [ITEM, 'B', 'C'], pack).map(({ kind }) => kind)).toEqual(['imported', 'rejected', 'unknown'])
@@ -231,6 +345,28 @@ describe('the answer to a look-up', () => {
       listed(0, order('1', 'A', 'BI')) + listed(1, order('2', 'B', 'ANOTHER')) + listed(2, '') + listed(3, order('4', 'X', 'BI')),
     )
     expect(foundIn(['A', 'B', 'C', 'D'], 'BI', pack)).toEqual(new Map([['A', { id: '1', number: 'N1' }]]))
+  })
+
+  it('keeps the first record that is ours, and none without an id', async () => {
+    const pack = await answer(
+      listed(0, order('', 'A', 'BI') + order('2', 'A', 'BI')) + listed(1, order('5', 'B', 'BI') + order('6', 'B', 'BI')),
+    )
+    expect(foundIn(['A', 'B'], 'BI', pack).get('B')).toEqual({ id: '5', number: 'N5' })
+    const plain = '<list:order><order:orderHeader><order:id>1</order:id></order:orderHeader></list:order>'
+    expect((await answer(listed(0, plain))).items[0]?.orders).toEqual([])
+  })
+
+  it('a record with ids of several systems is ours when one is', async () => {
+    const theirs = '<order:extId><type:ids>B</type:ids><type:exSystemName>OTHER</type:exSystemName></order:extId><order:extId>'
+    const pack = await answer(listed(0, order('1', 'A', 'BI').replace('<order:extId>', theirs)))
+    expect(foundIn(['A'], 'BI', pack).get('A')).toEqual({ id: '1', number: 'N1' })
+    expect(pack.items[0]?.orders).toHaveLength(1)
+  })
+
+  it('an id of ours outside of a record counts for nothing', async () => {
+    const loose =
+      '<list:other><order:orderHeader><order:extId><type:ids>A</type:ids></order:extId></order:orderHeader></list:other>'
+    expect(foundIn(['A'], 'BI', await answer(listed(0, loose)))).toEqual(new Map())
   })
 
   it('that leaves one question out tells nothing about absence', async () => {

@@ -32,6 +32,8 @@ describe('the XML reader', () => {
     expect(await read(iconv.encode(xml('utf-16'), 'utf-16be', { addBOM: true }), size)).toEqual(seen)
     expect(await read(iconv.encode(xml('ISO-8859-2'), 'iso-8859-2'), size)).toEqual(seen)
     expect(await read('<a b="ž">Příliš žluťoučký kůň</a>', size)).toEqual(seen)
+    // The mark counts, whatever the declaration says.
+    expect(await read(`\ufeff${xml('Windows-1250')}`, size)).toEqual(seen)
   })
 
   it('goes by namespaces, not by prefixes, and takes CDATA and the five entities', async () => {
@@ -61,5 +63,36 @@ describe('the XML reader', () => {
     ['too large a document', `<a>${'<b/>'.repeat(3000)}</a>`],
   ])('refuses %s', async (_what, bytes) => {
     await expect(read(bytes)).rejects.toThrow(XmlUnreadable)
+  })
+
+  it.each([
+    ['a text', '<a>', 'x'],
+    ['an attribute', '<a b="', 'x'],
+    ['a comment', '<a><!--', 'x'],
+    ['a tag name', '<', 'x'],
+    ['attributes of one tag', '<a ', 'b="" '],
+    ['an instruction', '<a><?p ', 'x'],
+    ['an entity', '<a>&', 'x'],
+  ])('gives up on %s without an end long before the document’s limit', async (_what, start, rest) => {
+    let read = 0
+    const endless = async function* (): AsyncIterable<Uint8Array> {
+      yield Buffer.from(start)
+      for (;;) {
+        read += 10 * rest.length
+        yield Buffer.from(rest.repeat(10))
+      }
+    }
+    const handler = { open() {}, close() {} }
+    await expect(readXml(endless(), handler, { ...limits, maxBytes: 1_000_000 })).rejects.toThrow(XmlUnreadable)
+    expect(read).toBeLessThan(1000)
+  })
+
+  it('takes names that mean something to JavaScript as names', async () => {
+    expect(await read('<constructor __proto__="1" toString="2"/>')).toEqual([
+      '< constructor {"__proto__":"1","toString":"2"}',
+      'constructor=',
+    ])
+    for (const refused of ['<a>&constructor;</a>', '<a>&__proto__;</a>', '<constructor:a/>', '<__proto__:a/>'])
+      await expect(read(refused)).rejects.toThrow(XmlUnreadable)
   })
 })
