@@ -6,7 +6,7 @@ import { languageSchema } from '../../src/shared/settings'
 import type { SyncState, SyncStatus } from '../../src/shared/sync-status'
 import { problemText } from '../../src/shared/texts/problem-text'
 import { type FaultProxy, type Rule, startFaultProxy, type Toxic } from '../support/fault-proxy'
-import { createNetworkWorld, type Hijack, INTERVAL_SECONDS, type NetworkWorld } from '../support/network-world'
+import { createNetworkWorld, endNetworkWorlds, type Hijack, INTERVAL_SECONDS, type NetworkWorld } from '../support/network-world'
 
 /** Every fault of the network at every call that a run makes: what the person sees, what is done, and when it goes on. */
 
@@ -31,6 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   elsewhere.close()
   await stranger.close()
+  endNetworkWorlds()
 })
 
 /** What a run looks like that the fault has stopped; the rest follows from it. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy'
+import { type FaultProxy, selfSignedCertificate, startFaultProxy } from '../../support/fault-proxy'
 
 /** Each toxic over real connections, against a server that counts what it really did. */
 
@@ -69,6 +69,25 @@ it('strikes only the calls that fit, as often as told, and nothing after it is h
   await proxy.heal()
   expect(await status('/always')).toBe(201)
   expect(proxy.seen().filter((one) => one.toxic === 'status')).toHaveLength(6)
+})
+
+it('lets so many fitting calls pass first as told', async () => {
+  proxy.add({ kind: 'status', status: 500 }, { path: '/x', skip: 2, times: 1 })
+  const status = async (path: string): Promise<number> => (await get(path)).status
+  expect([await status('/x'), await status('/y'), await status('/x'), await status('/x'), await status('/x')]).toEqual([
+    201, 201, 201, 500, 201,
+  ])
+  expect(proxy.left()).toBe(0)
+})
+
+it('goes down at a call: that one is reset, the next refused, until healed', async () => {
+  proxy.once({ kind: 'down' }, { path: '/x', skip: 1 })
+  expect((await get()).status).toBe(201)
+  expect(await causeOf(get())).toMatch(/ECONNRESET|UND_ERR_SOCKET/)
+  expect(await causeOf(get())).toBe('ECONNREFUSED')
+  await proxy.heal()
+  expect((await get()).status).toBe(201)
+  expect(done).toHaveLength(2)
 })
 
 it('latency and jitter: the answer is whole, but later', async () => {
@@ -207,6 +226,19 @@ it('TLS: a certificate that no authority signed is refused, and works for whoeve
   expect(await trusting()).toBe(201)
   proxy.once({ kind: 'reset' })
   await expect(trusting()).rejects.toThrow(/ECONNRESET/)
+})
+
+it.each([
+  ['for another name', selfSignedCertificate('DNS:elsewhere.example'), 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ['past its date', selfSignedCertificate(undefined, true), 'CERT_HAS_EXPIRED'],
+])('TLS: a certificate %s is refused even by whoever trusts its authority', async (_, identity, code) => {
+  await proxy.close()
+  proxy = await startFaultProxy(target, { tls: identity })
+  const asked = new Promise((answered, fail) => {
+    secureRequest(`${proxy.url}/x`, { ca: identity.cert, agent: false }, answered).on('error', fail).end()
+  })
+  await expect(asked).rejects.toMatchObject({ code })
+  expect(proxy.seen()).toEqual([])
 })
 
 it('a server that is gone looks like a dead line', async () => {
