@@ -38,7 +38,7 @@ const words = (max: number) =>
       { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: Math.min(max, 60) }) },
     )
     .map((text) => `x${text}`.slice(0, max))
-const id = fc.stringMatching(/^[A-Za-z0-9\-_.:]{1,64}$/)
+const id = fc.stringMatching(/^[A-Za-z0-9\-_.:]{1,64}$/).filter((text) => text !== '.' && text !== '..')
 const amount = (whole: number, places: number) =>
   fc
     .tuple(fc.boolean(), fc.integer({ min: 0, max: whole }), fc.integer({ min: 0, max: 10 ** places - 1 }), fc.boolean())

@@ -24,6 +24,9 @@ const byCode: Readonly<Record<string, { code: ProblemCode; retry: boolean }>> = 
   maintenance: { code: 'central-maintenance', retry: true },
   internal: { code: 'central-internal', retry: true },
 }
+/** Its own keys only: a code may be called "constructor". */
+const ofApi = (code: string): { code: ProblemCode; retry: boolean } | undefined =>
+  Object.hasOwn(byCode, code) ? byCode[code] : undefined
 /** Of an answer that is not the API's own; a 401 or 403 of somebody on the way says nothing about our key. */
 const byStatus = (status: number): { code: ProblemCode; retry: boolean } | undefined => {
   // "Network authentication required": by its very meaning never from the server that was asked (RFC 6585, 6).
@@ -62,7 +65,7 @@ export function refusal(
   const wait = retryAfterSeconds(answer.retryAfter, facts.nowMs)
   const parsed =
     answer.contentType === 'application/problem+json' ? looseProblemSchema.safeParse(parseJson(answer.text)) : undefined
-  const known = parsed?.success ? (byCode[parsed.data.code] ?? byStatusOfApi(answer.status)) : byStatus(answer.status)
+  const known = parsed?.success ? (ofApi(parsed.data.code) ?? byStatusOfApi(answer.status)) : byStatus(answer.status)
   if (known === undefined) return notJson(answer.status, facts)
   const detail = parsed?.success ? parsed.data : undefined
   const errors = detail?.errors ?? []

@@ -3,6 +3,10 @@ const HIDDEN = '[hidden]'
 const SHORTEST_SECRET = 6
 const MOST_DEPTH = 6
 const MOST_ENTRIES = 100
+/** Of one piece of data in all: a hundred entries of a hundred entries each would be a log of its own. */
+const MOST_VALUES = 2000
+/** Of one text, in UTF-16 code units. A line keeps less; beyond it the patterns would only cost time. */
+const MOST_TEXT = 32_768
 
 const secretName = /password|passwd|passphrase|heslo|secret|token|authorization|api.?key|credential|cookie|^pwd$|^key$|^pin$/i
 const personalName = /e-?mail|phone|telefon|mobil/i
@@ -36,12 +40,15 @@ export function createRedaction(): Redaction {
 
   const text = (value: string): string => {
     let result = value
+    // Before it is cut: the first half of a secret is a secret too.
     for (const secret of longestFirst) result = result.replaceAll(secret, HIDDEN)
+    if (result.length > MOST_TEXT) result = `${result.slice(0, MOST_TEXT)}… (${result.length - MOST_TEXT} more)`
     for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement)
     return result
   }
 
-  const data = (value: unknown, depth: number): unknown => {
+  const data = (value: unknown, depth: number, budget: { left: number }): unknown => {
+    if (--budget.left < 0) return '[…]'
     if (typeof value === 'string') return text(value)
     if (typeof value === 'bigint') return value.toString()
     if (typeof value === 'function' || typeof value === 'symbol') return `[${typeof value}]`
@@ -50,13 +57,13 @@ export function createRedaction(): Redaction {
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? '[date]' : value.toISOString()
     if (value instanceof Error) return { name: value.name, message: text(value.message) }
     if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
-    if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((entry) => data(entry, depth + 1))
+    if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((entry) => data(entry, depth + 1, budget))
     const result: Record<string, unknown> = {}
     for (const [name, entry] of Object.entries(value).slice(0, MOST_ENTRIES)) {
       const plain = typeof entry !== 'object' || entry === null
       if (secretName.test(name) && entry !== undefined && typeof entry !== 'boolean') result[text(name)] = HIDDEN
       else if (personalName.test(name) && plain && typeof entry === 'string') result[text(name)] = HIDDEN
-      else result[text(name)] = data(entry, depth + 1)
+      else result[text(name)] = data(entry, depth + 1, budget)
     }
     return result
   }
@@ -74,6 +81,6 @@ export function createRedaction(): Redaction {
       longestFirst = [...secrets].sort((a, b) => b.length - a.length)
     },
     text,
-    data: (value) => data(value, 0),
+    data: (value) => data(value, 0, { left: MOST_VALUES }),
   }
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** Opaque id of the central side: at most 64 of `A-Z a-z 0-9 - _ . :`. Never cut, never changed. */
-export const idSchema = z.string().regex(/^[A-Za-z0-9\-_.:]{1,64}$/, 'id')
+/**
+ * Opaque id of the central side: at most 64 of `A-Z a-z 0-9 - _ . :`. Never cut, never changed. Not `.` or `..`: in an
+ * address these mean a folder, also percent-encoded, and a question about one would ask for something else.
+ */
+export const idSchema = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9\-_.:]{1,64}$/, 'id')
 /** A calendar date `YYYY-MM-DD` that exists. */
 export const dateSchema = z.iso.date()
 /** RFC 3339 with zone. */

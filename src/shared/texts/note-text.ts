@@ -8,4 +8,8 @@ const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { cs
 
 /** The words for a remark in a document's history. A code that this version has no words for is shown with its values. */
 export const noteText = (note: { code: string; params: Record<string, string> }, language: Language): string =>
-  fill(texts[language][note.code] ?? `${note.code} ${Object.values(note.params).join(', ')}`, note.params)
+  fill(
+    (Object.hasOwn(texts[language], note.code) && texts[language][note.code]) ||
+      `${note.code} ${Object.values(note.params).join(', ')}`,
+    note.params,
+  )

@@ -25,7 +25,8 @@ export function fillProblem(template: string, params: Readonly<Record<string, st
   const known = (name: string): boolean => Object.hasOwn(params, name) && params[name] !== ''
   const value = (name: string): string => {
     const raw = params[name] ?? ''
-    return paramWords[language][name]?.[raw] ?? raw
+    const words = paramWords[language][name]
+    return words !== undefined && Object.hasOwn(words, raw) ? (words[raw] ?? raw) : raw
   }
   return template
     .replace(/\[([^\]]*)\]/g, (_whole, part: string) =>

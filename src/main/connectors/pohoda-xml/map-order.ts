@@ -192,7 +192,12 @@ export const mapOrder = (
   if (home === undefined || !knownCountry(country)) return hold(problem('vat-country-unknown', { country }))
   const context: Context = { fitter, order, mapping, country, foreign: order.currency !== home }
 
-  const carrier = order.deliveryMethod === undefined ? undefined : mapping.carriers[order.deliveryMethod]
+  const { carriers } = mapping
+  // Its own keys only: somebody may call a delivery method "constructor".
+  const carrier =
+    order.deliveryMethod !== undefined && Object.hasOwn(carriers, order.deliveryMethod)
+      ? carriers[order.deliveryMethod]
+      : undefined
   const until = order.requestedDeliveryOn
   const partnerIdentity = partner(context)
   const items = [

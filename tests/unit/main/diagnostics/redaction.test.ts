@@ -83,3 +83,19 @@ test('a long hostile line is done in no time', () => {
     redaction.text(piece.repeat(100_000 / piece.length))
   expect(performance.now() - started).toBeLessThan(5000)
 })
+
+test('a text of megabytes is cut before it costs seconds, and never through a secret', () => {
+  const redaction = createRedaction()
+  redaction.add('very-secret-key')
+  const started = performance.now()
+  const text = redaction.text(`${'x'.repeat(32_760)}very-secret-key${'a'.repeat(10_000_000)}`)
+  expect(performance.now() - started).toBeLessThan(2000)
+  expect(text.length).toBeLessThan(33_000)
+  expect(text).not.toContain('very-sec')
+})
+
+test('data of a hundred times a hundred entries is cut', () => {
+  const wide = (depth: number): unknown =>
+    depth === 0 ? 1 : Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`n${at}`, wide(depth - 1)]))
+  expect(JSON.stringify(createRedaction().data(wide(3))).length).toBeLessThan(100_000)
+})

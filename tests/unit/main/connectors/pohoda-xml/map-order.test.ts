@@ -31,6 +31,12 @@ const withLine = (changes: Partial<Order['lines'][number]>): Order => ({
 })
 
 describe('an order as a received order of POHODA', () => {
+  it.each(['constructor', '__proto__', 'toString'])('a delivery method called %s is one without a carrier', (deliveryMethod) => {
+    const { xml } = mapped({ ...simple, deliveryMethod }, { carriers: { PPL: 'PPL CZ' } })
+    expect(xml).not.toContain('<ord:carrier>')
+    expect(xml).toContain(deliveryMethod)
+  })
+
   it('carries what stands in the order', () => {
     const { xml, notes } = mapped({
       ...simple,
