@@ -24,17 +24,17 @@ export const problemsCs: ProblemTexts = {
   'central-tls': {
     what: 'Zabezpečené spojení s centrálou[ {address}] se nepodařilo navázat.',
     why: 'Počítač nedůvěřuje certifikátu serveru. Bývá to špatně nastaveným datem a časem, nebo antivirem či proxy, které spojení kontrolují.',
-    todo: 'Zkontrolujte datum a čas počítače. Kontroluje-li spojení antivirus nebo proxy, nastavte pro adresu centrály výjimku.',
+    todo: 'Klient nic neposlal a bude to zkoušet znovu sám. Zkontrolujte datum a čas počítače. Kontroluje-li spojení antivirus nebo proxy, nastavte pro adresu centrály výjimku.',
   },
   'central-not-json': {
     what: 'Z adresy centrály[ {address}] přišla odpověď, která není od centrály.',
     why: 'Nejspíš odpověděl někdo jiný: proxy, přihlašovací stránka sítě, nebo adresa vede jinam.',
-    todo: 'Otevřete adresu centrály v prohlížeči a podívejte se, kdo odpovídá. Adresa v nastavení musí končit na /b2b/v1.',
+    todo: 'Klient to bude zkoušet znovu sám. Otevřete adresu centrály v prohlížeči a podívejte se, kdo odpovídá; chce-li síť přihlášení, přihlaste se. Adresa v nastavení musí končit na /b2b/v1.',
   },
   'central-answer-invalid': {
     what: 'Odpověď centrály nemá tvar, kterému tato verze klienta rozumí.[ Nesouhlasí: {path}.]',
     why: 'Centrála a klient jsou různě nové, nebo je v odpovědi chyba.',
-    todo: 'Nainstalujte nejnovější verzi klienta. Nepomůže-li to, pošlete podpoře záznam činnosti (složka logs).',
+    todo: 'Klient to bude zkoušet znovu sám. Trvá-li to, nainstalujte jeho nejnovější verzi. Nepomůže-li to, pošlete podpoře záznam činnosti (složka logs).',
   },
   'central-answer-too-large': {
     what: 'Odpověď centrály je větší, než klient přijme[ (nejvýše {limit} bajtů)].',
@@ -43,8 +43,8 @@ export const problemsCs: ProblemTexts = {
   },
   'central-redirected': {
     what: 'Centrála[ {address}] klienta přesměrovala na jinou adresu[ ({target})].',
-    why: 'Klíč se z bezpečnostních důvodů na jinou adresu neposílá, proto klient spojení ukončil.',
-    todo: 'Ověřte u provozovatele správnou adresu centrály a zadejte ji v nastavení.',
+    why: 'Bývá to přihlašovací stránka cizí sítě, nebo se adresa centrály změnila. Klíč se na jinou adresu z bezpečnostních důvodů neposílá.',
+    todo: 'Klient to bude zkoušet znovu sám. Jste-li v síti, která chce přihlášení, otevřete prohlížeč a přihlaste se. Jinak ověřte u provozovatele adresu centrály a zadejte ji v nastavení.',
   },
   'central-unauthorized': {
     what: 'Centrála klíč této firmy nezná.',

@@ -15,17 +15,17 @@ export const problemsEn: ProblemTexts = {
   'central-tls': {
     what: 'A secure connection to the central side[ {address}] could not be made.',
     why: "This computer does not trust the server's certificate. Usually the date and time are wrong, or an antivirus program or proxy inspects the connection.",
-    todo: 'Check the date and time of this computer. If an antivirus program or proxy inspects connections, add an exception for the address of the central side.',
+    todo: 'The client has sent nothing and will try again by itself. Check the date and time of this computer. If an antivirus program or proxy inspects connections, add an exception for the address of the central side.',
   },
   'central-not-json': {
     what: 'The answer from the address of the central side[ {address}] was not from the central side.',
     why: 'Probably somebody else answered: a proxy, the sign-in page of a network, or the address leads elsewhere.',
-    todo: 'Open the address in a browser and see who answers. The address in the settings must end with /b2b/v1.',
+    todo: 'The client will try again by itself. Open the address in a browser and see who answers; if the network wants you to sign in, do so. The address in the settings must end with /b2b/v1.',
   },
   'central-answer-invalid': {
     what: 'The answer of the central side has a form that this version does not understand.[ Does not fit: {path}.]',
     why: 'The client and the central side are of different ages, or the answer has an error in it.',
-    todo: 'Install the newest version of the client. If that does not help, send the log (folder logs) to support.',
+    todo: 'The client will try again by itself. If it lasts, install its newest version. If that does not help, send the log (folder logs) to support.',
   },
   'central-answer-too-large': {
     what: 'The answer of the central side is larger than the client accepts[ (at most {limit} bytes)].',
@@ -34,8 +34,8 @@ export const problemsEn: ProblemTexts = {
   },
   'central-redirected': {
     what: 'The central side[ {address}] redirected the client to another address[ ({target})].',
-    why: 'For safety the key is never sent to another address, so the client ended the connection.',
-    todo: 'Ask the operator for the right address and enter it in the settings.',
+    why: 'Usually it is the sign-in page of a foreign network, or the address of the central side has changed. For safety the key is never sent to another address.',
+    todo: 'The client will try again by itself. In a network that wants you to sign in, open a browser and do so. Otherwise ask the operator for the address and enter it in the settings.',
   },
   'central-unauthorized': {
     what: "The central side does not know this company's key.",

@@ -15,17 +15,17 @@ export const problemsSk: ProblemTexts = {
   'central-tls': {
     what: 'Zabezpečené spojenie s centrálou[ {address}] sa nepodarilo nadviazať.',
     why: 'Počítač nedôveruje certifikátu servera. Býva to zle nastaveným dátumom a časom alebo antivírusom či proxy, ktoré spojenie kontrolujú.',
-    todo: 'Skontrolujte dátum a čas počítača. Ak spojenie kontroluje antivírus alebo proxy, nastavte pre adresu centrály výnimku.',
+    todo: 'Klient nič neposlal a bude to skúšať znova sám. Skontrolujte dátum a čas počítača. Ak spojenie kontroluje antivírus alebo proxy, nastavte pre adresu centrály výnimku.',
   },
   'central-not-json': {
     what: 'Z adresy centrály[ {address}] prišla odpoveď, ktorá nie je od centrály.',
     why: 'Zrejme odpovedal niekto iný: proxy, prihlasovacia stránka siete, alebo adresa vedie inam.',
-    todo: 'Otvorte adresu centrály v prehliadači a pozrite sa, kto odpovedá. Adresa v nastavení sa musí končiť na /b2b/v1.',
+    todo: 'Klient to bude skúšať znova sám. Otvorte adresu centrály v prehliadači a pozrite sa, kto odpovedá; ak sieť chce prihlásenie, prihláste sa. Adresa v nastavení sa musí končiť na /b2b/v1.',
   },
   'central-answer-invalid': {
     what: 'Odpoveď centrály nemá tvar, ktorému táto verzia klienta rozumie.[ Nesúhlasí: {path}.]',
     why: 'Centrála a klient sú rôzne nové alebo je v odpovedi chyba.',
-    todo: 'Nainštalujte najnovšiu verziu klienta. Ak to nepomôže, pošlite podpore záznam činnosti (priečinok logs).',
+    todo: 'Klient to bude skúšať znova sám. Ak to trvá, nainštalujte jeho najnovšiu verziu. Ak to nepomôže, pošlite podpore záznam činnosti (priečinok logs).',
   },
   'central-answer-too-large': {
     what: 'Odpoveď centrály je väčšia, než klient prijme[ (najviac {limit} bajtov)].',
@@ -34,8 +34,8 @@ export const problemsSk: ProblemTexts = {
   },
   'central-redirected': {
     what: 'Centrála[ {address}] klienta presmerovala na inú adresu[ ({target})].',
-    why: 'Kľúč sa z bezpečnostných dôvodov na inú adresu neposiela, preto klient spojenie ukončil.',
-    todo: 'Overte si u prevádzkovateľa správnu adresu centrály a zadajte ju v nastavení.',
+    why: 'Býva to prihlasovacia stránka cudzej siete, alebo sa adresa centrály zmenila. Kľúč sa na inú adresu z bezpečnostných dôvodov neposiela.',
+    todo: 'Klient to bude skúšať znova sám. Ak ste v sieti, ktorá chce prihlásenie, otvorte prehliadač a prihláste sa. Inak si overte u prevádzkovateľa adresu centrály a zadajte ju v nastavení.',
   },
   'central-unauthorized': {
     what: 'Centrála kľúč tejto firmy nepozná.',
