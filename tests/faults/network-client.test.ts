@@ -76,6 +76,20 @@ describe('by itself, by the real timer', () => {
   })
 })
 
+describe('after a restart', () => {
+  // Known: nobody here knows of that claim any more, and what is leased out counts as nothing waiting.
+  test.fails('what the central side gave out in an answer that was lost is not passed over as ok', async () => {
+    const line = await behindProxy()
+    world.sandbox.seedOrders(5)
+    line.add({ kind: 'answer-lost' }, { path: /claims$/ })
+    await (await world.open()).syncNow()
+    await line.heal()
+    const { state } = await (await world.open()).syncNow()
+    expect(world.sandbox.counts()).toMatchObject({ claimed: 5, waiting: 0 })
+    expect(state).not.toBe('ok')
+  })
+})
+
 describe('a revoked key', () => {
   test('is told as failed and not tried again before the next regular run; with a new key the work goes on', async () => {
     const line = await behindProxy()

@@ -229,7 +229,13 @@ function expectTold(status: SyncStatus, shown: Shown): void {
   }
 }
 
-const table: Record<string, Record<string, string>> = {}
+interface Cell {
+  call: string
+  silent: boolean
+  told: string
+  nextInMs: number
+}
+const seen = new Map<string, Cell[]>(Object.keys(rows).map((name) => [name, []]))
 
 describe.each(Object.entries(rows))('%s', (name, row) => {
   test.concurrent.each(Object.entries(calls))('at %s', async (callName, call) => {
@@ -254,27 +260,39 @@ describe.each(Object.entries(rows))('%s', (name, row) => {
 
       await world.heal()
       await after?.(world)
-      const leaseMs = await world.settle()
+      await world.finish()
       if (shown && knownFault) expect(() => world.expectAllOnce(), `mended: ${knownFault}`).toThrow()
       else world.expectAllOnce()
-      table[name] = {
-        ...table[name],
-        [callName]: `${status.state}${shown ? ` ${shown.code}` : ''}${leaseMs > 0 ? ' (lease)' : ''}`,
-      }
+      seen.get(name)?.push({
+        call: callName,
+        silent: silent === true,
+        told: shown ? `${status.state}, ${shown.code}` : 'goes on',
+        nextInMs: shown ? nextInMs : 0,
+      })
     } finally {
       await world.close()
     }
   })
 })
 
+/** A row of the matrix, told shortly: what is seen at most of the calls, and where something else is. */
+function line(name: string, cells: readonly Cell[]): string {
+  const told = cells.filter(({ silent }) => !silent)
+  const count = (text: string): number => told.filter((cell) => cell.told === text).length
+  const [usual = ''] = told.map((cell) => cell.told).sort((a, b) => count(b) - count(a))
+  const others = told.filter((cell) => cell.told !== usual).map((cell) => `${cell.call}: ${cell.told}`)
+  const nextSeconds = Math.round(Math.max(...told.map(({ nextInMs }) => nextInMs)) / 1000)
+  return `| ${name} | ${usual} | ${others.join('; ')} | ${nextSeconds === 0 ? '' : `${nextSeconds} s`} |`
+}
+
 afterAll(() => {
-  const heads = Object.keys(calls)
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const told = Object.entries(calls).flatMap(([name, { silent }]) => (silent ? [] : [name]))
   console.log(
     [
-      line(['', ...heads]),
-      line(['', ...heads].map(() => '---')),
-      ...Object.entries(table).map(([name, cells]) => line([name, ...heads.map((head) => cells[head] ?? '')])),
+      `Shown at: ${told.join('; ')}. Heartbeat and comparison are tried again without a word.`,
+      '| Fault | The person sees | Except | Next run after at most |',
+      '| --- | --- | --- | --- |',
+      ...[...seen].filter(([, cells]) => cells.length > 0).map(([name, cells]) => line(name, cells)),
     ].join('\n'),
   )
   expect(elsewhere.asked, 'nothing was ever sent to where a redirect leads').toEqual([])
