@@ -156,6 +156,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       const settings = need()
       file.write({ ...settings, sync: { ...settings.sync, paused } })
       host.changed()
+      if (!paused) host.resume()
     },
     language: () => (file.read() ?? { language: early.read() }).language,
     setLanguage(language) {

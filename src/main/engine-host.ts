@@ -27,6 +27,8 @@ export interface EngineHost {
   /** Settings were changed: the status may look different. */
   changed(): void
   start(): void
+  /** After a pause: whoever goes on means now. */
+  resume(): void
   runNow(signal?: AbortSignal): Promise<void>
   retry(itemId: string): Promise<void>
   skip(itemId: string, reason: string): Promise<void>
@@ -425,6 +427,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
           onPlan: emit,
         },
       )
+    },
+    resume() {
+      void scheduler?.runNow('person')
     },
     async runNow(signal) {
       if (take()) {

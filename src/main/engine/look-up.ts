@@ -103,6 +103,20 @@ export async function withoutRecorded(context: RunContext, rows: readonly Ledger
   )
 }
 
+/**
+ * Documents that would be put aside because they are finished at the central side: what an earlier installation may have
+ * recorded is imported instead, when it is found. Where the information system can't tell now, they wait.
+ */
+export async function unlessRecorded(
+  context: RunContext,
+  finished: readonly { row: LedgerDocument; step: Step }[],
+): Promise<readonly Step[]> {
+  const suspects = context.is.guard === 'none' ? [] : finished.map(({ row }) => row).filter((row) => row.lookFirst)
+  const found = suspects.length > 0 ? await find(context, suspects) : new Map<string, ErpReference>()
+  if (!found) return finished.filter(({ row }) => !row.lookFirst).map(({ step }) => step)
+  return finished.map(({ row, step }) => foundStep(context, row, found) ?? step)
+}
+
 /** "Not there" was said: is a second hand-over safe? Pure but for the clocks. */
 function mayHandOverAgain(context: RunContext, row: LedgerDocument): boolean {
   const { is } = context

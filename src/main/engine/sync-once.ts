@@ -2,7 +2,7 @@ import { Failure, type Problem, problem } from '../../shared/failure'
 import { checkReceived } from './check'
 import { claimNext, giveBackBrokenClaims, giveBackOldClaims, giveBackOwnClaims } from './claim'
 import { deliverReady } from './deliver'
-import { lookUpUnknown, takeOverInterrupted } from './look-up'
+import { lookUpUnknown, takeOverInterrupted, unlessRecorded } from './look-up'
 import type { EngineSettings, LedgerDocument, Step } from './ports'
 import { reportDue } from './report'
 import { attempt, CHUNK, createLeases, type EnginePorts, eachPage, type RunContext } from './run-context'
@@ -146,6 +146,7 @@ async function finishLeftovers(context: RunContext): Promise<void> {
     (afterId) => ledger.due('ready', clock.now(), CHUNK, afterId),
     async (rows) => {
       const steps: Step[] = []
+      const finished: { row: LedgerDocument; step: Step }[] = []
       for (const row of rows) {
         if (row.test !== (settings.mode === 'test')) {
           steps.push({
@@ -163,9 +164,9 @@ async function finishLeftovers(context: RunContext): Promise<void> {
         if (!item) break
         const act = leftover(row, item.state)
         if (act === 'deliver') leaseless.add(row.id)
-        else if (act) steps.push(act)
+        else if (act) finished.push({ row, step: act })
       }
-      ledger.apply(steps)
+      ledger.apply([...steps, ...(await unlessRecorded(context, finished))])
       return !context.troubles.central && !context.stop.aborted
     },
   )

@@ -146,3 +146,38 @@ test('a look-up that our own code stumbles over stops the run; nothing is handed
   expect(result).toMatchObject({ outcome: 'failed', retry: false, problem: { code: 'internal' } })
   expect(states()).toEqual(['unknown'])
 })
+
+test.each(['enforced', 'searchable'] as const)(
+  'what another computer recorded and reported is not put aside as finished elsewhere, it is found (%s)',
+  async (guard) => {
+    world = createEngineWorld({ guard })
+    const [itemId] = world.addOrders(1)
+    const second = world.addMachine()
+    // The second gets it, cannot look it up, and loses its lease; the first records and reports it.
+    await world.machine().run((ports) => ({
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        keep() {
+          throw new Failure(problem('disk-full'), { effect: 'nothing', retry: true })
+        },
+      },
+    }))
+    world.clock.pass(11 * MINUTE)
+    world.books.blind = true
+    await second.run()
+    world.clock.pass(11 * MINUTE)
+    await world.machine().run()
+    world.books.blind = false
+    await settle(world)
+    world.clock.pass(11 * MINUTE)
+    await world.machine().run()
+    expect(world.books.records()).toHaveLength(1)
+    world.books.blind = true
+    await second.run()
+    world.books.blind = false
+    await second.run()
+    expect(second.documents()).toMatchObject([{ itemId, state: 'imported' }])
+    expectAllSettled(world)
+  },
+)
