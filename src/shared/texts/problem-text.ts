@@ -17,6 +17,11 @@ type AnyProblem = Pick<Problem, 'params' | 'words'> & { code: string }
 
 const placeholder = /\{(\w+)\}/g
 
+/** Parameters that are decimal strings: said with the language's decimal sign. */
+const AMOUNTS: ReadonlySet<string> = new Set(['expected', 'found', 'percent'])
+const amount = (raw: string, language: Language): string =>
+  language !== 'en' && /^-?\d+\.\d+$/.test(raw) ? raw.replace('.', ',') : raw
+
 /**
  * Fills `{name}`; leaves out each `[part]` that has a name without a value. Values that are words of the program
  * (`test`, `net`, `missing`) are said in the language.
@@ -25,6 +30,7 @@ export function fillProblem(template: string, params: Readonly<Record<string, st
   const known = (name: string): boolean => Object.hasOwn(params, name) && params[name] !== ''
   const value = (name: string): string => {
     const raw = params[name] ?? ''
+    if (AMOUNTS.has(name)) return amount(raw, language)
     const words = paramWords[language][name]
     return words !== undefined && Object.hasOwn(words, raw) ? (words[raw] ?? raw) : raw
   }

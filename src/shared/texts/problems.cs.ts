@@ -114,7 +114,7 @@ export const problemsCs: ProblemTexts = {
   'report-refused': {
     what: 'Centrála nepřijala hlášení o dokladu[ {number}][ (odpověď: {status})].',
     why: 'Doklad už nezná, má u něj jiný obsah, nebo jej v administraci někdo uzavřel.',
-    todo: 'V informačním systému je vše v pořádku. Ověřte stav dokladu v administraci centrály.',
+    todo: 'Na záznam v informačním systému to nemá vliv. Ověřte stav dokladu v administraci centrály.',
   },
   'finished-elsewhere': {
     what: 'Doklad[ {itemId}] se nezapsal, protože jej centrála mezitím uzavřela[ (stav: {state})].',

@@ -105,7 +105,7 @@ export const problemsEn: ProblemTexts = {
   'report-refused': {
     what: 'The central side did not accept the report on the document[ {number}][ (answer: {status})].',
     why: 'It no longer knows the document, has another content for it, or somebody closed it in the administration.',
-    todo: 'All is well in the information system. Check the state of the document in the administration of the central side.',
+    todo: 'The record in the information system is not affected. Check the state of the document in the administration of the central side.',
   },
   'finished-elsewhere': {
     what: 'The document[ {itemId}] was not written, because the central side has closed it meanwhile[ (state: {state})].',

@@ -105,7 +105,7 @@ export const problemsSk: ProblemTexts = {
   'report-refused': {
     what: 'Centrála neprijala hlásenie o doklade[ {number}][ (odpoveď: {status})].',
     why: 'Doklad už nepozná, má pri ňom iný obsah alebo ho v administrácii niekto uzavrel.',
-    todo: 'V informačnom systéme je všetko v poriadku. Overte stav dokladu v administrácii centrály.',
+    todo: 'Na záznam v informačnom systéme to nemá vplyv. Overte stav dokladu v administrácii centrály.',
   },
   'finished-elsewhere': {
     what: 'Doklad[ {itemId}] sa nezapísal, pretože ho centrála medzitým uzavrela[ (stav: {state})].',

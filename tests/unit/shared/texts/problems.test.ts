@@ -36,7 +36,7 @@ test('a part that lacks its value is left out, the rest stays', () => {
   expect(fillProblem(template, {}, 'cs')).toBe('Řádek nesouhlasí.')
   expect(fillProblem(template, { line: '3', found: '1.00' }, 'cs')).toBe('Řádek 3 nesouhlasí.')
   expect(fillProblem(template, { line: '3', name: 'Šroub', found: '1.00', expected: '2.00' }, 'cs')).toBe(
-    'Řádek 3 „Šroub“ nesouhlasí: je 1.00, má být 2.00.',
+    'Řádek 3 „Šroub“ nesouhlasí: je 1,00, má být 2,00.',
   )
 })
 
@@ -63,4 +63,14 @@ test('Slovak is Slovak', () => {
       expect(problemTexts.sk[code][part]).not.toMatch(/[ěřů]/)
       expect(problemTexts.cs[code][part]).not.toMatch(/[ľĺŕôä]/)
     }
+})
+
+test('amounts are said with the decimal sign of the language; what only looks like one is left alone', () => {
+  const mismatch = { code: 'totals-mismatch', params: { what: 'net', expected: '1234.50', found: '-0.05' } }
+  expect(problemText('cs', mismatch).what).toContain('na dokladu je -0,05, výpočtem vychází 1234,50')
+  expect(problemText('sk', mismatch).what).toContain('1234,50')
+  expect(problemText('en', mismatch).what).toContain('1234.50')
+  expect(problemText('cs', { code: 'is-wrong-company', params: { expected: '1.2.3', found: '45274649' } }).what).toContain(
+    '1.2.3',
+  )
 })
