@@ -25,7 +25,7 @@ export interface World {
   /** The client now; another one after `restart`. */
   client(): Client
   /** Opens the client on its data folder (again). */
-  open(options?: { clock?: Clock; dataDir?: string }): Promise<Client>
+  open(options?: { clock?: Clock; dataDir?: string; fetch?: typeof fetch }): Promise<Client>
   /** Runs until nothing is left to do, at most `runs` times. */
   settle(runs?: number): Promise<void>
   documents(): DocumentSummary[]
