@@ -15,7 +15,7 @@ import {
 } from '../../shared/central-api/queue'
 import { asFailure, Failure, problem } from '../../shared/failure'
 import type { Central } from '../engine/ports'
-import { createTransport, type TransportOptions } from './transport'
+import { AnswerTooLarge, createTransport, type TransportOptions } from './transport'
 
 export interface CentralOptions extends TransportOptions {
   /**
@@ -34,6 +34,9 @@ const looseClaimSchema = claimSchema.extend({ items: z.array(z.unknown()).max(50
 const RESULTS_IN_CALL = 500
 /** An answer that never comes whole must not keep the client from what stands behind it. */
 const MOST_ASKED = 3
+
+/** How a claim's answer begins, as long as its items come last. */
+const CLAIM_ID = /^\s*\{(?:(?!"items")[^[\]])*?"claimId"\s*:\s*"((?!\.{1,2}")[A-Za-z0-9\-_.:]{1,64})"/
 
 const isNotFound = (error: unknown): boolean => error instanceof Failure && error.problem.code === 'central-not-found'
 
@@ -72,10 +75,28 @@ export function createCentral(options: CentralOptions): Central {
       return claim
     } catch (error) {
       const failure = asFailure(error)
+      // At most one item: given back, it would come first again, and nothing behind it would ever be reached.
+      if (asked.request.limit > 1) await giveBackTooLarge(failure, signal)
       // The claim is over, or this central side no longer knows the key: its items come by a new one.
       if (repeated && ['central-not-found', 'central-conflict'].includes(failure.problem.code)) return askClaim(request, signal)
       if ((failure.effect === 'unknown' || repeated) && failure.retry) unanswered.last = { ...asked, tries: asked.tries + 1 }
       throw error
+    }
+  }
+
+  /** Its items would be hidden until their lease ends, and at the next run they would all come at once again. */
+  async function giveBackTooLarge({ cause }: Failure, signal: AbortSignal): Promise<void> {
+    const claimId = cause instanceof AnswerTooLarge ? CLAIM_ID.exec(cause.beginning)?.[1] : undefined
+    // Not understood, or not to be had: then the lease must end.
+    if (claimId !== undefined) await giveBack(claimId, signal).catch(() => {})
+  }
+
+  const giveBack: Central['giveBack'] = async (claimId, signal) => {
+    try {
+      await transport.send({ method: 'DELETE', path: `queue/claims/${encodeURIComponent(claimId)}`, answer: null }, signal)
+    } catch (error) {
+      // Nothing to give back: that is what was wanted.
+      if (!isNotFound(error)) throw error
     }
   }
 
@@ -119,14 +140,7 @@ export function createCentral(options: CentralOptions): Central {
 
     extend,
 
-    async giveBack(claimId, signal) {
-      try {
-        await transport.send({ method: 'DELETE', path: `queue/claims/${encodeURIComponent(claimId)}`, answer: null }, signal)
-      } catch (error) {
-        // Nothing to give back: that is what was wanted.
-        if (!isNotFound(error)) throw error
-      }
-    },
+    giveBack,
 
     async itemState(itemId, signal) {
       try {

@@ -251,6 +251,17 @@ function startSilence(timeoutMs: number, longestMs: number, outer: AbortSignal):
   }
 }
 
+const MOST_BEGINNING_BYTES = 4096
+/** Cause of `central-answer-too-large`: how the answer begins. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge'
+  readonly beginning: string
+  constructor(first: Uint8Array) {
+    super('answer too large')
+    this.beginning = Buffer.from(first.subarray(0, MOST_BEGINNING_BYTES)).toString('latin1')
+  }
+}
+
 /** Reads and counts: what unfolds from gzip is counted as it is after. */
 async function readLimited(
   answer: Response,
@@ -264,6 +275,7 @@ async function readLimited(
     new Failure(problem('central-answer-too-large', { address: facts.address, limit: String(maximumBytes) }), {
       effect: facts.writes ? 'unknown' : 'nothing',
       retry: false,
+      cause: new AnswerTooLarge(chunks[0] ?? new Uint8Array(0)),
     })
   const chunks: Uint8Array[] = []
   let bytes = 0
@@ -274,8 +286,8 @@ async function readLimited(
       if (done) break
       silence.broken()
       bytes += value.byteLength
-      if (bytes > maximumBytes) throw tooLarge()
       chunks.push(value)
+      if (bytes > maximumBytes) throw tooLarge()
     }
   } catch (error) {
     // Frees the connection; what was read is of no use.

@@ -59,7 +59,7 @@ export function createContext(io: CliIo, language: Language, options: GlobalOpti
     print(command, ending) {
       progressDone()
       if (json) {
-        io.stdout.write(`${JSON.stringify(jsonAnswer(command, ending, language))}\n`)
+        io.stdout.write(`${asciiControls(JSON.stringify(jsonAnswer(command, ending, language)))}\n`)
         return
       }
       if (ending.lines.length > 0) io.stdout.write(`${ending.lines.join('\n')}\n`)
@@ -67,6 +67,13 @@ export function createContext(io: CliIo, language: Language, options: GlobalOpti
     },
   }
 }
+
+/** JSON itself escapes only the oldest control characters; a terminal obeys the others, too. The same JSON, read by a program. */
+const asciiControls = (json: string): string =>
+  json.replace(
+    /[\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 function jsonAnswer(command: CommandName, ending: Ending, language: Language): Record<string, unknown> {
   const { exitCode, problem: what, data } = ending
