@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
@@ -8,14 +9,15 @@ import { type LastOutcome, type Scheduler, startScheduler } from './engine/sched
 import { type RunResult, syncOnce } from './engine/sync-once'
 import { describeStatus, type LedgerFactsNow } from './engine-status'
 import type { Sql } from './ledger/database'
+import { identityOf, ledgerPath } from './ledger/files'
 import { createLedger } from './ledger/ledger'
-import { openLedgerFile, openLedgerForReading } from './ledger/open'
+import { ledgerGone, named, openLedgerFile, openLedgerForReading } from './ledger/open'
 import { createReader, type LedgerReader } from './ledger/read'
 import { acceptDifferences, createVerificationReader, type VerificationReader } from './ledger/verify'
 import { createRunRecorder, engineSettings, ensureCompany, failedRun, heartbeatOf, textOf } from './run-parts'
-import { acquireMachineLock, holderText, livingHolder, type MachineLock, thisHolder } from './system/machine-lock'
+import { acquireMachineLock, holderText, LOCK_FILE, livingHolder, type MachineLock, thisHolder } from './system/machine-lock'
 import { type Request, sendRequest, watchRequests } from './system/requests'
-import { createUpkeep, upkeepFacts, type VerificationNow, verificationNow } from './upkeep'
+import { createUpkeep, type UpkeepFacts, upkeepFacts, type VerificationNow, verificationNow } from './upkeep'
 
 /**
  * The engine of one data folder in this process: takes the machine-wide lock when there is work, runs the engine, and
@@ -52,10 +54,14 @@ export interface EngineHostOptions {
   rememberCompany(companyId: string): void
   openCentral(settings: Settings): Central
   openIs(settings: Settings, companyId: string): Promise<OpenConnector>
+  /** Why the log can't be written, while it can't. */
+  logProblem?(): Problem | undefined
 }
 
 /** What this process has while it holds the engine. */
 interface Held {
+  /** Which files its lock and its ledger are. */
+  files: string
   lock: MachineLock
   sql: Sql
   ledger: Ledger
@@ -65,6 +71,15 @@ interface Held {
 }
 
 const HEARTBEAT_MS = 60_000
+/** After these the central side would not get a heartbeat either; asking it would only cost one more time-out. */
+const UNREACHED: readonly string[] = [
+  'central-unreachable',
+  'central-timeout',
+  'central-tls',
+  'central-redirected',
+  'central-unauthorized',
+  'central-key-revoked',
+]
 /** Another process's work is looked at this often while someone watches; our own tells itself. */
 const WATCH_OTHERS_MS = 2_000
 /** What changes by time alone (silence, settings written by another process) is looked at this often. */
@@ -78,7 +93,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   const stop = new AbortController()
   const kill = new AbortController()
   let held: Held | undefined
-  let reading: Pick<Held, 'sql' | 'reader' | 'verification'> | undefined
+  let reading: Pick<Held, 'files' | 'sql' | 'reader' | 'verification'> | undefined
   let heldBy: string | undefined
   let scheduler: Scheduler | undefined
   /** A run or a comparison; one at a time, since the information system does one thing at a time. */
@@ -96,8 +111,26 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
 
   // ---- the ledger, written or only read ----
 
-  /** Becomes the holder, if nobody else is. Throws what keeps the ledger from being opened. */
+  const filesNow = (): string => `${identityOf(join(dataDir, LOCK_FILE))} ${identityOf(ledgerPath(dataDir))}`
+
+  /** Lets the engine go: whoever puts the ledger right needs the lock. */
+  function drop(): void {
+    const gone = held
+    held = undefined
+    void gone?.requests.close()
+    gone?.sql.close()
+    gone?.lock.release()
+  }
+
+  /**
+   * Becomes the holder, if nobody else is. Throws what keeps the ledger from being opened. A folder or a file that was taken
+   * away or exchanged under a running program can still be written to, and all of it would be lost: so it is looked at each time.
+   */
   function take(): Held | undefined {
+    if (held && held.files !== filesNow()) {
+      log.error('the ledger or the data folder was exchanged while it was in use', { path: dataDir })
+      drop()
+    }
     if (held) return held
     const acquired = acquireMachineLock(dataDir, thisHolder(surface))
     if (!acquired.held) {
@@ -108,8 +141,17 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     try {
       reading?.sql.close()
       reading = undefined
-      const sql = openLedgerFile(dataDir)
+      const file = openLedgerFile(dataDir)
+      const files = filesNow()
+      const sql: Sql = {
+        ...file,
+        transaction(work) {
+          if (filesNow() !== files) throw ledgerGone(dataDir)
+          return file.transaction(work)
+        },
+      }
       held = {
+        files,
         lock: acquired.lock,
         sql,
         ledger: createLedger(sql, clock.now),
@@ -125,12 +167,19 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   }
 
   function read<T>(query: (reader: LedgerReader, verification: VerificationReader, sql: Sql) => T): T | undefined {
-    if (!held && !reading) {
+    const files = filesNow()
+    if (reading && reading.files !== files) {
+      // Another one was put in its place since.
+      reading.sql.close()
+      reading = undefined
+    }
+    const taken = held?.files === files ? held : undefined
+    if (!taken && !reading) {
       const sql = openLedgerForReading(dataDir)
       if (!sql) return undefined
-      reading = { sql, reader: createReader(sql), verification: createVerificationReader(sql) }
+      reading = { files, sql, reader: createReader(sql), verification: createVerificationReader(sql) }
     }
-    const from = held ?? reading
+    const from = taken ?? reading
     return from && query(from.reader, from.verification, from.sql)
   }
 
@@ -184,7 +233,16 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     return mine
   }
 
-  const execute = (trigger: string): Promise<RunResult> => alone(() => runOnce(trigger).catch(failedRun))
+  /** A run that could not even begin is known to this process only: there is nothing to write it into. */
+  function notBegun(error: unknown): RunResult {
+    const result = failedRun(error)
+    log.error('run not begun', { code: result.problem?.code, words: result.problem?.words ?? '' })
+    last = { ...result, finishedAt: clock.now() }
+    failures++
+    return result
+  }
+
+  const execute = (trigger: string): Promise<RunResult> => alone(() => runOnce(trigger).catch(notBegun))
 
   /** Opens both sides for `work`; the information system is closed after it. */
   async function withSides<T>(
@@ -252,7 +310,16 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       log.error('run failed', { code: result.problem?.code, words: result.problem?.words ?? '' })
     }
     if (!written) remember(result, startedAt, trigger, holder)
-    await upkeep.afterRun(holder.sql, settings, result.outcome === 'ok' ? central : undefined, stop.signal)
+    const end = last ?? result
+    if (isLost(end)) {
+      // Said with the newest backup's name; and who restores it needs the lock.
+      result = { ...end, problem: named(end.problem, dataDir) }
+      last = { ...result, finishedAt: clock.now() }
+      drop()
+    } else if (end.problem?.code !== 'disk-full') {
+      // On a full disk a copy would fail too, and be tried again only an hour later.
+      await upkeep.afterRun(holder.sql, settings, result.outcome === 'ok' ? central : undefined, stop.signal)
+    }
     await sendHeartbeat(central)
     return result
   }
@@ -293,6 +360,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
 
   async function sendHeartbeat(central: Central | undefined): Promise<void> {
     if (!central || stop.signal.aborted || clock.monotonicMs() - heartbeatAt < HEARTBEAT_MS) return
+    if (last?.problem && UNREACHED.includes(last.problem.code)) return
     const now = status()
     try {
       await central.heartbeat(heartbeatOf(now, now.state === 'working' ? stateAfterRun() : now.state), stop.signal)
@@ -323,7 +391,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         counts: reader.counts(),
         runs: reader.runs(),
         revision: reader.revision(),
-        upkeep: upkeepFacts(sql, verification),
+        upkeep: withLog(upkeepFacts(sql, verification)),
       }))
     } catch (error) {
       ledgerFault = asFailure(error).problem
@@ -432,7 +500,15 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       void scheduler?.runNow('person')
     },
     async runNow(signal) {
-      if (take()) {
+      let holder: Held | undefined
+      try {
+        holder = take()
+      } catch (error) {
+        notBegun(error)
+        emit()
+        throw error
+      }
+      if (holder) {
         await runHere('person')
         return
       }
@@ -476,13 +552,18 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       }
       await held?.requests.close()
       reading?.sql.close()
-      held?.sql.close()
-      held?.lock.release()
-      held = undefined
       reading = undefined
+      drop()
     },
   }
 
+  function withLog(facts: UpkeepFacts): UpkeepFacts {
+    return { ...facts, backupProblem: facts.backupProblem ?? options.logProblem?.() }
+  }
+  /** Not one that is only in use. */
+  function isLost({ problem: what, retry }: RunResult): boolean {
+    return what?.code === 'ledger-missing' || (what?.code === 'ledger-unreadable' && !retry)
+  }
   function safeSettings(): Settings | undefined {
     try {
       return options.settings()

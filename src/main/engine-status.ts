@@ -58,6 +58,7 @@ export function describeStatus(from: StatusSources): SyncStatus {
           counts: { waiting, ...counts },
           lastSyncAt,
           lastSuccessAt: successAt,
+          firstSyncAt: runs?.firstAt,
           lastFailure: failed ? { retry } : undefined,
           now: from.now,
           intervalSeconds: settings?.sync.intervalSeconds ?? 300,

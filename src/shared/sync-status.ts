@@ -71,6 +71,8 @@ export interface StatusFacts {
   counts: SyncCounts
   lastSyncAt: number | undefined
   lastSuccessAt: number | undefined
+  /** When the first run of all ended: a client that never succeeded is measured from there. */
+  firstSyncAt: number | undefined
   /** The last run's failure, if it failed; `retry` tells that it heals by itself. */
   lastFailure: { retry: boolean } | undefined
   now: number
@@ -96,16 +98,16 @@ export function deriveSyncState(facts: StatusFacts): SyncState {
   if (!facts.ledgerReadable) return 'unknown'
   if (facts.running) return 'working'
   if (facts.paused) return 'paused'
+  const since = facts.lastSuccessAt ?? facts.firstSyncAt
   const silent =
-    facts.lastSuccessAt !== undefined
+    since !== undefined
       ? // A clock set back makes the last success lie in the future: nothing is known then.
-        facts.lastSuccessAt > facts.now + SHORTEST_SILENCE_MS ||
-        facts.now - facts.lastSuccessAt > silenceLimitMs(facts.intervalSeconds)
+        since > facts.now + SHORTEST_SILENCE_MS || facts.now - since > silenceLimitMs(facts.intervalSeconds)
       : facts.lastSyncAt !== undefined && facts.lastFailure === undefined
   if (facts.lastFailure) return facts.lastFailure.retry && !silent ? 'waiting' : 'failed'
   if (facts.lastSyncAt === undefined && facts.lastSuccessAt === undefined) return 'unknown'
   if (silent) return 'failed'
   if (needsPerson(facts.counts) > 0 || facts.upkeepNeedsPerson === true) return 'attention'
-  if (facts.counts.unreported + facts.counts.inWork > 0) return 'waiting'
+  if (facts.counts.unreported + facts.counts.inWork + facts.counts.waiting > 0) return 'waiting'
   return 'ok'
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, test } from 'vitest'
 import { createWorld, expectEachDocumentOnce, type World } from '../support/world'
 
 let world: World

@@ -10,7 +10,7 @@ export async function reportDue(context: RunContext): Promise<void> {
   await eachPage(
     (afterId) => ledger.dueReports(MOST_RESULTS, afterId),
     async (rows) => {
-      if (context.stop.aborted) return false
+      if (context.stop.aborted || context.troubles.central) return false
       const answers = await attempt(context, 'central', () =>
         central.report(
           rows.map((row) => toResult(context, row)),
@@ -24,7 +24,9 @@ export async function reportDue(context: RunContext): Promise<void> {
         const status = statuses.get(row.itemId)
         // No word about it: it stays due.
         if (status === undefined) continue
-        const accepted = status === 'accepted' || (status === 'already-final' && (await isSettled(context, row)))
+        const accepted = status === 'already-final' ? await isSettled(context, row) : status === 'accepted'
+        // The question got no answer: it stays due.
+        if (accepted === undefined) continue
         const reportState = accepted ? 'accepted' : 'refused'
         context.log[accepted ? 'debug' : 'warn'](`report ${reportState} by the central side`, { itemId: row.itemId, status })
         steps.push({ id: row.id, to: 'reported', reportState, status })
@@ -39,10 +41,12 @@ export async function reportDue(context: RunContext): Promise<void> {
  * The operator finished the item before us. Marked as processed what we imported: both sides agree. Cancelled what we
  * imported: a person must see it, since the record is in the information system. What was not imported may be finished as they like.
  */
-async function isSettled(context: RunContext, row: LedgerDocument): Promise<boolean> {
+async function isSettled(context: RunContext, row: LedgerDocument): Promise<boolean | undefined> {
   if (row.state !== 'imported') return true
-  const item = await attempt(context, 'central', () => context.central.itemState(row.itemId, context.stop))
-  return item?.state === 'processed'
+  const item = await attempt(context, 'central', async () => ({
+    state: (await context.central.itemState(row.itemId, context.stop))?.state,
+  }))
+  return item && item.state === 'processed'
 }
 
 function toResult(context: RunContext, row: LedgerDocument & { finishedAt: number }): Result {

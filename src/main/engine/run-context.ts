@@ -56,6 +56,8 @@ export interface RunContext extends EnginePorts {
   settings: EngineSettings
   /** Set at the first answer of the central side. */
   account: Account | undefined
+  /** Items that are given out and not here, as of the end of the run. */
+  elsewhere: number
   /** The central side's time now, ms since the epoch; undefined until it answered in this run. */
   centralNow(): number | undefined
   leases: Leases

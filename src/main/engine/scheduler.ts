@@ -23,9 +23,10 @@ const LONGEST_RETRY_MS = 45_000
 export function nextDelayMs(intervalSeconds: number, last: LastOutcome | undefined, random: number): number {
   const interval = intervalSeconds * 1000
   if (!last?.failed || !last.retry) return interval
-  if (last.retryAfterSeconds !== undefined) return Math.min(LONGEST_ASKED_MS, last.retryAfterSeconds * 1000)
   const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(last.failures - 1, 10))
-  return Math.min(interval, Math.round(backoff * (0.75 + random / 4)))
+  const own = Math.min(interval, Math.round(backoff * (0.75 + random / 4)))
+  // "In a second", asked for again and again, must not become a run in every second.
+  return Math.max(own, Math.min(LONGEST_ASKED_MS, (last.retryAfterSeconds ?? 0) * 1000))
 }
 
 /** The system's timer, so that tests need not wait. */
@@ -71,9 +72,14 @@ export function startScheduler(
     options.onPlan?.()
   }
   const begin = (trigger: string): Promise<void> => {
+    const begunMs = clock.monotonicMs()
     running = options.run(trigger).then((outcome) => {
       running = undefined
-      plan(nextDelayMs(options.intervalSeconds(), outcome, options.random()))
+      const delayMs = nextDelayMs(options.intervalSeconds(), outcome, options.random())
+      // Waiting in vain for an answer is waiting, too: it counts, or a line that went dead would cost both.
+      const waitedMs =
+        outcome.failed && outcome.retry && outcome.retryAfterSeconds === undefined ? clock.monotonicMs() - begunMs : 0
+      plan(Math.max(Math.min(FIRST_RETRY_MS, delayMs), delayMs - waitedMs))
     })
     return running
   }

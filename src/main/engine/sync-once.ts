@@ -1,3 +1,4 @@
+import type { Account } from '../../shared/central-api/account'
 import { Failure, type Problem, problem } from '../../shared/failure'
 import { checkReceived } from './check'
 import { claimNext, giveBackBrokenClaims, giveBackOldClaims, giveBackOwnClaims } from './claim'
@@ -40,6 +41,7 @@ export async function syncOnce(
     settings,
     account: undefined,
     centralNow: () => undefined,
+    elsewhere: 0,
     leases: createLeases(ports.clock),
     troubles: { central: undefined, is: undefined },
     claimLimit: settings.batchSize,
@@ -71,7 +73,7 @@ export async function syncOnce(
     retryAfterSeconds: failure?.retryAfterSeconds,
     companyName: context.account?.companyName,
     companyId: context.account?.companyId,
-    waiting: context.account?.queue.waiting,
+    waiting: context.account && context.account.queue.waiting + context.elsewhere,
     ...context.tally,
   }
 }
@@ -128,9 +130,19 @@ async function meetCentral(context: RunContext): Promise<boolean> {
 
 /** How much waits now: what the status shows as waiting. */
 async function learnQueue(context: RunContext): Promise<void> {
-  if (context.tally.received === 0 || context.troubles.central) return
-  const account = await attempt(context, 'central', () => context.central.account(context.stop))
-  if (account) context.account = account
+  if (context.troubles.central || !context.account) return
+  if (context.tally.received > 0 || elsewhere(context, context.account) > 0) {
+    const account = await attempt(context, 'central', () => context.central.account(context.stop))
+    if (!account) return
+    context.account = account
+  }
+  context.elsewhere = elsewhere(context, context.account)
+}
+
+/** Given out, and not to be found here: to another computer of the company, or in an answer that was lost. */
+function elsewhere(context: RunContext, account: Account): number {
+  const { inWork, quarantined, unknown } = context.ledger.counts()
+  return Math.max(0, account.queue.claimed - inWork - quarantined - unknown)
 }
 
 /**

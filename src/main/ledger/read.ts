@@ -11,7 +11,7 @@ export interface LedgerReader {
   /** Grows with every change. */
   revision(): number
   /** The last run, and when the last good one ended. ms since the epoch. */
-  runs(): { last: LastRun | undefined; lastSuccessAt: number | undefined }
+  runs(): { last: LastRun | undefined; lastSuccessAt: number | undefined; firstAt: number | undefined }
   list(query: ListQuery): { documents: DocumentSummary[]; next: number | undefined }
   /** Undefined: no such document. */
   detail(itemId: string): DocumentDetail | undefined
@@ -147,6 +147,7 @@ export function listStatement({ states = [], reportStates = [], text, before, li
 export function createReader(sql: Sql): LedgerReader {
   const counters = sql.prepare('SELECT name, value FROM counters')
   const lastRun = sql.prepare('SELECT finished_at, outcome, problem, retry, waiting FROM runs ORDER BY id DESC LIMIT 1')
+  const firstRun = sql.prepare('SELECT finished_at FROM runs ORDER BY id LIMIT 1')
   const lastSuccess = sql.prepare("SELECT finished_at FROM runs WHERE outcome = 'ok' ORDER BY id DESC LIMIT 1")
   const byItem = sql.prepare(`SELECT ${SUMMARY} FROM documents WHERE item_id = ?`)
   const events = sql.prepare('SELECT at, step, facts FROM events WHERE document_id = ? ORDER BY seq')
@@ -171,6 +172,7 @@ export function createReader(sql: Sql): LedgerReader {
           waiting: last.waiting ?? undefined,
         },
         lastSuccessAt: success?.finished_at,
+        firstAt: (firstRun.get() as { finished_at: number } | undefined)?.finished_at,
       }
     },
     list(query) {

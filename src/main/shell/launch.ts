@@ -7,7 +7,7 @@ export interface DesktopLaunch {
 export type Launch = DesktopLaunch | { kind: 'command'; argv: string[] }
 
 /** First words that mean the command line, not the desktop. */
-const commands = new Set(['sync', 'status', 'documents', 'check', 'setup', 'test-orders', 'sandbox', 'help'])
+const commands = new Set(['sync', 'status', 'documents', 'check', 'setup', 'test-orders', 'sandbox', 'verify', 'ledger', 'help'])
 
 /**
  * What the program was started for, from its arguments. Chromium's and the test driver's own switches may stand among

@@ -21,6 +21,7 @@ const good: StatusFacts = {
   counts: none,
   lastSyncAt: NOW - 1000,
   lastSuccessAt: NOW - 1000,
+  firstSyncAt: NOW - 1000,
   lastFailure: undefined,
   now: NOW,
   intervalSeconds: 300,
@@ -42,6 +43,8 @@ describe('the one state that is shown', () => {
       [{ lastFailure: { retry: false } }, 'failed'],
       [{ lastFailure: { retry: true }, lastSuccessAt: NOW - silenceLimitMs(300) - 1 }, 'failed'],
       [{ lastFailure: { retry: true }, lastSuccessAt: undefined }, 'waiting'],
+      // Never a success, and the first attempt is long ago: it does not heal by itself.
+      [{ lastFailure: { retry: true }, lastSuccessAt: undefined, firstSyncAt: NOW - silenceLimitMs(300) - 1 }, 'failed'],
       [{ counts: { ...none, quarantined: 1 } }, 'attention'],
       [{ counts: { ...none, rejected: 1 } }, 'attention'],
       [{ counts: { ...none, unknown: 1 } }, 'attention'],
