@@ -139,6 +139,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         ...(options.fetch ? { fetch: options.fetch } : {}),
       }),
     openIs: openChosen,
+    logProblem: () => log.problem(),
   })
 
   return {

@@ -4,10 +4,10 @@ import type { Settings } from '../shared/settings'
 import type { Difference, Verification } from '../shared/verification'
 import type { Central, Clock, InformationSystem, Ledger, Log } from './engine/ports'
 import { type VerifyOptions, verifySides } from './engine/verify'
-import { backupAside, dailyIsDue, listBackups } from './ledger/backup'
+import { backupAside, dailyIsDue, listBackups, newestBackup } from './ledger/backup'
 import type { Sql } from './ledger/database'
 import { ledgerFacts } from './ledger/facts'
-import { backupsDir } from './ledger/files'
+import { backupsDir, ledgerPath } from './ledger/files'
 import { emptyPayloads } from './ledger/retention'
 import { createVerificationLedger, createVerificationReader, type VerificationReader } from './ledger/verify'
 
@@ -80,8 +80,13 @@ export function createUpkeep({ dataDir, clock, log }: UpkeepOptions): Upkeep {
       const failure = asFailure(error)
       log.error('the daily copy of the ledger failed', { code: failure.problem.code, words: failure.problem.words ?? '' })
       const words = [failure.problem.code, failure.problem.words].filter((part) => part !== undefined).join(': ')
+      // A copy reads every page: what SQLite can't read is the ledger's own damage.
+      const isDamage = failure.problem.code === 'ledger-unreadable' && !failure.retry
+      const told = isDamage
+        ? problem('ledger-damaged', { path: ledgerPath(dataDir), count: '', backup: newestBackup(dataDir) ?? '' }, words)
+        : problem('backup-failed', { path: backupsDir(dataDir) }, words)
       try {
-        facts.set('backupProblem', JSON.stringify(problem('backup-failed', { path: backupsDir(dataDir) }, words)))
+        facts.set('backupProblem', JSON.stringify(told))
       } catch {
         // A disk so full that not even this fits: the runs themselves say it.
       }

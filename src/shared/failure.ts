@@ -75,6 +75,7 @@ export const problemCodes = [
   'ledger-damaged',
   'ledger-restored',
   'backup-failed',
+  'log-not-written',
   'backup-unusable',
   'disk-full',
   'folder-not-writable',

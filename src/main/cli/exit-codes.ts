@@ -93,6 +93,7 @@ const causes: Readonly<Record<ProblemCode, Cause>> = {
   'ledger-damaged': 'storage',
   'ledger-restored': 'attention',
   'backup-failed': 'storage',
+  'log-not-written': 'storage',
   'backup-unusable': 'storage',
   'disk-full': 'storage',
   'folder-not-writable': 'storage',

@@ -1,6 +1,8 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { EOL } from 'node:os'
 import { join } from 'node:path'
 import electronLog from 'electron-log/node'
+import { type Problem, problem } from '../../shared/failure'
 import type { Log } from '../engine/ports'
 import { createRedaction } from './redaction'
 
@@ -9,6 +11,8 @@ const MOST_LINE_LENGTH = 8192
 export interface LogFile extends Log {
   /** Path of the file that is written now; older ones are `NAME.1.log`, `NAME.2.log`, … */
   readonly path: string
+  /** Why lines are lost, while they are; how many is told in the log itself once it can be written again. */
+  problem(): Problem | undefined
   /** Hides this value in every line from now on. */
   addSecret(value: string): void
 }
@@ -62,31 +66,44 @@ export function createLog(options: LogOptions): LogFile {
   const path = join(folder, `${name}.log`)
   const redaction = createRedaction()
   const logger = electronLog.create({ logId: path })
-  // A write that fails is reported by electron-log on the console of its default logger: not into our output.
   const silent = () => undefined
   electronLog.transports.console.writeFn = silent
   logger.transports.console.level = false
   logger.transports.console.writeFn = silent
-  const file = logger.transports.file
-  file.level = level
-  file.resolvePathFn = () => path
-  file.maxSize = maxBytes
-  file.sync = true
-  file.writeOptions = { encoding: 'utf8', flag: 'a', mode: 0o600 }
-  file.archiveLogFn = () => {
+  // Its own file transport gives up for good on a file that can't be made at the first attempt, and tells nobody of a line
+  // that it could not write.
+  logger.transports.file.level = false
+
+  let problemNow: Problem | undefined
+  let lost = 0
+  const append = (line: string): void => {
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) rotate(path, keep)
+    appendFileSync(path, `${line}${EOL}`, { mode: 0o600 })
+  }
+  const keepLine = (line: string): void => {
     try {
-      // Another process of the same name may have done it just now.
-      if (statSync(path).size > maxBytes) rotate(path, keep)
-    } catch {
-      // The next entry tries again.
+      // Only this one folder: a data folder that was taken away must not come back empty.
+      if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+      if (lost > 0) {
+        // What went onto the full disk may end in the middle of a line.
+        append(`${EOL}${timeNow()} WARN  log lines lost ${JSON.stringify({ count: lost, reason: problemNow?.words })}`)
+        lost = 0
+      }
+      append(line)
+      problemNow = undefined
+    } catch (error) {
+      lost++
+      problemNow = problem('log-not-written', { path: folder }, error instanceof Error ? error.message : String(error))
     }
   }
-  file.transforms = [({ data }: { data: unknown[] }) => String(data[0])] as unknown as typeof file.transforms
+  const transport = ({ data }: { data: unknown[] }): void => keepLine(String(data[0]))
+  logger.transports['lines'] = Object.assign(transport, { level, transforms: [] })
+  const timeNow = (): string => new Date(now()).toISOString()
 
   const write = (kind: 'debug' | 'info' | 'warn' | 'error', message: string, facts?: Record<string, unknown>): void => {
     try {
       const rest = facts === undefined ? '' : ` ${JSON.stringify(redaction.data(facts))}`
-      const time = new Date(now()).toISOString()
+      const time = timeNow()
       logger[kind](cut(escapeControls(`${time} ${kind.toUpperCase().padEnd(5)} ${redaction.text(`${message}${rest}`)}`)))
     } catch {
       // Nothing that is logged may stop the work.
@@ -95,6 +112,7 @@ export function createLog(options: LogOptions): LogFile {
 
   return {
     path,
+    problem: () => problemNow,
     addSecret: (value) => redaction.add(value),
     debug: (message, facts) => write('debug', message, facts),
     info: (message, facts) => write('info', message, facts),

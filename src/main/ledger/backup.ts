@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -70,10 +70,14 @@ function whole(path: string, words: string): void {
   if (words !== 'ok') throw new Failure(problem('backup-failed', { path }, words), { effect: 'nothing', retry: true })
 }
 
-function quickCheck(path: string): string {
+/** What SQLite says of the pages of an open file: `ok`, or what is wrong. */
+export const quickCheck = (sql: Sql): string =>
+  (sql.prepare(QUICK_CHECK).all() as { result: string }[]).map((row) => row.result).join('; ')
+
+function checkCopy(path: string): string {
   const sql = openSql(path)
   try {
-    return (sql.prepare(QUICK_CHECK).all() as { result: string }[]).map((row) => row.result).join('; ')
+    return quickCheck(sql)
   } finally {
     sql.close()
   }
@@ -119,7 +123,7 @@ export function backupLedger(sql: Sql, dataDir: string, at: number, label: Label
   try {
     planned = plan(dataDir, at, label)
     sql.prepare('VACUUM INTO ?').run(planned.temporary)
-    whole(planned.temporary, quickCheck(planned.temporary))
+    whole(planned.temporary, checkCopy(planned.temporary))
     return keep(dataDir, planned)
   } catch (error) {
     if (planned) remove(planned.temporary)
@@ -157,6 +161,8 @@ interface Answer {
 export async function backupAside(dataDir: string, at: number, label: Label, stop: AbortSignal): Promise<string> {
   let planned: ReturnType<typeof plan> | undefined
   try {
+    // The thread would make an empty one.
+    if (!existsSync(ledgerPath(dataDir))) throw new Error('no ledger')
     planned = plan(dataDir, at, label)
     const { temporary } = planned
     const worker = new Worker(WORKER, {

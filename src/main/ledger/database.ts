@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import Database from 'libsql'
 import { Failure, problem } from '../../shared/failure'
+import { isReadOnly, noSpaceLeft } from './files'
 
 /**
  * The one file that knows the SQLite driver. libsql now, better-sqlite3 when the oldest runtime allows it
@@ -12,6 +14,7 @@ export interface Statement {
   all(...values: SqlValue[]): unknown[]
 }
 export interface Sql {
+  /** The same text gives the same statement: the driver frees one only at a garbage collection, which may be long in coming. */
   prepare(sql: string): Statement
   exec(sql: string): void
   /** Runs `work` in one immediate transaction: durable when it returns, undone when it throws. */
@@ -25,13 +28,22 @@ interface SqliteError {
   message?: unknown
 }
 
+/** Far more than the program has; only what a person can combine in a list without end comes near it. */
+const MOST_PREPARED = 200
 const PRIMARY = 0xff
 const SQLITE_BUSY = 5
 const SQLITE_LOCKED = 6
-const SQLITE_CONSTRAINT = 19
+const SQLITE_READONLY = 8
+const SQLITE_IOERR = 10
 const SQLITE_FULL = 13
+const SQLITE_CANTOPEN = 14
+const SQLITE_CONSTRAINT = 19
 
-/** SQLite's own error as a `Failure`. The effect is `nothing`: what was not committed is not there. */
+/**
+ * SQLite's own error as a `Failure`. The effect is `nothing`: what was not committed is not there. A full or read-only disk
+ * shows itself in many errors (a `-shm` that can't grow is an input/output error, a `-wal` that can't be made can't be
+ * opened), and a person must not be told to put back a backup for it: so the disk itself is asked.
+ */
 export function sqlFailure(error: unknown, path: string): Failure {
   if (error instanceof Failure) return error
   const { code, rawCode, message } = (error ?? {}) as SqliteError
@@ -40,13 +52,15 @@ export function sqlFailure(error: unknown, path: string): Failure {
   const options = { effect: 'nothing', cause: error } as const
   if (primary === SQLITE_FULL || /disk is full/i.test(words))
     return new Failure(problem('disk-full', { path }, words), { ...options, retry: true })
+  const isDisk = primary === SQLITE_IOERR || primary === SQLITE_CANTOPEN || /unable to open|ConnectionFailed/i.test(words)
+  if (isDisk && noSpaceLeft(dirname(path))) return new Failure(problem('disk-full', { path }, words), { ...options, retry: true })
+  if (primary === SQLITE_READONLY || (isDisk && isReadOnly(path)))
+    return new Failure(problem('folder-not-writable', { path }, words), { ...options, retry: false })
   if (primary === SQLITE_BUSY || primary === SQLITE_LOCKED)
     return new Failure(problem('ledger-unreadable', { path }, words), { ...options, retry: true })
-  if (primary === SQLITE_CONSTRAINT || primary === undefined) {
-    // Without a code it is either the driver failing to open the file, or a fault of ours.
-    const opening = /unable to open|ConnectionFailed/i.test(words)
-    return new Failure(problem(opening ? 'ledger-unreadable' : 'internal', { path }, words), { ...options, retry: false })
-  }
+  // Without a code it is either the driver failing to open the file, or a fault of ours.
+  if (primary === SQLITE_CONSTRAINT || (primary === undefined && !isDisk))
+    return new Failure(problem('internal', { path }, words), { ...options, retry: false })
   return new Failure(problem('ledger-unreadable', { path }, words), { ...options, retry: false })
 }
 
@@ -61,14 +75,23 @@ export function openSql(path: string): Sql {
   }
   const db = guard(() => new Database(path))
   guard(() => db.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF'))
+  const prepared = new Map<string, Statement>()
   return {
     prepare(sql) {
+      const known = prepared.get(sql)
+      if (known) return known
       const statement = guard(() => db.prepare(sql))
-      return {
+      const made: Statement = {
         run: (...values) => guard(() => statement.run(...values)),
         get: (...values) => guard(() => statement.get(...values)),
         all: (...values) => guard(() => statement.all(...values)),
       }
+      for (const oldest of prepared.keys()) {
+        if (prepared.size < MOST_PREPARED) break
+        prepared.delete(oldest)
+      }
+      prepared.set(sql, made)
+      return made
     },
     exec: (sql) => guard(() => db.exec(sql)),
     transaction(work) {
@@ -85,6 +108,10 @@ export function openSql(path: string): Sql {
         throw error
       }
     },
-    close: () => guard(() => db.close()),
+    close() {
+      // The file stays open for as long as one of them is referenced.
+      prepared.clear()
+      guard(() => db.close())
+    },
   }
 }

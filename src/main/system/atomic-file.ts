@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure, problem } from '../../shared/failure'
+import { noSpaceLeft } from '../ledger/files'
 
 const PRIVATE_FILE = 0o600
 
@@ -11,7 +12,10 @@ export const errorCode = (error: unknown): string | undefined =>
 
 /** A failed write as the Failure a person understands: `disk-full`, else `folder-not-writable`. Nothing stands half written. */
 export const writeFailure = (error: unknown, path: string): Failure => {
-  const full = ['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')
+  const code = errorCode(error) ?? ''
+  // SQLite says of a full disk whatever it was about to do, or nothing; the disk itself knows.
+  const isSqlite = code === '' || code.startsWith('SQLITE_')
+  const full = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code) || (isSqlite && noSpaceLeft(dirname(path)))
   return new Failure(
     problem(full ? 'disk-full' : 'folder-not-writable', { path }, error instanceof Error ? error.message : String(error)),
     { effect: 'nothing', retry: full, cause: error },

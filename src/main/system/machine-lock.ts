@@ -5,7 +5,8 @@ import Database from 'libsql'
 import { z } from 'zod'
 import { errorCode, replaceFile, writeFailure } from './atomic-file'
 
-const LOCK_FILE = 'engine.lock'
+/** Its name in the data folder. */
+export const LOCK_FILE = 'engine.lock'
 const HOLDER_FILE = 'engine-holder.json'
 const MOST_HOLDER_BYTES = 16_384
 

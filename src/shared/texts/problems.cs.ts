@@ -347,6 +347,11 @@ export const problemsCs: ProblemTexts = {
     why: 'Na disku chybí místo, do složky nelze zapisovat, nebo se kopie neshoduje s předlohou. Doklady se zpracovávají dál a starší zálohy zůstaly.',
     todo: 'Uvolněte místo na disku a ověřte práva ke složce ledger-backups. Klient to za hodinu zkusí znovu; hned to zkusí příkaz bi-client ledger backup.',
   },
+  'log-not-written': {
+    what: 'Záznam o běhu klienta[ {path}] nelze zapisovat.',
+    why: 'Na disku chybí místo nebo do složky nelze zapisovat. Doklady se zpracovávají dál, jen bez technického záznamu.',
+    todo: 'Uvolněte místo na disku a ověřte práva k této složce. Klient pak zapisuje dál sám a uvede, kolik řádků chybí.',
+  },
   'backup-unusable': {
     what: 'Ze souboru[ {path}] nelze evidenci dokladů obnovit.',
     why: 'Soubor chybí, není to záloha evidence tohoto programu, nebo je poškozený. Dosavadní evidence zůstala beze změny.',

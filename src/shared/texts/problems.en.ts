@@ -338,6 +338,11 @@ export const problemsEn: ProblemTexts = {
     why: 'The disk is full, the folder cannot be written to, or the copy does not match. Documents are still processed and the older backups are kept.',
     todo: 'Free some space on the disk and check the rights of the folder ledger-backups. The client tries again in an hour; the command bi-client ledger backup tries at once.',
   },
+  'log-not-written': {
+    what: "The client's log[ {path}] cannot be written.",
+    why: 'The disk is full or the folder cannot be written to. Documents are still processed, only without the technical log.',
+    todo: 'Free some space on the disk and check the rights of the folder. The client then goes on writing by itself and says how many lines are missing.',
+  },
   'backup-unusable': {
     what: 'The ledger of documents cannot be restored from the file[ {path}].',
     why: 'The file is missing, it is not a backup of a ledger of this program, or it is damaged. The present ledger was not changed.',

@@ -338,6 +338,11 @@ export const problemsSk: ProblemTexts = {
     why: 'Na disku chýba miesto, do priečinka nemožno zapisovať, alebo sa kópia nezhoduje s predlohou. Doklady sa spracúvajú ďalej a staršie zálohy zostali.',
     todo: 'Uvoľnite miesto na disku a overte práva k priečinku ledger-backups. Klient to o hodinu skúsi znova; hneď to skúsi príkaz bi-client ledger backup.',
   },
+  'log-not-written': {
+    what: 'Záznam o behu klienta[ {path}] nemožno zapisovať.',
+    why: 'Na disku chýba miesto alebo do priečinka nemožno zapisovať. Doklady sa spracúvajú ďalej, len bez technického záznamu.',
+    todo: 'Uvoľnite miesto na disku a overte práva k tomuto priečinku. Klient potom zapisuje ďalej sám a uvedie, koľko riadkov chýba.',
+  },
   'backup-unusable': {
     what: 'Zo súboru[ {path}] nemožno evidenciu dokladov obnoviť.',
     why: 'Súbor chýba, nie je to záloha evidencie tohto programu, alebo je poškodený. Doterajšia evidencia zostala bez zmeny.',
