@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Central, Clock, EngineSettings, InformationSystem, Ledger, Outcome } from '../../src/main/engine/ports'
+import type { Central, Clock, EngineSettings, InformationSystem, Ledger } from '../../src/main/engine/ports'
 import { type RunResult, syncOnce } from '../../src/main/engine/sync-once'
 import type { Sql } from '../../src/main/ledger/database'
 import { createLedger } from '../../src/main/ledger/ledger'
@@ -338,5 +338,3 @@ export async function settle(world: EngineWorld, most = 12): Promise<void> {
     world.clock.pass(20 * 60_000)
   }
 }
-
-export type { Outcome }

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { modeSchema, roleSchema } from './central-api/account'
+import { consentSchema, registrationStateSchema, surveySchema } from './central-api/registration'
+import { idSchema, instantSchema } from './documents/party'
+import { problemSchema } from './failure'
+import { languageSchema } from './settings'
+
+/** The steps of setting up, in their order. */
+export const setupStepSchema = z.enum([
+  'begin', // language; trial or company
+  'registration', // company, contacts, IT survey, consent; or a code from the operator
+  'computer', // what this computer must offer
+  'connection', // the way to the Business Integrator
+  'information-system', // connector, its settings and its test
+  'test-orders', // orders through the whole way, seen by a person
+  'operation', // when it runs, who is told
+  'production', // the switch
+])
+export type SetupStep = z.infer<typeof setupStepSchema>
+
+const typed = (max: number) => z.string().max(max)
+
+/** A person's entries as they stand, half filled in too: they are checked when the step is left, never thrown away. No secrets. */
+export const setupEntriesSchema = z.strictObject({
+  language: languageSchema.optional(),
+  company: z
+    .strictObject({
+      name: typed(255),
+      ico: typed(32),
+      dic: typed(32),
+      icDph: typed(32),
+      street: typed(255),
+      city: typed(255),
+      postalCode: typed(32),
+      country: z.enum(['CZ', 'SK']),
+    })
+    .partial()
+    .default({}),
+  role: roleSchema.optional(),
+  decisionMaker: z
+    .strictObject({ name: typed(255), email: typed(255), phone: typed(64) })
+    .partial()
+    .default({}),
+  it: z
+    .strictObject({ name: typed(255), email: typed(255), phone: typed(64) })
+    .partial()
+    .default({}),
+  survey: z
+    .strictObject({
+      informationSystem: typed(128),
+      informationSystemVersion: typed(64),
+      operation: surveySchema.shape.operation,
+      exchangeModules: surveySchema.shape.exchangeModules.max(4).or(z.array(z.never())),
+      remoteAccess: surveySchema.shape.remoteAccess.max(6).or(z.array(z.never())),
+      operatingSystem: typed(128),
+      serverName: typed(255),
+      note: typed(4000),
+    })
+    .partial()
+    .default({}),
+  /** Which online trading system the company uses, and whether it sends documents already. */
+  trading: z
+    .strictObject({ system: typed(255), integrated: z.enum(['yes', 'no', 'unknown']) })
+    .partial()
+    .default({}),
+  consent: z
+    .strictObject({ given: z.boolean(), by: typed(255), to: consentSchema.shape.to, otherIntegrationNote: typed(4000) })
+    .partial()
+    .default({}),
+  plannedDate: typed(10).optional(),
+  connector: z
+    .strictObject({ id: typed(64), settings: z.record(z.string().max(64), z.unknown()) })
+    .partial()
+    .default({}),
+  operation: z
+    .strictObject({ intervalSeconds: z.number().int(), autostart: z.boolean(), alertTo: typed(255) })
+    .partial()
+    .default({}),
+  production: z
+    .strictObject({ by: typed(255), companyName: typed(255) })
+    .partial()
+    .default({}),
+})
+export type SetupEntries = z.infer<typeof setupEntriesSchema>
+
+/** One line of a check: what was looked at and what was seen. */
+export const evidenceLineSchema = z.strictObject({
+  id: z.string().max(128),
+  status: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  evidence: z.string().max(4000),
+  problem: problemSchema.optional(),
+  durationMs: z.number().nonnegative(),
+})
+export const evidenceSchema = z.strictObject({ at: instantSchema, lines: z.array(evidenceLineSchema).max(200) })
+export type Evidence = z.infer<typeof evidenceSchema>
+
+/** What a person says of a test order, having looked into the information system. */
+export const verdictSchema = z.strictObject({
+  right: z.boolean(),
+  by: z.string().min(1).max(255),
+  at: instantSchema,
+  note: z.string().max(4000).optional(),
+})
+export type Verdict = z.infer<typeof verdictSchema>
+
+export const setupTestOrderSchema = z.strictObject({
+  itemId: idSchema,
+  number: z.string().max(255),
+  createdAt: instantSchema,
+  verdict: verdictSchema.optional(),
+})
+
+/** Everything that setting up knows, kept after each step: closing, reboot and another person don't matter. */
+export const setupStateSchema = z.strictObject({
+  version: z.literal(1),
+  at: setupStepSchema,
+  purpose: z.enum(['trial', 'company']).optional(),
+  entries: setupEntriesSchema,
+  /** Sent to the central side. Its poll token lies with the secrets. */
+  registration: z
+    .strictObject({
+      registrationId: idSchema,
+      state: registrationStateSchema,
+      scheduledFor: z.string().max(64).optional(),
+      message: z.string().max(4000).optional(),
+    })
+    .optional(),
+  /** The account that the key belongs to; the key lies with the secrets. */
+  account: z.strictObject({ companyId: idSchema, companyName: z.string().max(500) }).optional(),
+  evidence: z.partialRecord(z.enum(['computer', 'connection', 'information-system']), evidenceSchema),
+  testOrders: z.array(setupTestOrderSchema).max(2000),
+  mode: modeSchema,
+  /** Who switched to production, when, and which modules went along. */
+  switched: z
+    .strictObject({ by: z.string().max(255), at: instantSchema, modules: z.array(z.string().max(64)).max(64) })
+    .optional(),
+})
+export type SetupState = z.infer<typeof setupStateSchema>
