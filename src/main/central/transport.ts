@@ -10,7 +10,8 @@ import { networkFailure, notJson, parseJson, refusal } from './failures'
 export interface TransportOptions {
   /** `https://HOST/b2b/v1`; `http:` only to this computer. */
   baseUrl: string
-  apiKey: string
+  /** Absent: calls that need none. Each call may bring its own (`Request.bearer`). */
+  apiKey?: string
   clientVersion: string
   log: Log
   clock: Clock
@@ -39,6 +40,8 @@ export interface Request<S extends z.ZodType | null> {
   answer: S
   /** Creates something: its `Idempotency-Key`, the same for all tries. */
   idempotencyKey?: string
+  /** In place of the API key: a token for this one thing. */
+  bearer?: string
 }
 
 export interface Transport {
@@ -59,7 +62,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** The way to the B2B REST API: address, key, limits, retries of transport faults, and each refusal by its own code. */
 export function createTransport(options: TransportOptions): Transport {
-  const { apiKey, clientVersion, clock, log } = options
+  const { clientVersion, clock, log } = options
   if (!centralUrlSchema.safeParse(options.baseUrl).success) {
     throw new Failure(problem('settings-invalid', { path: 'central.baseUrl' }), { effect: 'nothing', retry: false })
   }
@@ -71,7 +74,6 @@ export function createTransport(options: TransportOptions): Transport {
   const maximumBytes = options.maximumAnswerBytes ?? DEFAULT_ANSWER_BYTES
   const random = options.random ?? Math.random
   const sleep = options.sleep ?? ((ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }))
-  const redact = (text: string): string => text.replaceAll(apiKey, '***')
 
   const http = ky.create({
     prefixUrl: options.baseUrl,
@@ -92,6 +94,8 @@ export function createTransport(options: TransportOptions): Transport {
   /** One try. Throws `Failure`. */
   async function once<S extends z.ZodType | null>(request: Request<S>, signal: AbortSignal) {
     const { idempotencyKey } = request
+    const key = request.bearer ?? options.apiKey
+    const redact = (text: string): string => (key === undefined ? text : text.replaceAll(key, '***'))
     const facts = { address, nowMs: clock.now(), writes: request.method !== 'GET', redact, clientVersion }
     const silence = startSilence(timeoutMs, longestMs, signal)
     const startedMs = clock.monotonicMs()
@@ -103,7 +107,7 @@ export function createTransport(options: TransportOptions): Transport {
           method: request.method,
           signal: silence.signal,
           headers: {
-            Authorization: `Bearer ${apiKey}`,
+            ...(key !== undefined && { Authorization: `Bearer ${key}` }),
             'X-Request-Id': randomUUID(),
             ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
           },
@@ -167,7 +171,8 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async send(request, signal) {
       // A key that can't be in a header can't be a key; and fetch would put it into the text of its error.
-      if (!/^[\x21-\x7e]{1,512}$/.test(apiKey)) {
+      const key = request.bearer ?? options.apiKey
+      if (key !== undefined && !/^[\x21-\x7e]{1,512}$/.test(key)) {
         throw new Failure(problem('central-unauthorized', { address }), { effect: 'nothing', retry: false })
       }
       const startedMs = clock.monotonicMs()
