@@ -88,6 +88,7 @@ const components: Record<string, [z.ZodType, string?]> = {
   TestOrders: [testOrders.testOrdersSchema],
   ModeRequest: [testOrders.modeRequestSchema],
   ModeAnswer: [testOrders.modeAnswerSchema],
+  RegisteredCompany: [registration.registeredCompanySchema],
   RegistrationRequest: [registration.registrationRequestSchema],
   Contact: [registration.contactSchema],
   Survey: [registration.surveySchema],
@@ -126,6 +127,10 @@ const components: Record<string, [z.ZodType, string?]> = {
   RegistrationApproved: [admin.registrationApprovedSchema],
   RegistrationRejection: [admin.registrationRejectionSchema],
   RegistrationDecided: [admin.registrationDecidedSchema],
+  ActivationCodeRequest: [admin.activationCodeRequestSchema],
+  ActivationCodeIssued: [admin.activationCodeIssuedSchema],
+  ActivationCodes: [admin.activationCodesSchema],
+  ActivationCodeWithdrawn: [admin.activationCodeWithdrawnSchema],
   KeyRevocation: [admin.keyRevocationSchema],
 }
 

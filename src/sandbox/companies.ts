@@ -1,7 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Heartbeat, Mode } from '../shared/central-api/account'
 import type { Agenda } from '../shared/documents/agenda'
+import type { Party } from '../shared/documents/party'
 import type { Store } from './database'
+import { sha256 } from './secrets'
 
 export type KeyKind = 'client' | 'shop' | 'admin'
 export interface Company {
@@ -11,6 +13,8 @@ export interface Company {
   role: 'supplier' | 'buyer' | 'both'
   mode: Mode
   agendas: Agenda[]
+  /** As the company registered; its block in the orders made for it. */
+  party?: Party | undefined
 }
 export interface Key {
   keyId: string
@@ -27,6 +31,8 @@ interface CompanyRow {
   role: Company['role']
   mode: Mode
   agendas: string
+  party: string | null
+  created_at: number
   heartbeat_at: number | null
   heartbeat: string | null
 }
@@ -38,14 +44,12 @@ interface KeyRow {
   revoked_at: number | null
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
 /** The companies and their keys. */
 export type Companies = ReturnType<typeof createCompanies>
 
 export function createCompanies(store: Store, now: () => number, newId: () => string) {
   const insertCompany = store.prepare(
-    'insert into companies (company_id, name, ico, role, mode, agendas, created_at) values (?, ?, ?, ?, ?, ?, ?)',
+    'insert into companies (company_id, name, ico, role, mode, agendas, party, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const byId = store.prepare<CompanyRow>('select * from companies where company_id = ?')
   const byIco = store.prepare<CompanyRow>('select * from companies where ico = ?')
@@ -66,6 +70,7 @@ export function createCompanies(store: Store, now: () => number, newId: () => st
     role: row.role,
     mode: row.mode,
     agendas: JSON.parse(row.agendas) as Agenda[],
+    ...(row.party !== null && { party: JSON.parse(row.party) as Party }),
   })
   const key = (row: KeyRow): Key => ({
     keyId: row.key_id,
@@ -79,14 +84,16 @@ export function createCompanies(store: Store, now: () => number, newId: () => st
   return {
     add(facts: Omit<Company, 'companyId'>): Company {
       const companyId = newId()
-      insertCompany.run(companyId, facts.name, facts.ico, facts.role, facts.mode, JSON.stringify(facts.agendas), now())
+      const party = facts.party === undefined ? null : JSON.stringify(facts.party)
+      insertCompany.run(companyId, facts.name, facts.ico, facts.role, facts.mode, JSON.stringify(facts.agendas), party, now())
       return { companyId, ...facts }
     },
     find: (companyId: string): Company | undefined => optional(byId.get(companyId), company),
     findByIco: (ico: string): Company | undefined => optional(byIco.get(ico), company),
-    list: (): (Company & { heartbeatAt: number | undefined; heartbeat: Heartbeat | undefined })[] =>
+    list: (): (Company & { joinedAt: number; heartbeatAt: number | undefined; heartbeat: Heartbeat | undefined })[] =>
       allCompanies.all().map((row) => ({
         ...company(row),
+        joinedAt: row.created_at,
         heartbeatAt: row.heartbeat_at ?? undefined,
         heartbeat: row.heartbeat === null ? undefined : (JSON.parse(row.heartbeat) as Heartbeat),
       })),

@@ -16,7 +16,8 @@ create table if not exists companies (
   agendas text not null, -- JSON array
   created_at integer not null,
   heartbeat_at integer,
-  heartbeat text
+  heartbeat text,
+  party text -- JSON: as the company registered
 ) strict;
 
 create table if not exists keys (
@@ -26,6 +27,35 @@ create table if not exists keys (
   company_id text references companies,
   created_at integer not null,
   revoked_at integer
+) strict;
+
+create table if not exists registrations (
+  registration_id text primary key,
+  received_at integer not null,
+  state text not null check (state in ('received', 'scheduled', 'approved', 'rejected')),
+  scheduled_for text,
+  message text,
+  poll_token_sha256 text not null,
+  decided_at integer,
+  activated_at integer,
+  company_id text references companies,
+  request text not null -- JSON
+) strict;
+create index if not exists registrations_by_age on registrations (received_at);
+
+create table if not exists activation_codes (
+  code_id text primary key,
+  sha256 text not null unique, -- the code itself is never kept
+  created_at integer not null,
+  expires_at integer not null,
+  used_at integer,
+  withdrawn_at integer,
+  key_id text references keys, -- what it was turned into
+  registration_id text references registrations,
+  company_id text references companies,
+  company_name text not null,
+  ico text not null,
+  newcomer text -- JSON, for a company that joins without a registration
 ) strict;
 
 create table if not exists claims (
@@ -93,15 +123,36 @@ create table if not exists mode_switches (
 
 create table if not exists idempotency (
   key_id text not null,
-  idempotency_key text not null,
+  idempotency_key text not null, -- its SHA-256
   fingerprint text not null,
   status integer not null,
-  body text not null,
+  body text not null, -- sealed with the caller's own secrets
   created_at integer not null,
   primary key (key_id, idempotency_key)
 ) strict;
 create index if not exists idempotency_age on idempotency (created_at);
 `
+
+/** Brings a database of an earlier version up to `SCHEMA`; each step once, told by `user_version`. */
+const UPGRADES = [
+  // Stored answers are sealed since; those before can't be, and may be forgotten.
+  'alter table companies add column party text; delete from idempotency;',
+] as const
+
+function ensureSchema(database: InstanceType<typeof Database>): void {
+  const isNew = database.prepare("select 1 from sqlite_master where name = 'companies'").get() === undefined
+  const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number }
+  database.exec('begin immediate')
+  try {
+    if (!isNew) for (const upgrade of UPGRADES.slice(version)) database.exec(upgrade)
+    database.exec(SCHEMA)
+    database.exec(`pragma user_version = ${UPGRADES.length}`)
+    database.exec('commit')
+  } catch (error) {
+    database.exec('rollback')
+    throw error
+  }
+}
 
 export type Parameter = string | number | null
 /** A prepared statement; `T` is the row as the SQL selects it. */
@@ -127,7 +178,7 @@ export function openStore(dataDir: string): Store {
   database.pragma('synchronous = NORMAL')
   database.pragma('busy_timeout = 5000')
   database.pragma('foreign_keys = ON')
-  database.exec(SCHEMA)
+  ensureSchema(database)
   let depth = 0
   return {
     prepare<T>(sql: string): Statement<T> {

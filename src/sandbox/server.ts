@@ -8,15 +8,20 @@ import type { ItemState } from '../shared/central-api/queue'
 import type { RouteName } from '../shared/central-api/routes'
 import { agendaSchema } from '../shared/documents/agenda'
 import { Failure, problem } from '../shared/failure'
+import { type CodeFor, createActivation } from './activation'
 import { adminHandlers } from './api/admin'
+import { adminRegistrationHandlers } from './api/admin-registrations'
 import { clientHandlers } from './api/client'
 import { createApp, type Handlers } from './api/http'
+import { registrationHandlers } from './api/registration'
 import { shopHandlers } from './api/shop'
 import { type Company, createCompanies } from './companies'
 import { openStore } from './database'
 import { createIds } from './ids'
+import { createLimiter } from './limiter'
 import { createAdministration } from './queue/administration'
 import { createQueue } from './queue/queue'
+import { createRegistrations, type Registration } from './registrations'
 import { suppliers } from './seed/companies'
 import type { OrderOptions } from './seed/order'
 import { createRandom } from './seed/random'
@@ -33,6 +38,8 @@ export interface SandboxOptions {
   log?: (line: string) => void
   /** Country of the company whose client key is given out, when the data folder is new. CZ when absent. */
   country?: 'CZ' | 'SK'
+  /** Of one address within ten minutes; 60 registrations and 20 wrong codes or tokens when absent. */
+  limits?: { registrations?: number; guesses?: number }
 }
 
 /** One item as tests ask about it. */
@@ -70,6 +77,16 @@ export interface Sandbox {
   /** Another client key of the first company. */
   issueClientKey(): { keyId: string; text: string }
   revokeKey(keyId: string): void
+  companies(): Company[]
+  /** Newest first. */
+  registrations(): Registration[]
+  /** What the operator does. Each throws when there is no such registration or its state forbids it. */
+  scheduleRegistration(registrationId: string, scheduledFor: string, message?: string): void
+  /** The activation code; undefined when it was approved before. */
+  approveRegistration(registrationId: string, message?: string): string | undefined
+  rejectRegistration(registrationId: string, message: string): void
+  /** A code for another Client of the first company, or for whom it is said. */
+  issueActivationCode(whom?: CodeFor): string
   /** 503 with `Retry-After` on every call, or open again. */
   setMaintenance(retryAfterSeconds: number | undefined): void
   setMinimumClientVersion(version: string): void
@@ -91,6 +108,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const queue = createQueue(store, now, newId)
   const testOrders = createTestOrders(store, queue, now, newId)
   const administration = createAdministration(store, queue, now)
+  const registrations = createRegistrations(store, companies, now, newId)
+  const activation = createActivation(store, companies, registrations, now, newId)
+  const tenMinutes = (count: number) => createLimiter(now, { count, windowSeconds: 600 })
 
   const keysFile = join(options.dataDir, 'sandbox-keys.json')
   const supplier = suppliers[options.country ?? 'CZ']
@@ -120,7 +140,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const handlers: Handlers = {
     ...clientHandlers({ companies, queue, testOrders, now, minimumClientVersion: () => minimumClientVersion }),
     ...shopHandlers({ companies, queue }),
-    ...adminHandlers({ companies, queue, administration }),
+    ...registrationHandlers({
+      registrations,
+      activation,
+      requests: tenMinutes(options.limits?.registrations ?? 60),
+      guesses: tenMinutes(options.limits?.guesses ?? 20),
+    }),
+    ...adminHandlers({ companies, queue, administration, now }),
+    ...adminRegistrationHandlers({ companies, registrations, activation }),
   }
   const app = createApp(
     {
@@ -156,6 +183,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const found = companies.find(identity.companyId)
     if (found === undefined) throw new Error('the company is gone')
     return found
+  }
+  const done = <T extends object>(answer: T | 'conflict' | undefined): T => {
+    if (typeof answer === 'object') return answer
+    throw new Error(answer ?? 'no such registration')
   }
   const allItems = store.prepare<{
     item_id: string
@@ -212,6 +243,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     revokeKey: (keyId) => {
       companies.revokeKey(keyId)
     },
+    companies: () => companies.list(),
+    registrations: () => registrations.list(),
+    scheduleRegistration: (registrationId, scheduledFor, message) => {
+      done(registrations.schedule(registrationId, scheduledFor, message))
+    },
+    approveRegistration: (registrationId, message) => {
+      const { registration, first } = done(registrations.approve(registrationId, message))
+      return first ? activation.issue({ registration }).text : undefined
+    },
+    rejectRegistration: (registrationId, message) => {
+      done(registrations.reject(registrationId, message))
+      activation.withdrawAllOf(registrationId)
+    },
+    issueActivationCode: (whom) => activation.issue(whom ?? { company: company() }).text,
     setMaintenance: (retryAfterSeconds) => {
       maintenanceSeconds = retryAfterSeconds
     },

@@ -77,6 +77,26 @@ const heartbeat = {
   host: { os: 'linux', arch: 'x64' },
 }
 
+const registration = (ico: string) => ({
+  company: {
+    name: 'Papírnictví Růžička, s.r.o.',
+    ico,
+    dic: `CZ${ico}`,
+    address: { street: 'Nádražní 5', city: 'Žďár nad Sázavou', postalCode: '591 01', country: 'CZ' },
+    country: 'CZ',
+  },
+  role: 'both',
+  contacts: { decisionMaker: { name: 'Eva Malá', email: 'eva@ruzicka.example', phone: '+420 777 123 456' } },
+  survey: {
+    informationSystem: { name: 'POHODA', version: '14000' },
+    operation: 'own-server',
+    exchangeModules: ['xml-import-export'],
+    remoteAccess: ['rdp'],
+    operatingSystem: 'Windows Server 2022',
+  },
+  consent: { given: true, by: 'Eva Malá', at: '2026-11-24T08:00:00Z', to: 'client-installation' },
+})
+
 test('docs/openapi.json is what the sources say', () => {
   expect(fileText.replaceAll('\r\n', '\n')).toBe(openApiText())
 })
@@ -158,6 +178,23 @@ test('a whole life of documents: each implemented route answers as the contract 
   await ask('adminRevokeKey', { params: { keyId } })
   expect((await ask('account', { key: text })).body).toMatchObject({ code: 'key-revoked' })
 
+  const register = async (ico: string) =>
+    (await ask('register', { body: registration(ico) })).body as { registrationId: string; pollToken: string }
+  const joining = await register('12345679')
+  await ask('registrationStatus', { params: joining, key: joining.pollToken })
+  await ask('adminRegistrations', { query: '?state=received' })
+  await ask('adminScheduleRegistration', { params: joining, body: { scheduledFor: '2026-12-01' } })
+  await ask('registrationStatus', { params: joining, key: joining.pollToken })
+  await ask('adminApproveRegistration', { params: joining, body: {} })
+  const { registrationId, pollToken } = joining
+  const activated = (await ask('activate', { body: { registrationId, pollToken } })).body as { apiKey: string }
+  expect((await ask('account', { key: activated.apiKey })).body).toMatchObject({ ico: '12345679', mode: 'test' })
+  await ask('adminRegistrations')
+  await ask('adminRejectRegistration', { params: await register('00006947'), body: { message: 'Neznáme vás.' } })
+  const code = (await ask('adminIssueActivationCode', { body: { companyId: sandbox.companyId } })).body as { codeId: string }
+  await ask('adminActivationCodes')
+  await ask('adminWithdrawActivationCode', { params: code })
+
   const missing = sandbox.implemented.flatMap((name) =>
     Object.keys(routes[name].answers).flatMap((status) => (seen.has(`${name} ${status}`) ? [] : [`${name} ${status}`])),
   )
@@ -180,12 +217,16 @@ test('each implemented route refuses: no key, a wrong kind of key, an unknown fi
       expect((refused.body as { errors: unknown[] }).errors.length).toBeGreaterThan(0)
     }
     if (route.query) expect((await ask(name, { query: '?surprise=1' })).status).toBe(422)
-    if (/\{(itemId|claimId|keyId|uploadId|registrationId)\}/.test(route.path) && route.caller !== 'poll-token') {
+    if (/\{(itemId|claimId|keyId|codeId|uploadId|registrationId)\}/.test(route.path) && route.caller !== 'poll-token') {
       const valid = route.path.endsWith('extension')
         ? { leaseSeconds: 60 }
         : route.path.endsWith('commit')
           ? { parts: 0, rows: 0 }
-          : {}
+          : name === 'adminScheduleRegistration'
+            ? { scheduledFor: '2026-12-01' }
+            : name === 'adminRejectRegistration'
+              ? { message: 'ne' }
+              : {}
       if (route.requestType === undefined) expect((await ask(name, { body: route.request && valid })).status, name).toBe(404)
     }
   }

@@ -3,6 +3,8 @@ import { type Administration, present } from '../queue/administration'
 import type { Queue } from '../queue/queue'
 import { type Answer, ApiError, type Handlers } from './http'
 
+/** A Client tells that it lives at least once in each of its runs. A night or a weekend off is no silence; a whole day and night is. */
+const SILENT_AFTER_MS = 24 * 3_600_000
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 const answer = (item: object | 'conflict' | undefined, refusal: string): Answer => {
@@ -16,10 +18,12 @@ export function adminHandlers({
   companies,
   queue,
   administration,
+  now,
 }: {
   companies: Companies
   queue: Queue
   administration: Administration
+  now: () => number
 }) {
   return {
     adminQueue: ({ query }) => ({
@@ -50,6 +54,8 @@ export function adminHandlers({
             ico: company.ico,
             role: company.role,
             mode: company.mode,
+            joinedAt: iso(company.joinedAt),
+            silent: now() - (company.heartbeatAt ?? company.joinedAt) > SILENT_AFTER_MS,
             lastHeartbeatAt: company.heartbeatAt === undefined ? undefined : iso(company.heartbeatAt),
             heartbeat: company.heartbeat,
             queue: present({

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzipSync, gzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
@@ -8,6 +7,8 @@ import { type Caller, pathParameters, type Route, type RouteName, routes, status
 import { idSchema } from '../../shared/documents/party'
 import type { Companies, Company, Key } from '../companies'
 import type { Store } from '../database'
+import { seal, unseal } from '../sealed'
+import { sha256 } from '../secrets'
 
 /** A refusal on its way out as problem+json. */
 export class ApiError extends Error {
@@ -34,7 +35,7 @@ export type CallerOf<C extends Caller> = C extends 'client'
   ? { key: Key; company: Company }
   : C extends 'shop' | 'admin'
     ? { key: Key }
-    : { token: string }
+    : { token: string; address: string }
 
 export interface Call<R extends Route> {
   params: Params<R>
@@ -69,6 +70,8 @@ export interface ServerFacts {
 
 export const IDEMPOTENCY_MS = 7 * 24 * 3_600_000
 const MAXIMUM_BODY_BYTES = 16 * 1024 * 1024
+/** For who has no key yet. */
+const MAXIMUM_BODY_BYTES_OF_STRANGERS = 64 * 1024
 const COMPRESS_FROM_BYTES = 1400
 const gzipped = promisify(gzip)
 
@@ -86,8 +89,6 @@ const titles: Record<ApiProblemCode, string> = {
   maintenance: 'Closed for maintenance',
   internal: 'Something failed here',
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const issues = (error: z.ZodError): NonNullable<ApiProblem['errors']> =>
   error.issues
@@ -115,17 +116,17 @@ const olderThan = (version: string, minimum: string): boolean => {
   return false
 }
 
-async function readBody(request: Request): Promise<string> {
+async function readBody(request: Request, maximumBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let bytes = 0
-  const tooLarge = () => new ApiError('too-large', `a body may have ${MAXIMUM_BODY_BYTES} bytes`)
+  const tooLarge = () => new ApiError('too-large', `a body may have ${maximumBytes} bytes`)
   if (request.body !== null) {
     const reader = request.body.getReader()
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
       bytes += value.byteLength
-      if (bytes > MAXIMUM_BODY_BYTES) {
+      if (bytes > maximumBytes) {
         void reader.cancel()
         throw tooLarge()
       }
@@ -137,7 +138,7 @@ async function readBody(request: Request): Promise<string> {
   if (encoding === 'gzip') {
     try {
       // The limit holds for what comes out, too: a few kilobytes can unfold into gigabytes.
-      body = gunzipSync(body, { maxOutputLength: MAXIMUM_BODY_BYTES })
+      body = gunzipSync(body, { maxOutputLength: maximumBytes })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge()
       throw new ApiError('validation', 'the body is not valid gzip')
@@ -180,18 +181,18 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
   )
   const dropStored = store.prepare('delete from idempotency where created_at <= ?')
 
-  const callerOf = (route: Route, request: Request): { caller: unknown; keyId: string } => {
-    if (route.caller === 'anyone') return { caller: { token: '' }, keyId: '' }
+  const callerOf = (route: Route, request: Request, address: string): { caller: unknown; keyId: string; secret: string } => {
+    if (route.caller === 'anyone') return { caller: { token: '', address }, keyId: '', secret: '' }
     const text = bearer(request)
-    if (route.caller === 'poll-token') return { caller: { token: text }, keyId: '' }
+    if (route.caller === 'poll-token') return { caller: { token: text, address }, keyId: '', secret: text }
     const key = companies.findKey(text)
     if (key === undefined) throw new ApiError('unauthorized', 'this key is not known here')
     if (key.revokedAt !== undefined) throw new ApiError('key-revoked', 'this key was revoked by the operator')
     if (key.kind !== route.caller) throw new ApiError('forbidden', `this needs a key of kind ${route.caller}`)
-    if (key.kind !== 'client') return { caller: { key }, keyId: key.keyId }
+    if (key.kind !== 'client') return { caller: { key }, keyId: key.keyId, secret: text }
     const company = key.companyId === undefined ? undefined : companies.find(key.companyId)
     if (company === undefined) throw new ApiError('unauthorized', 'this key belongs to no company')
-    return { caller: { key, company }, keyId: key.keyId }
+    return { caller: { key, company }, keyId: key.keyId, secret: text }
   }
 
   const idempotencyOf = (route: Route, request: Request, path: string, text: string) => {
@@ -201,23 +202,24 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
     return { key, fingerprint: sha256(`${route.method} ${path}\n${text}`) }
   }
 
-  const run = (route: Route, handler: (call: never) => Answer, call: object, keyId: string): Answer => {
+  /** `secret`: of the caller and the request, known to nobody else; stored answers are sealed with it, for some hold keys. */
+  const run = (route: Route, handler: (call: never) => Answer, call: object, keyId: string, secret: string): Answer => {
     const { idempotency } = call as { idempotency: { key: string; fingerprint: string } | undefined }
     if (route.method === 'GET') return handler(call as never)
     return store.transaction(() => {
       if (idempotency) {
-        const stored = findStored.get(keyId, idempotency.key, now() - IDEMPOTENCY_MS)
+        const stored = findStored.get(keyId, sha256(idempotency.key), now() - IDEMPOTENCY_MS)
         if (stored) {
           if (stored.fingerprint !== idempotency.fingerprint)
             throw new ApiError('conflict', 'this Idempotency-Key was used for another request')
-          return { status: stored.status, json: stored.body }
+          return { status: stored.status, json: unseal(stored.body, secret) }
         }
       }
       const answer = handler(call as never)
       if (idempotency && answer.remember !== false) {
         dropStored.run(now() - IDEMPOTENCY_MS)
         const body = answer.json?.toString() ?? JSON.stringify(answer.body)
-        keepStored.run(keyId, idempotency.key, idempotency.fingerprint, answer.status, body, now())
+        keepStored.run(keyId, sha256(idempotency.key), idempotency.fingerprint, answer.status, seal(body, secret), now())
         return { status: answer.status, json: body }
       }
       return answer
@@ -255,12 +257,18 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
     return send(c, requestId, { status: problem.status, body: problem }, extra)
   }
 
+  /** Behind a proxy this is the proxy: its own limits count there. */
+  const addressOf = (c: Context): string => {
+    const { incoming } = c.env as { incoming?: { socket?: { remoteAddress?: string } } }
+    return incoming?.socket?.remoteAddress ?? ''
+  }
   const requestIdOf = (c: Context): string => {
     const sent = idSchema.safeParse(c.req.header('x-request-id'))
     return sent.success ? sent.data : facts.newId()
   }
 
-  const app = new Hono().basePath('/b2b/v1')
+  const root = new Hono()
+  const app = root.basePath('/b2b/v1')
   for (const name of Object.keys(routes) as RouteName[]) {
     const handler = handlers[name]
     if (handler === undefined) continue
@@ -273,7 +281,7 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
         if (closedSeconds !== undefined) {
           throw new ApiError('maintenance', 'the central side is being maintained', { retryAfterSeconds: closedSeconds })
         }
-        const { caller, keyId } = callerOf(route, request)
+        const { caller, keyId, secret } = callerOf(route, request, addressOf(c))
         const version = request.headers.get('x-client-version')
         if (route.problems?.includes('client-too-old') && version !== null && olderThan(version, facts.minimumClientVersion())) {
           throw new ApiError('client-too-old', `version ${facts.minimumClientVersion()} or newer is needed`)
@@ -286,7 +294,8 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
           params[key] = known.data
         }
         const query = route.query && parse(route.query, c.req.query(), 'query')
-        const text = route.request ? await readBody(request) : ''
+        const limit = route.caller === 'anyone' ? MAXIMUM_BODY_BYTES_OF_STRANGERS : MAXIMUM_BODY_BYTES
+        const text = route.request ? await readBody(request, limit) : ''
         const rawBody = route.request === undefined ? undefined : route.requestType ? text : (readJson(request, text) ?? {})
         const body = route.request && parse(route.request, rawBody, 'body')
         const idempotency = idempotencyOf(route, request, c.req.path, text)
@@ -295,6 +304,7 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
           handler as (call: never) => Answer,
           { params, query, body, rawBody, caller, idempotency },
           keyId,
+          `${secret}\n${idempotency?.key}\n${text}`,
         )
         return await send(c, requestId, answer)
       } catch (error) {
@@ -302,7 +312,7 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
       }
     })
   }
-  app.notFound((c) => sendProblem(c, requestIdOf(c), new ApiError('not-found', `no ${c.req.method} ${c.req.path} here`)))
-  app.onError((error, c) => sendProblem(c, requestIdOf(c), error))
-  return app
+  root.notFound((c) => sendProblem(c, requestIdOf(c), new ApiError('not-found', `no ${c.req.method} ${c.req.path} here`)))
+  root.onError((error, c) => sendProblem(c, requestIdOf(c), error))
+  return root
 }

@@ -13,6 +13,8 @@ export const icoFrom = (sevenDigits: string): string => {
 export interface SupplierFacts {
   name: string
   ico: string
+  /** As the company registered. */
+  party?: Party | undefined
 }
 /** The companies whose client keys the sandbox gives out. */
 export const suppliers = {
@@ -21,8 +23,9 @@ export const suppliers = {
 } as const satisfies Record<Country, SupplierFacts>
 
 /** The supplier's party block in its orders. */
-export const supplierParty = (company: SupplierFacts): Party =>
-  company.ico === suppliers.SK.ico
+export const supplierParty = (company: SupplierFacts): Party => {
+  if (company.party) return company.party
+  return company.ico === suppliers.SK.ico
     ? {
         name: company.name,
         ico: company.ico,
@@ -40,6 +43,7 @@ export const supplierParty = (company: SupplierFacts): Party =>
         phone: '+420 541 555 019',
         address: { street: 'Křenová 89/19', city: 'Brno', postalCode: '602 00', country: 'CZ' },
       }
+}
 
 const cities = {
   CZ: [

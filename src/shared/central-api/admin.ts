@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dateSchema, idSchema, instantSchema, text } from '../documents/party'
 import { heartbeatSchema, modeSchema, roleSchema } from './account'
 import { erpReferenceSchema, itemStateSchema, resultSchema } from './queue'
-import { registrationRequestSchema, registrationStateSchema } from './registration'
+import { registeredCompanySchema, registrationRequestSchema, registrationStateSchema } from './registration'
 
 /** `GET /admin/queue`. `text` is sought in number, partner, item id and external id. Newest first, 100 to a page. */
 export const adminQueueQuerySchema = z.strictObject({
@@ -87,7 +87,10 @@ export const adminCompaniesSchema = z.object({
       ico: z.string(),
       role: roleSchema,
       mode: modeSchema,
+      joinedAt: instantSchema,
       lastHeartbeatAt: instantSchema.optional(),
+      /** Nothing heard for 24 hours, be it since the last heartbeat or since the company joined. */
+      silent: z.boolean(),
       heartbeat: z
         .object({ ...heartbeatSchema.shape, counts: z.looseObject({}), host: z.looseObject({}), state: z.string() })
         .optional(),
@@ -109,29 +112,73 @@ export const adminCompaniesSchema = z.object({
 })
 export type AdminCompanies = z.infer<typeof adminCompaniesSchema>
 
-/** `GET /admin/registrations` */
-export const adminRegistrationsSchema = z.object({
-  registrations: z.array(
-    z.object({
-      registrationId: idSchema,
-      receivedAt: instantSchema,
-      state: registrationStateSchema,
-      scheduledFor: z.union([dateSchema, instantSchema]).optional(),
-      message: z.string().optional(),
-      request: z.object(registrationRequestSchema.shape),
-    }),
-  ),
+/** `GET /admin/registrations`: newest first, at most 500. */
+export const adminRegistrationsQuerySchema = z.strictObject({ state: registrationStateSchema.optional() })
+
+/** `company`: the one that has this IČO already; once activated, the one it became. Then `activatedAt` is there as well. */
+export const adminRegistrationSchema = z.object({
+  registrationId: idSchema,
+  receivedAt: instantSchema,
+  state: registrationStateSchema,
+  scheduledFor: z.union([dateSchema, instantSchema]).optional(),
+  message: z.string().optional(),
+  decidedAt: instantSchema.optional(),
+  activatedAt: instantSchema.optional(),
+  company: z.object({ companyId: idSchema, companyName: z.string() }).optional(),
+  request: z.object(registrationRequestSchema.shape),
 })
+export type AdminRegistration = z.infer<typeof adminRegistrationSchema>
+export const adminRegistrationsSchema = z.object({ registrations: z.array(adminRegistrationSchema) })
 
 export const registrationScheduleSchema = z.strictObject({
   scheduledFor: z.union([dateSchema, instantSchema]),
   message: text(4000).optional(),
 })
 export const registrationApprovalSchema = z.strictObject({ message: text(4000).optional() })
-/** `activationCode`: to be passed to the company; shown once. */
-export const registrationApprovedSchema = z.object({ state: registrationStateSchema, activationCode: z.string() })
+/** `activationCode`: to be passed to the company; shown once, so a repeated approval comes without it. */
+export const registrationApprovedSchema = z.object({ state: registrationStateSchema, activationCode: z.string().optional() })
 export const registrationRejectionSchema = z.strictObject({ message: z.string().min(1).max(4000) })
 export const registrationDecidedSchema = z.object({ state: registrationStateSchema })
+
+/**
+ * `POST /admin/activation-codes`: a code for an approved registration (its earlier codes end), for another Client of a
+ * company that has joined, or for a company that joins without a registration.
+ */
+export const activationCodeRequestSchema = z.union([
+  z.strictObject({ registrationId: idSchema }),
+  z.strictObject({ companyId: idSchema }),
+  z.strictObject({
+    company: z.strictObject({
+      name: registeredCompanySchema.shape.name,
+      ico: registeredCompanySchema.shape.ico,
+      country: registeredCompanySchema.shape.country,
+    }),
+    role: roleSchema,
+  }),
+])
+export type ActivationCodeRequest = z.infer<typeof activationCodeRequestSchema>
+/** The code itself is shown once; only its hash is kept. */
+export const activationCodeIssuedSchema = z.object({ codeId: idSchema, activationCode: z.string(), expiresAt: instantSchema })
+export type ActivationCodeIssued = z.infer<typeof activationCodeIssuedSchema>
+
+/** `GET /admin/activation-codes`: newest first, at most 500. Codes are named, never shown. */
+export const activationCodesSchema = z.object({
+  codes: z.array(
+    z.object({
+      codeId: idSchema,
+      companyName: z.string(),
+      ico: z.string(),
+      registrationId: idSchema.optional(),
+      state: z.enum(['waiting', 'used', 'expired', 'withdrawn']),
+      createdAt: instantSchema,
+      expiresAt: instantSchema,
+      usedAt: instantSchema.optional(),
+    }),
+  ),
+})
+export type ActivationCodes = z.infer<typeof activationCodesSchema>
+/** `POST /admin/activation-codes/{codeId}/withdrawal`. Idempotent; 409 once the code is used: then its key is revoked instead. */
+export const activationCodeWithdrawnSchema = z.object({ codeId: idSchema, state: z.enum(['withdrawn', 'expired']) })
 
 /** `POST /admin/keys/{keyId}/revocation`: from now on the key gets 401 `key-revoked`. Idempotent. */
 export const keyRevocationSchema = z.object({ keyId: idSchema, revokedAt: instantSchema })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { addressSchema, dateSchema, idSchema, instantSchema, text } from '../documents/party'
+import { addressSchema, dateSchema, idSchema, instantSchema, isValidIco, text } from '../documents/party'
+import { isPlausibleDic, isPlausibleIcDph } from '../documents/tax-ids'
 import { modeSchema, roleSchema } from './account'
 
 const strictAddressSchema = z.strictObject(addressSchema.shape)
@@ -40,16 +41,32 @@ export const consentSchema = z.strictObject({
 })
 export type Consent = z.infer<typeof consentSchema>
 
-/** `POST /registrations`: the only way in without a key. */
-export const registrationRequestSchema = z.strictObject({
-  company: z.strictObject({
+/** Who asks to join. Numbers that can't be real are refused with the path of their field; nothing is corrected. */
+export const registeredCompanySchema = z
+  .strictObject({
     name: z.string().min(1).max(255),
-    ico: z.string().regex(/^\d{8}$/, 'ico'),
+    ico: z
+      .string()
+      .regex(/^\d{8}$/, 'ico')
+      .refine(isValidIco, 'the check digit of this IČO is wrong'),
+    /** Czech: `CZ` and 8 to 10 digits. Slovak: 10 digits. */
     dic: text(32).optional(),
+    /** Slovak companies only: `SK` and 10 digits. */
     icDph: text(32).optional(),
     address: strictAddressSchema,
     country: z.enum(['CZ', 'SK']),
-  }),
+  })
+  .superRefine(({ dic, icDph, country }, { addIssue }) => {
+    const wrong = (path: string, message: string) => addIssue({ code: 'custom', path: [path], message })
+    if (dic !== undefined && !isPlausibleDic(dic, country)) wrong('dic', `this can't be a tax number (DIČ) of ${country}`)
+    if (icDph === undefined) return
+    if (country !== 'SK') wrong('icDph', 'only a Slovak company has an IČ DPH')
+    else if (!isPlausibleIcDph(icDph)) wrong('icDph', "this can't be a Slovak VAT number (IČ DPH)")
+  })
+
+/** `POST /registrations`: the only way in without a key. */
+export const registrationRequestSchema = z.strictObject({
+  company: registeredCompanySchema,
   role: roleSchema,
   contacts: z.strictObject({ decisionMaker: contactSchema, it: contactSchema.optional() }),
   survey: surveySchema,
