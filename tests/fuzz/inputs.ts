@@ -122,10 +122,26 @@ function changedJson(bytes: Buffer, random: Random): Buffer {
   return Buffer.from(JSON.stringify(value))
 }
 
+/** Changes one value of an XML document, or takes an element out or makes it twice: still well-formed, as a rule. */
+function changedXml(bytes: Buffer, random: Random): Buffer {
+  const text = bytes.toString('latin1')
+  const found = [
+    ...text.matchAll(random.below(3) === 0 ? /<(\w+:\w+)[^<>]*(?:\/>|>.*?<\/\1>)/g : /(?<==")[^"]*(?=")|(?<=>)[^<>]+(?=<)/g),
+  ]
+  if (found.length === 0) return bytes
+  const { 0: old, index } = random.pick(found)
+  const element = old.startsWith('<')
+  const other = random.pick(found)[0]
+  const instead = element
+    ? random.pick(['', old + old, other])
+    : random.pick(['', 'ok', 'error', 'OK', '7', other, other, random.pick(tokens)])
+  return Buffer.from(text.slice(0, index) + instead + text.slice(index + old.length), 'latin1')
+}
+
 function mutated(bytes: Buffer, others: readonly Buffer[], random: Random): Buffer {
   const at = random.below(bytes.length + 1)
   const length = random.below(Math.min(200, bytes.length - at) + 1)
-  switch (random.below(8)) {
+  switch (random.below(10)) {
     case 0: {
       const copy = Buffer.from(bytes)
       for (let flips = 1 + random.below(8); flips > 0 && copy.length > 0; flips--) {
@@ -154,7 +170,7 @@ function mutated(bytes: Buffer, others: readonly Buffer[], random: Random): Buff
     case 6:
       return Buffer.concat([bytes.subarray(0, at), Buffer.from(random.pick(tokens)), bytes.subarray(at + length)])
     default:
-      return changedJson(bytes, random)
+      return bytes[0] === 0x3c ? changedXml(bytes, random) : changedJson(bytes, random)
   }
 }
 
