@@ -53,7 +53,10 @@ export function createRegistrations(store: Store, companies: Companies, now: () 
   )
   const byId = store.prepare<Row>('select * from registrations where registration_id = ?')
   const newest = store.prepare<Row>(
-    `select * from registrations where ?1 is null or state = ?1 order by received_at desc, registration_id desc limit ${AT_MOST}`,
+    `select * from registrations order by received_at desc, registration_id desc limit ${AT_MOST}`,
+  )
+  const newestIn = store.prepare<Row>(
+    `select * from registrations where state = ? order by received_at desc, registration_id desc limit ${AT_MOST}`,
   )
   const update = store.prepare(
     'update registrations set state = ?, scheduled_for = ?, message = ?, decided_at = ? where registration_id = ?',
@@ -91,7 +94,8 @@ export function createRegistrations(store: Store, companies: Companies, now: () 
       const row = byId.get(registrationId)
       return isSecret(pollToken, row?.poll_token_sha256 ?? noToken) && row ? registration(row) : undefined
     },
-    list: (state?: RegistrationState): Registration[] => newest.all(state ?? null).map(registration),
+    list: (state?: RegistrationState): Registration[] =>
+      (state === undefined ? newest.all() : newestIn.all(state)).map(registration),
     schedule: (registrationId: string, scheduledFor: string, message: string | undefined) =>
       change(registrationId, (it) =>
         it.state === 'received' || it.state === 'scheduled'

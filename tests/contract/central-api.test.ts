@@ -14,6 +14,7 @@ import {
 } from '../../src/shared/central-api/routes'
 import { canonicalJson } from '../../src/shared/documents/canonical'
 import { order } from '../support/orders'
+import { registrationRequest } from '../support/registration'
 import { call, temporarySandbox } from '../support/sandbox'
 
 const fileText = readFileSync(join(import.meta.dirname, '../../docs/openapi.json'), 'utf8')
@@ -76,26 +77,6 @@ const heartbeat = {
   counts: { waiting: 0, imported: 1, rejected: 0, quarantined: 0, unacknowledged: 0 },
   host: { os: 'linux', arch: 'x64' },
 }
-
-const registration = (ico: string) => ({
-  company: {
-    name: 'Papírnictví Růžička, s.r.o.',
-    ico,
-    dic: `CZ${ico}`,
-    address: { street: 'Nádražní 5', city: 'Žďár nad Sázavou', postalCode: '591 01', country: 'CZ' },
-    country: 'CZ',
-  },
-  role: 'both',
-  contacts: { decisionMaker: { name: 'Eva Malá', email: 'eva@ruzicka.example', phone: '+420 777 123 456' } },
-  survey: {
-    informationSystem: { name: 'POHODA', version: '14000' },
-    operation: 'own-server',
-    exchangeModules: ['xml-import-export'],
-    remoteAccess: ['rdp'],
-    operatingSystem: 'Windows Server 2022',
-  },
-  consent: { given: true, by: 'Eva Malá', at: '2026-11-24T08:00:00Z', to: 'client-installation' },
-})
 
 test('docs/openapi.json is what the sources say', () => {
   expect(fileText.replaceAll('\r\n', '\n')).toBe(openApiText())
@@ -179,7 +160,7 @@ test('a whole life of documents: each implemented route answers as the contract 
   expect((await ask('account', { key: text })).body).toMatchObject({ code: 'key-revoked' })
 
   const register = async (ico: string) =>
-    (await ask('register', { body: registration(ico) })).body as { registrationId: string; pollToken: string }
+    (await ask('register', { body: registrationRequest(ico) })).body as { registrationId: string; pollToken: string }
   const joining = await register('12345679')
   await ask('registrationStatus', { params: joining, key: joining.pollToken })
   await ask('adminRegistrations', { query: '?state=received' })

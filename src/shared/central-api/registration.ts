@@ -47,7 +47,7 @@ export const registeredCompanySchema = z
     name: z.string().min(1).max(255),
     ico: z
       .string()
-      .regex(/^\d{8}$/, 'ico')
+      .regex(/^\d{8}$/, { error: 'ico', abort: true })
       .refine(isValidIco, 'the check digit of this IČO is wrong'),
     /** Czech: `CZ` and 8 to 10 digits. Slovak: 10 digits. */
     dic: text(32).optional(),
