@@ -190,7 +190,8 @@ function missingInRegistration(state: SetupState, lacks: (code: MissingCode, abo
   }
   const missing: Missing[] = []
   const need = (about: string, value: unknown) => {
-    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) missing.push(lacks('empty', about))
+    if (value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0))
+      missing.push(lacks('empty', about))
   }
   const { company, survey, consent, decisionMaker, it } = entries
   for (const field of ['name', 'ico', 'street', 'city', 'postalCode', 'country'] as const)
@@ -198,6 +199,9 @@ function missingInRegistration(state: SetupState, lacks: (code: MissingCode, abo
   if (company.ico && !isValidIco(company.ico)) missing.push(lacks('ico-wrong', 'company.ico'))
   need('role', entries.role)
   for (const field of ['name', 'email', 'phone'] as const) need(`decisionMaker.${field}`, decisionMaker[field])
+  // Somebody for IT is not asked for; begun, it must be whole.
+  if (Object.values(it).some((value) => value?.trim()))
+    for (const field of ['name', 'email', 'phone'] as const) need(`it.${field}`, it[field])
   for (const [about, contact] of [
     ['decisionMaker', decisionMaker],
     ['it', it],

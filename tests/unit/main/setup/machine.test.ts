@@ -90,7 +90,7 @@ describe('what is missing is named, with its place', () => {
       entries: {
         company: { ...entries.company, ico: '45274648' },
         decisionMaker: { ...entries.decisionMaker, email: 'jana' },
-        it: { email: 'x@' },
+        it: { email: 'x@', name: 'Petr', phone: '1' },
         plannedDate: '2026-02-30',
       },
     })
@@ -100,6 +100,8 @@ describe('what is missing is named, with its place', () => {
       'email-wrong it.email',
       'date-wrong plannedDate',
     ])
+    const begun = play(company, filled, { kind: 'entered', entries: { it: { name: 'Petr', email: ' ' } } })
+    expect(lacking(begun, 'registration')).toEqual(['empty it.email', 'empty it.phone', 'email-wrong it.email'])
     const ready = play(company, filled)
     expect(lacking(ready, 'registration')).toEqual(['not-registered'])
     const sent = play(ready, { kind: 'registered', registrationId: 'r1' })
