@@ -174,6 +174,9 @@ function mutated(bytes: Buffer, others: readonly Buffer[], random: Random): Buff
   }
 }
 
+/** Larger ones are not mutilated further: repeated three times over they would cost seconds and tell nothing new. Bytes. */
+const LARGEST = 300_000
+
 /** Input number `index`: the same for the same seed, corpus and version of fast-check. */
 export function inputOf(corpus: Corpus, kind: Kind, seed: number, index: number): Buffer {
   const random = randomFrom(hash(seed, kind, index))
@@ -183,6 +186,6 @@ export function inputOf(corpus: Corpus, kind: Kind, seed: number, index: number)
   if (first) return first
   if (random.below(20) === 0) return sampled(raw, random)
   let bytes = random.pick(own)
-  for (let rounds = 1 + random.below(3); rounds > 0; rounds--) bytes = mutated(bytes, own, random)
+  for (let rounds = 1 + random.below(3); rounds > 0 && bytes.length < LARGEST; rounds--) bytes = mutated(bytes, own, random)
   return bytes
 }
