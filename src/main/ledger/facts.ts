@@ -6,10 +6,18 @@ export interface LedgerFacts {
   set(name: FactName, value: string): void
 }
 /**
- * `restoredAt`: ms since the epoch, from which copy. `verifyProgress`: how far the comparison of the sides has got (JSON).
+ * `ledgerId`: a random name of this ledger and its copies, also in the marker beside it. `restoredAt`: ms since the epoch, from which copy. `verifyProgress`: how far the comparison of the sides has got (JSON).
  * `backupProblem`: why the last daily copy failed (JSON), `` when it did not. `retentionAt`: ms since the epoch.
  */
-type FactName = 'companyId' | 'restoredAt' | 'restoredFrom' | 'verifyProgress' | 'verifyWanted' | 'backupProblem' | 'retentionAt'
+type FactName =
+  | 'ledgerId'
+  | 'companyId'
+  | 'restoredAt'
+  | 'restoredFrom'
+  | 'verifyProgress'
+  | 'verifyWanted'
+  | 'backupProblem'
+  | 'retentionAt'
 
 export function ledgerFacts(sql: Sql): LedgerFacts {
   const read = sql.prepare('SELECT value FROM facts WHERE name = ?')

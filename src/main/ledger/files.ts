@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 
 /** Where the ledger and what belongs to it lie in a data folder. */
 export const ledgerPath = (dataDir: string): string => join(dataDir, 'ledger.db')
-/** Says that a ledger was made here once. While it stands, a missing ledger.db is a loss, not a fresh start. */
+/** Says that a ledger was made here once, and which. While it stands, a missing ledger.db is a loss, not a fresh start. */
 export const markerPath = (dataDir: string): string => join(dataDir, 'ledger.made')
 export const backupsDir = (dataDir: string): string => join(dataDir, 'ledger-backups')
 

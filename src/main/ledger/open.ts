@@ -1,9 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Failure, type Problem, problem } from '../../shared/failure'
 import { backupLedger, listBackups, newestBackup, quickCheck } from './backup'
 import { openSql, type Sql } from './database'
-import { COMPANIONS, fsyncPath, ledgerPath, markerPath } from './files'
+import { ledgerFacts } from './facts'
+import { COMPANIONS, fsyncPath, isReadOnly, ledgerPath, markerPath } from './files'
 import { APPLICATION_ID, ledgerVersion, migrate, migrations, tooNew } from './migrations'
 
 const unusable = (code: 'ledger-unreadable' | 'ledger-missing', dataDir: string, words?: string): Failure =>
@@ -42,8 +44,9 @@ export function openLedgerForReading(dataDir: string): Sql | undefined {
   }
   const sql = openChecked(dataDir)
   const version = ledgerVersion(sql)
-  if (version === migrations.length) return sql
+  if (version === migrations.length && isSame(dataDir, ledgerFacts(sql).get('ledgerId'))) return sql
   sql.close()
+  if (version === migrations.length) throw another(dataDir)
   if (version > migrations.length) throw tooNew(path, version)
   throw new Failure(problem('ledger-unreadable', { path, backup: '' }, `version ${version}, waits for its migration`), {
     effect: 'nothing',
@@ -100,21 +103,46 @@ export function openLedgerFile(dataDir: string): Sql {
     if (existsSync(markerPath(dataDir)) || listBackups(dataDir).length > 0) throw unusable('ledger-missing', dataDir)
     create(dataDir)
   }
+  // Said before anything is asked of the central side: SQLite itself finds it out at the first write.
+  if (isReadOnly(path)) throw new Failure(problem('folder-not-writable', { path }), { effect: 'nothing', retry: false })
   const sql = openChecked(dataDir)
   try {
     ensureWhole(sql, dataDir)
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     migrate(sql, path, (version) => backupLedger(sql, dataDir, Date.now(), `before-v${version + 1}`))
+    const id = idOf(sql)
+    if (!isSame(dataDir, id)) throw another(dataDir)
+    if (markedId(dataDir) === '') writeMarker(dataDir, id)
+    return sql
   } catch (error) {
     sql.close()
     throw naming(error, dataDir)
   }
-  ensureMarker(dataDir)
-  return sql
 }
 
-export function ensureMarker(dataDir: string): void {
-  if (existsSync(markerPath(dataDir))) return
-  closeSync(openSync(markerPath(dataDir), 'w', 0o600))
+/** The name of this ledger, given to it now if it has none. */
+export function idOf(sql: Sql): string {
+  const facts = ledgerFacts(sql)
+  const known = facts.get('ledgerId')
+  if (known !== undefined) return known
+  const made = randomUUID()
+  facts.set('ledgerId', made)
+  return made
+}
+
+const markedId = (dataDir: string): string =>
+  existsSync(markerPath(dataDir)) ? readFileSync(markerPath(dataDir), 'utf8').trim() : ''
+
+/** Whether this is the ledger that was made here: a strange -wal turns one into that it belongs to, and nothing else shows it. */
+const isSame = (dataDir: string, id: string | undefined): boolean => ['', id].includes(markedId(dataDir))
+
+const another = (dataDir: string): Failure =>
+  unusable('ledger-unreadable', dataDir, 'another ledger than the one that was made here')
+
+/** From now on this ledger is the one of the folder. Whole or not at all. */
+export function writeMarker(dataDir: string, id: string): void {
+  const temporary = `${markerPath(dataDir)}.new`
+  writeFileSync(temporary, `${id}\n`, { mode: 0o600, flush: true })
+  renameSync(temporary, markerPath(dataDir))
   fsyncPath(dataDir)
 }

@@ -6,7 +6,7 @@ import { openSql, type Sql } from './database'
 import { ledgerFacts } from './facts'
 import { COMPANIONS, fsyncPath, ledgerPath, timeInName } from './files'
 import { APPLICATION_ID, ledgerVersion, migrate, migrations, tooNew } from './migrations'
-import { ensureMarker } from './open'
+import { idOf, writeMarker } from './open'
 
 export interface Restored {
   /** Folder with the ledger that stood here until now; absent: there was none. */
@@ -41,7 +41,7 @@ export function restoreLedger(dataDir: string, backup: string, at: number, compa
   mkdirSync(staging, { mode: 0o700 })
   try {
     const ready = stage(staging, backup, at, companyId)
-    const aside = swap(dataDir, ready.path, at)
+    const aside = swap(dataDir, ready, at)
     return { aside, documents: ready.documents, lookedUpFirst: ready.lookedUpFirst }
   } finally {
     rmSync(staging, { recursive: true, force: true })
@@ -58,8 +58,8 @@ function stage(staging: string, backup: string, at: number, companyId: string | 
   let sql: Sql | undefined
   try {
     sql = openSql(copy)
-    const { id } = sql.prepare('SELECT application_id AS id FROM pragma_application_id').get() as { id: number }
-    if (id !== APPLICATION_ID) throw unusable(backup, 'not a ledger of this program')
+    const application = sql.prepare('SELECT application_id AS id FROM pragma_application_id').get() as { id: number }
+    if (application.id !== APPLICATION_ID) throw unusable(backup, 'not a ledger of this program')
     const version = ledgerVersion(sql)
     if (version > migrations.length) throw tooNew(backup, version)
     migrate(sql, copy, () => {})
@@ -73,10 +73,11 @@ function stage(staging: string, backup: string, at: number, companyId: string | 
         effect: 'nothing',
         retry: false,
       })
+    const id = idOf(sql)
     const marked = mark(sql, backup, at)
     sql.prepare('VACUUM INTO ?').run(path)
     fsyncPath(path)
-    return { path, ...marked }
+    return { path, id, ...marked }
   } catch (error) {
     if (error instanceof Failure && error.problem.code === 'ledger-unreadable') throw unusable(backup, error.problem.words ?? '')
     throw error
@@ -132,9 +133,8 @@ function mark(sql: Sql, backup: string, at: number): { documents: number; looked
  * lies a ledger.db beside a -wal that isn't its own, which SQLite would write into it, nor without one that is. A crash in
  * between leaves no ledger.db, and that is said (`ledger-missing`), since ledger.made stands; the restore is then done again.
  */
-function swap(dataDir: string, ready: string, at: number): string | undefined {
+function swap(dataDir: string, ready: { path: string; id: string }, at: number): string | undefined {
   const live = ledgerPath(dataDir)
-  ensureMarker(dataDir)
   const present = ['', ...COMPANIONS].filter((suffix) => existsSync(live + suffix))
   let aside: string | undefined
   if (present.length > 0) {
@@ -160,7 +160,9 @@ function swap(dataDir: string, ready: string, at: number): string | undefined {
       })
     }
   }
-  renameSync(ready, live)
+  // While no ledger lies there: one of another installation has another name.
+  writeMarker(dataDir, ready.id)
+  renameSync(ready.path, live)
   fsyncPath(dataDir)
   return aside
 }
