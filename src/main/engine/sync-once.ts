@@ -131,7 +131,9 @@ async function meetCentral(context: RunContext): Promise<boolean> {
 /** How much waits now: what the status shows as waiting. */
 async function learnQueue(context: RunContext): Promise<void> {
   if (context.troubles.central || !context.account) return
-  if (context.tally.received > 0 || elsewhere(context, context.account) > 0) {
+  const { waiting } = context.account.queue
+  // What waited at the start may be gone by now, also by a report alone.
+  if (context.tally.received + waiting + elsewhere(context, context.account) > 0) {
     const account = await attempt(context, 'central', () => context.central.account(context.stop))
     if (!account) return
     context.account = account
