@@ -39,6 +39,7 @@ export async function claimNext(context: RunContext): Promise<boolean> {
       if (context.tooLarge >= MOST_TOO_LARGE) return false
     }
     context.claimLimit = Math.max(1, Math.floor(limit / SMALLER))
+    context.tooLargeAnswer = claim
     return true
   }
   const [broken] = claim.unreadable ?? []
@@ -46,7 +47,12 @@ export async function claimNext(context: RunContext): Promise<boolean> {
     context.brokenClaims.push(claim.claimId)
     noteUnreadable(context, brokenItem(broken))
   }
-  if (claim.items.length === 0) return broken !== undefined
+  if (claim.items.length === 0) {
+    // Nothing came in smaller parts: the items of the large answer are hidden behind its lease.
+    if (context.tooLargeAnswer && !broken) noteUnreadable(context, context.tooLargeAnswer)
+    return broken !== undefined
+  }
+  context.tooLargeAnswer = undefined
   const wrong = claim.items.find((item) => item.test !== (settings.mode === 'test'))
   if (wrong) {
     await attempt(context, 'central', () => central.giveBack(claim.claimId, context.stop))

@@ -64,6 +64,8 @@ export interface RunContext extends EnginePorts {
   troubles: Troubles
   /** How many items the next claim asks for; less after an answer that was too large to be read. */
   claimLimit: number
+  /** The last answer that was too large, until something readable came after it. */
+  tooLargeAnswer: Failure | undefined
   /** Single items of this run that were too large. */
   tooLarge: number
   /** The first item of this run that could not be read at all: the run failed, though all others were worked on. */

@@ -45,6 +45,7 @@ export async function syncOnce(
     leases: createLeases(ports.clock),
     troubles: { central: undefined, is: undefined },
     claimLimit: settings.batchSize,
+    tooLargeAnswer: undefined,
     tooLarge: 0,
     unreadable: undefined,
     brokenClaims: [],

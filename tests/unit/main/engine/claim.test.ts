@@ -239,3 +239,22 @@ test('an order without a claim (a ledger mended by hand) waits for the next one'
   expectAllSettled(world)
   expect(world.books.records()).toHaveLength(1)
 })
+
+test('what an answer too large has hidden behind its lease is told, when nothing comes in smaller parts', async () => {
+  world = createEngineWorld({ batchSize: 10 })
+  world.addOrders(10)
+  const hiding = withCentral({
+    claim: async (request, signal) => {
+      const claim = await world.central.claim(request, signal)
+      if (claim.items.length > 4) throw tooLarge()
+      return claim
+    },
+  })
+  expect(await world.machine().run(hiding)).toMatchObject({
+    outcome: 'failed',
+    imported: 0,
+    problem: { code: 'central-answer-too-large' },
+  })
+  await settle(world)
+  expectAllSettled(world)
+})
