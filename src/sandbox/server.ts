@@ -9,6 +9,7 @@ import type { RouteName } from '../shared/central-api/routes'
 import { agendaSchema } from '../shared/documents/agenda'
 import { Failure, problem } from '../shared/failure'
 import { type CodeFor, createActivation } from './activation'
+import { serveAdministration } from './administration/serve'
 import { adminHandlers } from './api/admin'
 import { adminRegistrationHandlers } from './api/admin-registrations'
 import { clientHandlers } from './api/client'
@@ -60,6 +61,8 @@ export interface SandboxItem {
 export interface Sandbox {
   /** `http://127.0.0.1:PORT/b2b/v1` */
   url: string
+  /** The operator's page. */
+  adminUrl: string
   port: number
   keys: { client: string; shop: string; admin: string }
   keyIds: { client: string; shop: string; admin: string }
@@ -162,6 +165,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     handlers,
   )
 
+  serveAdministration(app)
+
   const server = createAdaptorServer({ fetch: app.fetch })
   const host = options.host ?? '127.0.0.1'
   try {
@@ -207,6 +212,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   return {
     url: `http://${host}:${port}/b2b/v1`,
+    adminUrl: `http://${host}:${port}/admin/`,
     port,
     ...identity,
     company,

@@ -16,6 +16,8 @@ export interface SandboxCommandOptions {
 /** What `bi-client sandbox` prints, as JSON. Keys of a sandbox are no secrets. */
 export interface SandboxFacts {
   url: string
+  /** The operator's page; it asks for the key of kind `admin`. */
+  adminUrl: string
   keys: { client: string; shop: string; admin: string }
   companyId: string
   companyName: string
@@ -34,6 +36,7 @@ export async function runSandboxCommand(
   return {
     facts: {
       url: sandbox.url,
+      adminUrl: sandbox.adminUrl,
       keys: sandbox.keys,
       companyId: company.companyId,
       companyName: company.name,

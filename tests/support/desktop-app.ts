@@ -91,6 +91,10 @@ export const launchScene = (scene: SceneName, env: Readonly<Record<string, strin
     env: { BI_DEV_MAIN: join(repository, 'artifacts/stage/fake-main.js'), BI_SCENE: scene, BI_REPOSITORY: repository, ...env },
   })
 
+/** A bare browser window on `address`. */
+export const launchPlainWindow = (address: string): Promise<DesktopApp> =>
+  launchDesktop({ env: { BI_DEV_MAIN: join(repository, 'tests/support/plain-window.mjs'), BI_ADDRESS: address } })
+
 /** What the fake client was asked, in order. */
 export const askedOf = (app: ElectronApplication): Promise<string[]> =>
   app.evaluate(() => [...(globalThis as unknown as { fakeClient: FakeClient }).fakeClient.asked])

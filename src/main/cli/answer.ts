@@ -75,6 +75,8 @@ export const answerSchema = z.discriminatedUnion('command', [
   answer('test-orders', testOrdersCreatedSchema.partial().shape),
   answer('sandbox', {
     url: z.string().optional(),
+    /** The operator's page. */
+    adminUrl: z.string().optional(),
     keys: z.object({ client: z.string(), shop: z.string(), admin: z.string() }).optional(),
     companyId: z.string().optional(),
     companyName: z.string().optional(),
