@@ -1,4 +1,4 @@
-import type { CheckTexts } from './checks.cs'
+import type { CheckHelpTexts, CheckTexts, ReportTexts } from './checks.cs'
 
 export const checksEn: CheckTexts = {
   'pohoda.program': 'The program POHODA',
@@ -8,4 +8,68 @@ export const checksEn: CheckTexts = {
   'pohoda.answer': 'POHODA answers',
   'pohoda.company': 'Accounting unit',
   'pohoda.duplicity': 'Guard against a second record',
+  'connection.name': 'Name of the server',
+  'connection.proxy': 'Proxy server',
+  'connection.port': 'Connection to the server',
+  'connection.encryption': 'Security and certificate',
+  'connection.answer': 'Who answers',
+  'connection.key': 'Key of the company',
+  'connection.version': 'Version of the interface',
+  'connection.company': 'Company and IČO',
+  'connection.mode': 'Mode of the account',
+  'connection.agendas': 'Allowed kinds of documents',
+  'connection.queue': 'Documents waiting in the queue',
+  'connection.clock': 'Clock against the central side',
+  'computer.system': 'Operating system',
+  'computer.disk': 'Free space on the disk',
+  'computer.data-folder': 'Writing to the data folder',
+  'computer.import-folder': 'Writing to the import folder',
+  'computer.task': 'Right to add a scheduled task',
+  'computer.code-page': 'Language of programs without Unicode',
+  'computer.time-zone': 'Time zone',
+  'computer.memory': 'Memory',
+  'computer.runtime': 'Runtime',
+  'computer.remote-access': 'Remote access',
+  'computer.account': 'Account that runs the client',
+}
+
+export const checkHelpEn: CheckHelpTexts = {
+  'connection.name':
+    'Whether this computer finds at which network address the central side is. Through a proxy, the proxy may look it up instead.',
+  'connection.proxy': 'Whether your network leads to the internet through a proxy server, and where that is set.',
+  'connection.port': 'Whether a connection to the server can be made on port 443, where the central side runs.',
+  'connection.encryption':
+    'Whose certificate it is, who vouches for it and until when it is valid. Until that is right, the client sends nothing. The sandbox on this computer is not encrypted: there it is left out.',
+  'connection.answer':
+    'Whether it is really the central side that answers, and not the sign-in page of a network. It asks without the key; the answer 401 is the expected one.',
+  'connection.key': 'Whether the central side took the key of your company. The key itself is never shown.',
+  'connection.version': 'Whether the central side and this version of the client understand each other.',
+  'connection.company': 'Whose key it is. It is compared with the IČO of the registration.',
+  'connection.mode': 'Whether the account is in test mode or in production.',
+  'connection.agendas': 'What may be transferred between the central side and your company.',
+  'connection.queue': 'How many documents wait, and since when the oldest of them.',
+  'connection.clock': 'How much the clock of this computer differs from that of the central side; up to a minute is well.',
+  'computer.system': 'Whether the system is one of the supported ones.',
+  'computer.disk': 'At least 2 GB on the disk with the data of the client and with the import folder.',
+  'computer.data-folder': 'Tried with a real file, which was removed at once.',
+  'computer.import-folder': 'Tried with a real file in a temporary folder in it. Left out until a folder has been chosen.',
+  'computer.task': 'Whether the client could run while nobody is logged in. No task is made now.',
+  'computer.code-page': 'POHODA needs Czech or Slovak in Windows (code page 1250). Left out on other systems.',
+  'computer.time-zone': 'It decides which day a document belongs to.',
+  'computer.memory': 'Free and in all.',
+  'computer.runtime': 'Versions of the parts that the client runs on; for support.',
+  'computer.remote-access': 'As you said in the registration. It is not tried.',
+  'computer.account': 'This account must have the rights to the information system and the folders.',
+}
+
+export const reportEn: ReportTexts = {
+  title: 'Report of the checks, B2B REST API Client',
+  made: 'Made',
+  ok: 'ok',
+  warning: 'warning',
+  failed: 'failed',
+  skipped: 'left out',
+  todo: 'What to do',
+  code: 'Code',
+  words: 'Original message',
 }

@@ -1,4 +1,4 @@
-import type { CheckTexts } from './checks.cs'
+import type { CheckHelpTexts, CheckTexts, ReportTexts } from './checks.cs'
 
 export const checksSk: CheckTexts = {
   'pohoda.program': 'Program POHODA',
@@ -8,4 +8,67 @@ export const checksSk: CheckTexts = {
   'pohoda.answer': 'POHODA odpovedá',
   'pohoda.company': 'Účtovná jednotka',
   'pohoda.duplicity': 'Ochrana proti dvojitému zápisu',
+  'connection.name': 'Meno servera',
+  'connection.proxy': 'Proxy server',
+  'connection.port': 'Spojenie so serverom',
+  'connection.encryption': 'Zabezpečenie a certifikát',
+  'connection.answer': 'Kto odpovedá',
+  'connection.key': 'Kľúč firmy',
+  'connection.version': 'Verzia rozhrania',
+  'connection.company': 'Firma a IČO',
+  'connection.mode': 'Režim účtu',
+  'connection.agendas': 'Povolené druhy dokladov',
+  'connection.queue': 'Doklady čakajúce vo fronte',
+  'connection.clock': 'Hodiny proti centrále',
+  'computer.system': 'Operačný systém',
+  'computer.disk': 'Voľné miesto na disku',
+  'computer.data-folder': 'Zápis do priečinka s údajmi',
+  'computer.import-folder': 'Zápis do priečinka na import',
+  'computer.task': 'Právo pridať naplánovanú úlohu',
+  'computer.code-page': 'Jazyk programov bez Unicode',
+  'computer.time-zone': 'Časové pásmo',
+  'computer.memory': 'Pamäť',
+  'computer.runtime': 'Behové prostredie',
+  'computer.remote-access': 'Vzdialený prístup',
+  'computer.account': 'Účet, pod ktorým klient beží',
+}
+
+export const checkHelpSk: CheckHelpTexts = {
+  'connection.name': 'Či počítač nájde, na akej sieťovej adrese centrála je. Ak ide spojenie cez proxy, môže meno hľadať ona.',
+  'connection.proxy': 'Či vaša sieť púšťa na internet cez proxy server a kde je to nastavené.',
+  'connection.port': 'Či sa dá spojiť so serverom na porte 443, na ktorom centrála beží.',
+  'connection.encryption':
+    'Komu certifikát patrí, kto zaň ručí a dokedy platí. Kým to nesúhlasí, klient nič neposiela. Skúšobná centrála v tomto počítači sa nešifruje, tam sa krok vynechá.',
+  'connection.answer':
+    'Či na adrese odpovedá naozaj centrála, a nie prihlasovacia stránka siete. Pýta sa bez kľúča; čaká sa odpoveď 401.',
+  'connection.key': 'Či centrála prijala kľúč vašej firmy. Samotný kľúč sa nikde nezobrazuje.',
+  'connection.version': 'Či si centrála a táto verzia klienta rozumejú.',
+  'connection.company': 'Komu kľúč patrí. Porovnáva sa s IČO z registrácie.',
+  'connection.mode': 'Či je účet v skúšobnej (test), alebo v ostrej prevádzke (production).',
+  'connection.agendas': 'Čo sa smie medzi centrálou a vašou firmou prenášať.',
+  'connection.queue': 'Koľko dokladov čaká a odkedy najstarší z nich.',
+  'connection.clock': 'O koľko sa hodiny tohto počítača líšia od centrály; do minúty je to v poriadku.',
+  'computer.system': 'Či je systém medzi podporovanými.',
+  'computer.disk': 'Aspoň 2 GB na disku s údajmi klienta aj s priečinkom na import.',
+  'computer.data-folder': 'Vyskúšané skutočným súborom, ktorý sa hneď zase zmazal.',
+  'computer.import-folder': 'Vyskúšané skutočným súborom v dočasnom podpriečinku. Kým priečinok nie je zvolený, krok sa vynechá.',
+  'computer.task': 'Či by klient mohol bežať, aj keď nie je nikto prihlásený. Úloha sa teraz nevytvára.',
+  'computer.code-page': 'POHODA potrebuje vo Windows češtinu alebo slovenčinu (znaková sada 1250). Mimo Windows sa krok vynechá.',
+  'computer.time-zone': 'Podľa neho sa určuje deň dokladu.',
+  'computer.memory': 'Voľná a celková.',
+  'computer.runtime': 'Verzie súčastí, na ktorých klient beží; pre podporu.',
+  'computer.remote-access': 'Ako ste uviedli v registrácii. Neskúša sa.',
+  'computer.account': 'Tento účet musí mať právo k informačnému systému a k priečinkom.',
+}
+
+export const reportSk: ReportTexts = {
+  title: 'Správa o kontrole, B2B REST API Client',
+  made: 'Vyhotovené',
+  ok: 'v poriadku',
+  warning: 'upozornenie',
+  failed: 'chyba',
+  skipped: 'vynechané',
+  todo: 'Čo robiť',
+  code: 'Kód',
+  words: 'Pôvodné hlásenie',
 }

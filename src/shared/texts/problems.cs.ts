@@ -132,6 +132,153 @@ export const problemsCs: ProblemTexts = {
     todo: 'Má-li se přece zapsat, vraťte ho do práce: bi-client documents retry[ {itemId}]',
   },
 
+  // Cesta k centrále, jak ji zkouší průvodce
+  'connection-address-invalid': {
+    what: 'Adresa centrály není zapsaná správně.',
+    why: 'Musí začínat https:// a nesmí v ní být jméno, heslo ani otazník s dalšími údaji.',
+    todo: 'Opište adresu znovu tak, jak ji dal provozovatel; končí na /b2b/v1.',
+  },
+  'connection-name-unknown': {
+    what: 'Jméno serveru[ {host}] nikdo v síti nezná.',
+    why: 'V adrese je překlep, nebo server jmen (DNS), kterého se počítač ptá, tuto adresu nemá.',
+    todo: 'Zkontrolujte adresu centrály písmeno po písmenu. Je-li správná, požádejte správce sítě, aby ověřil server jmen (DNS).',
+  },
+  'connection-name-silent': {
+    what: 'Server jmen (DNS) na dotaz po adrese[ {host}] neodpověděl.',
+    why: 'Počítač nemá spojení se sítí, nebo má v nastavení sítě server jmen, který neběží.',
+    todo: 'Otevřete na tomto počítači v prohlížeči libovolnou stránku. Neotevře-li se, opravte nejdřív připojení k síti.',
+  },
+  'connection-proxy-unreachable': {
+    what: 'S proxy serverem vaší sítě[ {proxy}] se nepodařilo spojit.',
+    why: 'Je v nastavení počítače, ale na této adrese neodpovídá: neběží, nebo se adresa změnila.',
+    todo: 'Požádejte správce sítě o správnou adresu proxy serveru a opravte ji v nastavení počítače.',
+  },
+  'connection-proxy-login': {
+    what: 'Proxy server vaší sítě[ {proxy}] chce přihlášení.',
+    why: 'Bez jména a hesla nikoho ven nepustí, a klient žádné nemá nebo neplatí.',
+    todo: 'Požádejte správce sítě, aby adresu centrály[ {address}] pouštěl bez přihlášení, nebo aby dal jméno a heslo do nastavení proxy.',
+  },
+  'connection-proxy-refused': {
+    what: 'Proxy server vaší sítě[ {proxy}] spojení s centrálou nevytvořil[ (odpověděl {status})].',
+    why: 'Nemá tuto adresu mezi povolenými, nebo sám na internet nedosáhne.',
+    todo: 'Požádejte správce sítě, aby na proxy povolil adresu[ {address}] a port 443.',
+  },
+  'connection-proxy-unsupported': {
+    what: 'V počítači je nastaven proxy server takového druhu, přes který klient neumí pracovat.',
+    why: 'Klient umí běžný proxy server pro webové stránky, ne SOCKS ani proxy, ke kterému je spojení samo šifrované.',
+    todo: 'Požádejte správce sítě o běžný proxy server, nebo aby pro adresu centrály udělal výjimku.',
+  },
+  'connection-proxy-script': {
+    what: 'Proxy server je v tomto počítači nastaven skriptem.',
+    why: 'Skript umí vyhodnotit jen prohlížeč, proto se zkouška spojila přímo.',
+    todo: 'Projde-li zkouška dál v pořádku, není třeba nic dělat. Jinak zadejte adresu proxy serveru přímo v nastavení počítače.',
+  },
+  'connection-refused': {
+    what: 'Server[ {host}] spojení[ na port {port}] odmítl.',
+    why: 'Na tomto portu nic neběží, nebo spojení odmítá firewall po cestě.',
+    todo: 'Ověřte adresu centrály a požádejte správce sítě, aby povolil odchozí spojení na port 443.',
+  },
+  'connection-blocked': {
+    what: 'Server[ {host}][ na portu {port}] neodpovídá.',
+    why: 'Nejčastěji firewall taková spojení tiše zahazuje; jinak server neběží.',
+    todo: 'Požádejte správce sítě, aby z tohoto počítače povolil odchozí spojení na port 443 k adrese centrály.',
+  },
+  'connection-no-network': {
+    what: 'Z tohoto počítače k serveru[ {host}][ na port {port}] nevede žádná cesta.',
+    why: 'Počítač není připojen k síti, nebo síť nemá přístup na internet.',
+    todo: 'Zkontrolujte síťový kabel nebo Wi-Fi a zda jde na tomto počítači otevřít stránka v prohlížeči.',
+  },
+  'connection-not-encrypted': {
+    what: 'Na adrese centrály[ {address}] odpovídá něco, co nešifruje.',
+    why: 'Adresa nebo port patří jinému programu, nebo spojení zachytila síť, do které je potřeba se přihlásit.',
+    todo: 'Ověřte adresu a port u provozovatele. Ve veřejné síti otevřete prohlížeč a přihlaste se.',
+  },
+  'connection-ended': {
+    what: 'Spojení s centrálou[ {address}] někdo ukončil dřív, než se zabezpečilo.',
+    why: 'Bývá to firewall nebo antivirus, který šifrovaná spojení na neznámé adresy ukončuje.',
+    todo: 'Požádejte správce sítě o výjimku pro adresu centrály ve firewallu i v antiviru.',
+  },
+  'connection-silent': {
+    what: 'Server[ {address}] spojení přijal, ale zabezpečit se mu je nepodařilo včas.',
+    why: 'Něco po cestě (firewall, antivirus) spojení zdržuje, nebo je server přetížený.',
+    todo: 'Zkuste to za chvíli znovu. Opakuje-li se to, požádejte správce sítě o výjimku pro adresu centrály.',
+  },
+  'connection-intercepted': {
+    what: 'Proxy vaší sítě otevírá šifrovaná spojení: za centrálu[ {address}] se představuje někdo jiný[, vydavatel {issuer}].',
+    why: 'Certifikát nevydala žádná veřejná autorita. Bývá to kontrola spojení na firewallu nebo v antiviru; mohl by to být i útok. Klíč nebyl odeslán.',
+    todo: 'Požádejte správce sítě o výjimku pro adresu centrály. Je-li to kontrola vaší firmy, nechte si dát certifikát její autority a přidejte jej zde.',
+  },
+  'connection-self-signed': {
+    what: 'Server[ {address}] se prokázal certifikátem, který si vydal sám[ ({issuer})].',
+    why: 'Takovému certifikátu nelze věřit: ručí jen sám za sebe. Klíč nebyl odeslán.',
+    todo: 'Ověřte adresu centrály u provozovatele. Patří-li ten certifikát opravdu vaší firmě nebo provozovateli, přidejte jej zde jako autoritu.',
+  },
+  'connection-own-authority': {
+    what: 'Za spojení s centrálou[ {address}] ručí autorita vaší firmy[ {issuer}], ne veřejná.',
+    why: 'Počítač jí věří, protože tak byl nastaven. Proxy vaší sítě tedy může číst, co klient posílá, i jeho klíč.',
+    todo: 'Je-li to tak ve vaší firmě chtěné, není třeba nic dělat. Jinak požádejte správce sítě o výjimku pro adresu centrály.',
+  },
+  'connection-chain-incomplete': {
+    what: 'Server[ {address}] neposlal všechny certifikáty, ze kterých se pozná, kdo za něj ručí[ (chybí {issuer})].',
+    why: 'Bývá to chyba v nastavení serveru, nebo jej na cestě nahradil někdo jiný. Klíč nebyl odeslán.',
+    todo: 'Oznamte to provozovateli centrály a pošlete mu tuto zprávu.',
+  },
+  'connection-certificate-expired': {
+    what: 'Certifikát serveru[ {address}] už neplatí[ (platil do {until})].',
+    why: 'Provozovatel jej včas neobnovil, nebo je na tomto počítači špatné datum. Klíč nebyl odeslán.',
+    todo: 'Zkontrolujte datum a čas počítače. Jsou-li správné, oznamte to provozovateli centrály.',
+  },
+  'connection-certificate-early': {
+    what: 'Certifikát serveru[ {address}] ještě neplatí[ (platí od {from})].',
+    why: 'Na tomto počítači je skoro jistě špatné datum nebo čas. Klíč nebyl odeslán.',
+    todo: 'Nastavte datum a čas počítače, nejlépe automaticky ze sítě, a zkuste to znovu.',
+  },
+  'connection-certificate-ends': {
+    what: 'Certifikát serveru[ {address}] brzy skončí[ (zbývá dnů: {days}, platí do {until})].',
+    why: 'Provozovatel jej má obnovit; zatím spojení funguje.',
+    todo: 'Nemusíte nic dělat. Trvá-li to ještě týden před koncem, upozorněte provozovatele centrály.',
+  },
+  'connection-wrong-name': {
+    what: 'Server se prokázal certifikátem pro jiné jméno[: {names}].',
+    why: 'Odpověděl jiný server, než který je v adrese[ ({host})]: adresa má překlep, nebo spojení zachytila síť. Klíč nebyl odeslán.',
+    todo: 'Ověřte adresu centrály u provozovatele. Ve veřejné síti otevřete prohlížeč a přihlaste se.',
+  },
+  'connection-authority-unusable': {
+    what: 'Přidaný certifikát autority nelze přečíst.',
+    why: 'Soubor není certifikát v textové podobě, která začíná BEGIN CERTIFICATE.',
+    todo: 'Požádejte správce sítě o certifikát autority v textové podobě (Base64, soubor PEM nebo CRT) a přidejte jej znovu.',
+  },
+  'connection-sign-in-page': {
+    what: 'Místo centrály[ {address}] odpověděla webová stránka[: {target}].',
+    why: 'Bývá to přihlašovací stránka sítě, nebo stránka, kterou firewall oznamuje, že adresu nepustí. Klíč nebyl odeslán.',
+    todo: 'Otevřete na tomto počítači prohlížeč a přihlaste se do sítě, nebo požádejte správce sítě, aby adresu centrály povolil.',
+  },
+  'connection-api-missing': {
+    what: 'Na adrese[ {address}] centrála není[ (odpověď {status})].',
+    why: 'Server odpovídá, ale jako něco jiného: adresa vede na jiné místo nebo jí chybí konec.',
+    todo: 'Opište adresu centrály znovu, celou; končí na /b2b/v1.',
+  },
+  'connection-api-version': {
+    what: 'Centrála mluví jinou verzí rozhraní[ ({version})], než zná tento klient[ ({known})].',
+    why: 'Centrála a klient jsou příliš různě staré, aby si rozuměly.',
+    todo: 'Nainstalujte nejnovější verzi klienta. Máte-li ji, zeptejte se provozovatele na adresu pro tuto verzi.',
+  },
+  'connection-other-company': {
+    what: 'Klíč patří jiné firmě[: {companyName}][, IČO {found}].',
+    why: 'V průvodci je zadáno jiné IČO[: {expected}].',
+    todo: 'Zadejte klíč své firmy, nebo opravte IČO v kroku Registrace.',
+  },
+  'connection-no-agendas': {
+    what: 'Centrála pro vaši firmu nemá povolený žádný druh dokladů.',
+    why: 'Provozovatel u účtu ještě nenastavil, co se má přenášet.',
+    todo: 'Požádejte provozovatele, aby vaší firmě povolil alespoň objednávky.',
+  },
+  'connection-clock-off': {
+    what: 'Hodiny tohoto počítače se od centrály liší[ o {seconds} s].',
+    why: 'Počítač si nesrovnává čas ze sítě. Podle času se pozná, co je nové a jak dlouho platí převzetí dokladů.',
+    todo: 'Zapněte v počítači automatické nastavení času a zkuste to znovu.',
+  },
+
   // Doklady, které klient zadržel
   'payload-unreadable': {
     what: 'Obsah dokladu nelze přečíst.[ Nesouhlasí: {path}.]',
@@ -366,6 +513,46 @@ export const problemsCs: ProblemTexts = {
     what: 'Do složky nebo souboru[ {path}] nelze zapisovat.',
     why: 'Účet, pod kterým klient běží, nemá právo zápisu, složka neexistuje, nebo je disk jen pro čtení.',
     todo: 'Přidělte účtu právo zápisu, nebo zvolte jinou složku (volba --data-dir).',
+  },
+  'computer-system-unsupported': {
+    what: 'Na tomto systému klient neběží spolehlivě[: {found}].',
+    why: 'Je příliš starý nebo jiného druhu, než pro jaké je klient zkoušen.',
+    todo: 'Použijte počítač s Windows 10, Windows Server 2016 nebo novějším, případně s Linuxem.',
+  },
+  'computer-disk-low': {
+    what: 'Na disku je málo místa[ ({path}: volno {free})].',
+    why: 'Klient potřebuje místo na doklady, evidenci a její zálohy; s plným diskem nesmí pokračovat.',
+    todo: 'Uvolněte alespoň 2 GB, nebo zvolte složku na jiném disku.',
+  },
+  'computer-no-scheduler': {
+    what: 'Plánovač úloh tohoto počítače neodpovídá.',
+    why: 'Služba je vypnutá nebo v systému není, takže by klient neběžel, když není nikdo přihlášen.',
+    todo: 'Ve Windows zapněte službu Plánovač úloh; v Linuxu nainstalujte systemd nebo cron.',
+  },
+  'computer-scheduler-rights': {
+    what: 'Účet[ {account}] teď nemůže přidat úlohu, která poběží, i když není nikdo přihlášen.',
+    why: 'Program neběží s právy správce (v Linuxu uživateli není povolen běh po odhlášení).',
+    todo: 'Než zapnete pravidelný běh, spusťte klienta jako správce. Pro samotné zkoušky to není třeba.',
+  },
+  'computer-code-page': {
+    what: 'Windows nemají češtinu jako jazyk programů, které nepoužívají Unicode[ (znaková sada {found})].',
+    why: 'POHODA je takový program: písmena s háčkem a čárkou by se v ní poškodila.',
+    todo: 'Ovládací panely, Oblast, karta Správa, Změnit místní nastavení systému: zvolte Čeština nebo Slovenčina, volbu UTF-8 nechte vypnutou a restartujte počítač.',
+  },
+  'computer-time-zone': {
+    what: 'Počítač má jiné časové pásmo[ ({found})] než Česko a Slovensko.',
+    why: 'Datum dokladů by se kolem půlnoci lišilo.',
+    todo: 'Je-li počítač v Česku nebo na Slovensku, nastavte jeho časové pásmo na Prahu nebo Bratislavu.',
+  },
+  'computer-memory-low': {
+    what: 'V počítači je málo paměti[ (volno {free})].',
+    why: 'Klient potřebuje asi 250 MB, informační systém další; s málo pamětí poběží obojí pomalu.',
+    todo: 'Zavřete nepotřebné programy, nebo přidejte paměť.',
+  },
+  'computer-fact-unknown': {
+    what: 'Tento údaj se na počítači nepodařilo zjistit.',
+    why: 'Systém jej nedal přečíst, nebo program, který jej zjišťuje, chybí.',
+    todo: 'Podívejte se na něj sami. Pro práci klienta to samo o sobě nevadí.',
   },
   'engine-held': {
     what: 'S touto složkou dat už pracuje jiný spuštěný klient[: {by}].',

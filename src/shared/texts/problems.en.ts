@@ -123,6 +123,153 @@ export const problemsEn: ProblemTexts = {
     todo: 'If it is to be recorded after all, put it back to work: bi-client documents retry[ {itemId}]',
   },
 
+  // The way to the central side, as setting up tests it
+  'connection-address-invalid': {
+    what: 'The address of the central side is not written correctly.',
+    why: 'It must begin with https:// and must not hold a name, a password or a question mark with more data.',
+    todo: 'Copy the address again as the operator gave it; it ends with /b2b/v1.',
+  },
+  'connection-name-unknown': {
+    what: "Nobody in the network knows the server's name[ {host}].",
+    why: 'The address has a typing error, or the name server (DNS) that this computer asks does not have it.',
+    todo: "Check the address of the central side letter by letter. If it is right, ask the network's administrator to look at the name server (DNS).",
+  },
+  'connection-name-silent': {
+    what: 'The name server (DNS) did not answer when asked for the address[ {host}].',
+    why: 'This computer has no connection to the network, or its network settings name a server that is not running.',
+    todo: 'Open any page in a browser on this computer. If it does not open, mend the connection to the network first.',
+  },
+  'connection-proxy-unreachable': {
+    what: 'The proxy server of your network[ {proxy}] could not be reached.',
+    why: 'It is in the settings of this computer, but does not answer at that address: it is not running, or its address has changed.',
+    todo: "Ask the network's administrator for the right address of the proxy server and correct it in the settings of this computer.",
+  },
+  'connection-proxy-login': {
+    what: 'The proxy server of your network[ {proxy}] wants a login.',
+    why: 'It lets nobody out without a name and a password, and the client has none, or wrong ones.',
+    todo: "Ask the network's administrator to let the address of the central side[ {address}] through without a login, or to put name and password into the proxy settings.",
+  },
+  'connection-proxy-refused': {
+    what: 'The proxy server of your network[ {proxy}] did not make the connection to the central side[ (it answered {status})].',
+    why: 'It does not have this address among the allowed ones, or it cannot reach the internet itself.',
+    todo: "Ask the network's administrator to allow the address[ {address}] and port 443 on the proxy.",
+  },
+  'connection-proxy-unsupported': {
+    what: 'This computer is set to a kind of proxy server that the client cannot work through.',
+    why: 'The client works with a usual proxy server for web pages, not with SOCKS nor with a proxy whose own connection is encrypted.',
+    todo: "Ask the network's administrator for a usual proxy server, or for an exception for the address of the central side.",
+  },
+  'connection-proxy-script': {
+    what: 'The proxy server of this computer is set by a script.',
+    why: 'Only a browser can run the script, so the test connected directly.',
+    todo: 'If the rest of the test is well, there is nothing to do. Otherwise enter the address of the proxy server in the settings of this computer.',
+  },
+  'connection-refused': {
+    what: 'The server[ {host}] refused the connection[ to port {port}].',
+    why: 'Nothing runs on that port, or a firewall on the way refuses the connection.',
+    todo: "Check the address of the central side, and ask the network's administrator to allow outgoing connections to port 443.",
+  },
+  'connection-blocked': {
+    what: 'The server[ {host}] does not answer[ on port {port}].',
+    why: 'Mostly a firewall throws such connections away silently; otherwise the server is not running.',
+    todo: "Ask the network's administrator to allow outgoing connections from this computer to port 443 at the address of the central side.",
+  },
+  'connection-no-network': {
+    what: 'No way leads from this computer to the server[ {host}][ on port {port}].',
+    why: 'The computer is not connected to a network, or the network has no access to the internet.',
+    todo: 'Check the network cable or Wi-Fi, and whether a page opens in a browser on this computer.',
+  },
+  'connection-not-encrypted': {
+    what: 'What answers at the address of the central side[ {address}] does not encrypt.',
+    why: 'The address or the port belongs to another program, or the connection was caught by a network that wants you to sign in.',
+    todo: 'Check address and port with the operator. In a public network, open a browser and sign in.',
+  },
+  'connection-ended': {
+    what: 'Somebody ended the connection to the central side[ {address}] before it was secured.',
+    why: 'Usually it is a firewall or an antivirus program that ends encrypted connections to addresses it does not know.',
+    todo: "Ask the network's administrator for an exception for the address of the central side in the firewall and the antivirus program.",
+  },
+  'connection-silent': {
+    what: 'The server[ {address}] took the connection, but did not secure it in time.',
+    why: 'Something on the way (a firewall, an antivirus program) holds it up, or the server is overloaded.',
+    todo: "Try again in a while. If it goes on, ask the network's administrator for an exception for the address of the central side.",
+  },
+  'connection-intercepted': {
+    what: 'A proxy of your network opens encrypted connections: somebody else stands in for the central side[ {address}][, issuer {issuer}].',
+    why: 'No public authority issued the certificate. Usually it is an inspection by the firewall or the antivirus program; it could also be an attack. The key was not sent.',
+    todo: "Ask the network's administrator for an exception for the address of the central side. If it is your company's own inspection, get the certificate of its authority and add it here.",
+  },
+  'connection-self-signed': {
+    what: 'The server[ {address}] showed a certificate that it issued itself[ ({issuer})].',
+    why: 'Such a certificate cannot be trusted: it vouches only for itself. The key was not sent.',
+    todo: 'Check the address of the central side with the operator. If the certificate really belongs to your company or the operator, add it here as an authority.',
+  },
+  'connection-own-authority': {
+    what: "The connection to the central side[ {address}] is vouched for by your company's authority[ {issuer}], not by a public one.",
+    why: 'This computer trusts it because it was set so. A proxy of your network can therefore read what the client sends, its key too.',
+    todo: "If your company wants it so, there is nothing to do. Otherwise ask the network's administrator for an exception for the address of the central side.",
+  },
+  'connection-chain-incomplete': {
+    what: 'The server[ {address}] did not send all certificates that show who vouches for it[ (missing: {issuer})].',
+    why: "Usually it is an error in the server's settings, or somebody on the way has replaced it. The key was not sent.",
+    todo: 'Tell the operator of the central side and send this report along.',
+  },
+  'connection-certificate-expired': {
+    what: 'The certificate of the server[ {address}] has expired[ (it was valid until {until})].',
+    why: 'The operator did not renew it in time, or the date of this computer is wrong. The key was not sent.',
+    todo: 'Check the date and time of this computer. If they are right, tell the operator of the central side.',
+  },
+  'connection-certificate-early': {
+    what: 'The certificate of the server[ {address}] is not valid yet[ (valid from {from})].',
+    why: 'Almost certainly the date or time of this computer is wrong. The key was not sent.',
+    todo: 'Set the date and time of this computer, best automatically from the network, and try again.',
+  },
+  'connection-certificate-ends': {
+    what: 'The certificate of the server[ {address}] ends soon[ (days left: {days}, valid until {until})].',
+    why: 'The operator is to renew it; the connection works for now.',
+    todo: 'There is nothing to do. If it is still so a week before the end, tell the operator of the central side.',
+  },
+  'connection-wrong-name': {
+    what: 'The server showed a certificate for another name[: {names}].',
+    why: 'Another server answered than the one in the address[ ({host})]: the address has a typing error, or a network caught the connection. The key was not sent.',
+    todo: 'Check the address of the central side with the operator. In a public network, open a browser and sign in.',
+  },
+  'connection-authority-unusable': {
+    what: "The authority's certificate that was added cannot be read.",
+    why: 'The file is not a certificate in the text form that begins with BEGIN CERTIFICATE.',
+    todo: "Ask the network's administrator for the authority's certificate in text form (Base64, a PEM or CRT file) and add it again.",
+  },
+  'connection-sign-in-page': {
+    what: 'A web page answered instead of the central side[ {address}][: {target}].',
+    why: 'Usually it is the sign-in page of a network, or the page by which a firewall says that it does not let the address through. The key was not sent.',
+    todo: "Open a browser on this computer and sign in to the network, or ask the network's administrator to allow the address of the central side.",
+  },
+  'connection-api-missing': {
+    what: 'The central side is not at the address[ {address}][ (answer {status})].',
+    why: 'The server answers, but as something else: the address leads elsewhere, or its end is missing.',
+    todo: 'Copy the address of the central side again, all of it; it ends with /b2b/v1.',
+  },
+  'connection-api-version': {
+    what: 'The central side speaks another version of the interface[ ({version})] than this client knows[ ({known})].',
+    why: 'The central side and the client are too far apart in age to understand each other.',
+    todo: 'Install the newest version of the client. If you have it, ask the operator for the address for this version.',
+  },
+  'connection-other-company': {
+    what: 'The key belongs to another company[: {companyName}][, IČO {found}].',
+    why: 'Another IČO was entered in the set-up[: {expected}].',
+    todo: 'Enter the key of your company, or correct the IČO in the step Registration.',
+  },
+  'connection-no-agendas': {
+    what: 'The central side has no kind of document allowed for your company.',
+    why: 'The operator has not yet set for the account what is to be transferred.',
+    todo: 'Ask the operator to allow at least orders for your company.',
+  },
+  'connection-clock-off': {
+    what: 'The clock of this computer differs from that of the central side[ by {seconds} s].',
+    why: 'The computer does not set its time from the network. The time tells what is new and how long documents stay reserved.',
+    todo: 'Switch on the automatic setting of the time in this computer and try again.',
+  },
+
   // Documents that the client holds
   'payload-unreadable': {
     what: 'The content of the document cannot be read.[ Does not fit: {path}.]',
@@ -357,6 +504,46 @@ export const problemsEn: ProblemTexts = {
     what: 'The folder or file[ {path}] cannot be written to.',
     why: 'The account that runs the client has no right to write, the folder does not exist, or the disk is read-only.',
     todo: 'Give the account the right to write, or choose another folder (option --data-dir).',
+  },
+  'computer-system-unsupported': {
+    what: 'The client does not run reliably on this system[: {found}].',
+    why: 'It is too old, or of another kind than the client is tested on.',
+    todo: 'Use a computer with Windows 10, Windows Server 2016 or newer, or with Linux.',
+  },
+  'computer-disk-low': {
+    what: 'There is little space on the disk[ ({path}: {free} free)].',
+    why: 'The client needs space for documents, the ledger and its copies; with a full disk it must not go on.',
+    todo: 'Free at least 2 GB, or choose a folder on another disk.',
+  },
+  'computer-no-scheduler': {
+    what: 'The task scheduler of this computer does not answer.',
+    why: 'The service is off or not there, so the client would not run while nobody is logged in.',
+    todo: 'On Windows start the service Task Scheduler; on Linux install systemd or cron.',
+  },
+  'computer-scheduler-rights': {
+    what: 'The account[ {account}] cannot now add a task that runs while nobody is logged in.',
+    why: "The program does not run with administrator's rights (on Linux, the user may not run anything after logging out).",
+    todo: 'Before you switch on regular operation, start the client as administrator. For the tests alone it is not needed.',
+  },
+  'computer-code-page': {
+    what: 'Windows does not have Czech as the language of programs that do not use Unicode[ (code page {found})].',
+    why: 'POHODA is such a program: letters with accents would be damaged in it.',
+    todo: 'Control Panel, Region, tab Administrative, Change system locale: choose Czech or Slovak, leave the option UTF-8 off, and restart the computer.',
+  },
+  'computer-time-zone': {
+    what: 'This computer is in another time zone[ ({found})] than Czechia and Slovakia.',
+    why: 'The dates of documents would differ around midnight.',
+    todo: 'If the computer stands in Czechia or Slovakia, set its time zone to Prague or Bratislava.',
+  },
+  'computer-memory-low': {
+    what: 'This computer has little memory[ ({free} free)].',
+    why: 'The client needs about 250 MB and the information system more; with little memory both run slowly.',
+    todo: 'Close programs that are not needed, or add memory.',
+  },
+  'computer-fact-unknown': {
+    what: 'This fact could not be found out on this computer.',
+    why: 'The system did not let it be read, or the program that tells it is missing.',
+    todo: 'Look at it yourself. By itself it does not hinder the client.',
   },
   'engine-held': {
     what: 'Another running client works with this data folder already[: {by}].',

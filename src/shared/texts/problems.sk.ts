@@ -123,6 +123,153 @@ export const problemsSk: ProblemTexts = {
     todo: 'Ak sa má predsa zapísať, vráťte ho do práce: bi-client documents retry[ {itemId}]',
   },
 
+  // Cesta k centrále, ako ju skúša sprievodca
+  'connection-address-invalid': {
+    what: 'Adresa centrály nie je zapísaná správne.',
+    why: 'Musí sa začínať https:// a nesmie v nej byť meno, heslo ani otáznik s ďalšími údajmi.',
+    todo: 'Odpíšte adresu znova tak, ako ju dal prevádzkovateľ; končí sa na /b2b/v1.',
+  },
+  'connection-name-unknown': {
+    what: 'Meno servera[ {host}] nikto v sieti nepozná.',
+    why: 'V adrese je preklep alebo server mien (DNS), ktorého sa počítač pýta, túto adresu nemá.',
+    todo: 'Skontrolujte adresu centrály písmeno po písmene. Ak je správna, požiadajte správcu siete, aby overil server mien (DNS).',
+  },
+  'connection-name-silent': {
+    what: 'Server mien (DNS) na otázku po adrese[ {host}] neodpovedal.',
+    why: 'Počítač nemá spojenie so sieťou alebo má v nastavení siete server mien, ktorý nebeží.',
+    todo: 'Otvorte na tomto počítači v prehliadači ľubovoľnú stránku. Ak sa neotvorí, opravte najprv pripojenie k sieti.',
+  },
+  'connection-proxy-unreachable': {
+    what: 'S proxy serverom vašej siete[ {proxy}] sa nepodarilo spojiť.',
+    why: 'Je v nastavení počítača, ale na tejto adrese neodpovedá: nebeží alebo sa adresa zmenila.',
+    todo: 'Požiadajte správcu siete o správnu adresu proxy servera a opravte ju v nastavení počítača.',
+  },
+  'connection-proxy-login': {
+    what: 'Proxy server vašej siete[ {proxy}] chce prihlásenie.',
+    why: 'Bez mena a hesla nikoho von nepustí a klient žiadne nemá alebo neplatí.',
+    todo: 'Požiadajte správcu siete, aby adresu centrály[ {address}] púšťal bez prihlásenia alebo aby dal meno a heslo do nastavenia proxy.',
+  },
+  'connection-proxy-refused': {
+    what: 'Proxy server vašej siete[ {proxy}] spojenie s centrálou nevytvoril[ (odpovedal {status})].',
+    why: 'Nemá túto adresu medzi povolenými alebo sám na internet nedosiahne.',
+    todo: 'Požiadajte správcu siete, aby na proxy povolil adresu[ {address}] a port 443.',
+  },
+  'connection-proxy-unsupported': {
+    what: 'V počítači je nastavený proxy server takého druhu, cez ktorý klient nevie pracovať.',
+    why: 'Klient vie pracovať s bežným proxy serverom pre webové stránky, nie so SOCKS ani s proxy, ku ktorému je spojenie samo šifrované.',
+    todo: 'Požiadajte správcu siete o bežný proxy server alebo aby pre adresu centrály urobil výnimku.',
+  },
+  'connection-proxy-script': {
+    what: 'Proxy server je v tomto počítači nastavený skriptom.',
+    why: 'Skript vie vyhodnotiť len prehliadač, preto sa skúška spojila priamo.',
+    todo: 'Ak skúška prejde ďalej v poriadku, netreba nič robiť. Inak zadajte adresu proxy servera priamo v nastavení počítača.',
+  },
+  'connection-refused': {
+    what: 'Server[ {host}] spojenie[ na port {port}] odmietol.',
+    why: 'Na tomto porte nič nebeží alebo spojenie odmieta firewall po ceste.',
+    todo: 'Overte adresu centrály a požiadajte správcu siete, aby povolil odchádzajúce spojenie na port 443.',
+  },
+  'connection-blocked': {
+    what: 'Server[ {host}][ na porte {port}] neodpovedá.',
+    why: 'Najčastejšie firewall také spojenia ticho zahadzuje; inak server nebeží.',
+    todo: 'Požiadajte správcu siete, aby z tohto počítača povolil odchádzajúce spojenie na port 443 k adrese centrály.',
+  },
+  'connection-no-network': {
+    what: 'Z tohto počítača k serveru[ {host}][ na port {port}] nevedie žiadna cesta.',
+    why: 'Počítač nie je pripojený k sieti alebo sieť nemá prístup na internet.',
+    todo: 'Skontrolujte sieťový kábel alebo Wi-Fi a či sa na tomto počítači dá otvoriť stránka v prehliadači.',
+  },
+  'connection-not-encrypted': {
+    what: 'Na adrese centrály[ {address}] odpovedá niečo, čo nešifruje.',
+    why: 'Adresa alebo port patrí inému programu, alebo spojenie zachytila sieť, do ktorej sa treba prihlásiť.',
+    todo: 'Overte adresu a port u prevádzkovateľa. Vo verejnej sieti otvorte prehliadač a prihláste sa.',
+  },
+  'connection-ended': {
+    what: 'Spojenie s centrálou[ {address}] niekto ukončil skôr, než sa zabezpečilo.',
+    why: 'Býva to firewall alebo antivírus, ktorý šifrované spojenia na neznáme adresy ukončuje.',
+    todo: 'Požiadajte správcu siete o výnimku pre adresu centrály vo firewalle aj v antivíruse.',
+  },
+  'connection-silent': {
+    what: 'Server[ {address}] spojenie prijal, ale nezabezpečil ho včas.',
+    why: 'Niečo po ceste (firewall, antivírus) spojenie zdržiava alebo je server preťažený.',
+    todo: 'Skúste to o chvíľu znova. Ak sa to opakuje, požiadajte správcu siete o výnimku pre adresu centrály.',
+  },
+  'connection-intercepted': {
+    what: 'Proxy vašej siete otvára šifrované spojenia: za centrálu[ {address}] sa vydáva niekto iný[, vydavateľ {issuer}].',
+    why: 'Certifikát nevydala žiadna verejná autorita. Býva to kontrola spojení na firewalle alebo v antivíruse; mohol by to byť aj útok. Kľúč nebol odoslaný.',
+    todo: 'Požiadajte správcu siete o výnimku pre adresu centrály. Ak je to kontrola vašej firmy, nechajte si dať certifikát jej autority a pridajte ho tu.',
+  },
+  'connection-self-signed': {
+    what: 'Server[ {address}] sa preukázal certifikátom, ktorý si vydal sám[ ({issuer})].',
+    why: 'Takému certifikátu nemožno veriť: ručí len sám za seba. Kľúč nebol odoslaný.',
+    todo: 'Overte adresu centrály u prevádzkovateľa. Ak ten certifikát naozaj patrí vašej firme alebo prevádzkovateľovi, pridajte ho tu ako autoritu.',
+  },
+  'connection-own-authority': {
+    what: 'Za spojenie s centrálou[ {address}] ručí autorita vašej firmy[ {issuer}], nie verejná.',
+    why: 'Počítač jej verí, pretože tak bol nastavený. Proxy vašej siete teda môže čítať, čo klient posiela, aj jeho kľúč.',
+    todo: 'Ak je to tak vo vašej firme chcené, netreba nič robiť. Inak požiadajte správcu siete o výnimku pre adresu centrály.',
+  },
+  'connection-chain-incomplete': {
+    what: 'Server[ {address}] neposlal všetky certifikáty, z ktorých sa pozná, kto zaň ručí[ (chýba {issuer})].',
+    why: 'Býva to chyba v nastavení servera alebo ho na ceste nahradil niekto iný. Kľúč nebol odoslaný.',
+    todo: 'Oznámte to prevádzkovateľovi centrály a pošlite mu túto správu.',
+  },
+  'connection-certificate-expired': {
+    what: 'Certifikát servera[ {address}] už neplatí[ (platil do {until})].',
+    why: 'Prevádzkovateľ ho včas neobnovil alebo je na tomto počítači zlý dátum. Kľúč nebol odoslaný.',
+    todo: 'Skontrolujte dátum a čas počítača. Ak sú správne, oznámte to prevádzkovateľovi centrály.',
+  },
+  'connection-certificate-early': {
+    what: 'Certifikát servera[ {address}] ešte neplatí[ (platí od {from})].',
+    why: 'Na tomto počítači je takmer iste zlý dátum alebo čas. Kľúč nebol odoslaný.',
+    todo: 'Nastavte dátum a čas počítača, najlepšie automaticky zo siete, a skúste to znova.',
+  },
+  'connection-certificate-ends': {
+    what: 'Certifikát servera[ {address}] čoskoro skončí[ (zostáva dní: {days}, platí do {until})].',
+    why: 'Prevádzkovateľ ho má obnoviť; zatiaľ spojenie funguje.',
+    todo: 'Netreba nič robiť. Ak to trvá ešte týždeň pred koncom, upozornite prevádzkovateľa centrály.',
+  },
+  'connection-wrong-name': {
+    what: 'Server sa preukázal certifikátom pre iné meno[: {names}].',
+    why: 'Odpovedal iný server, než ktorý je v adrese[ ({host})]: adresa má preklep alebo spojenie zachytila sieť. Kľúč nebol odoslaný.',
+    todo: 'Overte adresu centrály u prevádzkovateľa. Vo verejnej sieti otvorte prehliadač a prihláste sa.',
+  },
+  'connection-authority-unusable': {
+    what: 'Pridaný certifikát autority sa nedá prečítať.',
+    why: 'Súbor nie je certifikát v textovej podobe, ktorá sa začína BEGIN CERTIFICATE.',
+    todo: 'Požiadajte správcu siete o certifikát autority v textovej podobe (Base64, súbor PEM alebo CRT) a pridajte ho znova.',
+  },
+  'connection-sign-in-page': {
+    what: 'Namiesto centrály[ {address}] odpovedala webová stránka[: {target}].',
+    why: 'Býva to prihlasovacia stránka siete alebo stránka, ktorou firewall oznamuje, že adresu nepustí. Kľúč nebol odoslaný.',
+    todo: 'Otvorte na tomto počítači prehliadač a prihláste sa do siete alebo požiadajte správcu siete, aby adresu centrály povolil.',
+  },
+  'connection-api-missing': {
+    what: 'Na adrese[ {address}] centrála nie je[ (odpoveď {status})].',
+    why: 'Server odpovedá, ale ako niečo iné: adresa vedie na iné miesto alebo jej chýba koniec.',
+    todo: 'Odpíšte adresu centrály znova, celú; končí sa na /b2b/v1.',
+  },
+  'connection-api-version': {
+    what: 'Centrála hovorí inou verziou rozhrania[ ({version})], než pozná tento klient[ ({known})].',
+    why: 'Centrála a klient sú príliš rôzne staré, aby si rozumeli.',
+    todo: 'Nainštalujte najnovšiu verziu klienta. Ak ju máte, spýtajte sa prevádzkovateľa na adresu pre túto verziu.',
+  },
+  'connection-other-company': {
+    what: 'Kľúč patrí inej firme[: {companyName}][, IČO {found}].',
+    why: 'V sprievodcovi je zadané iné IČO[: {expected}].',
+    todo: 'Zadajte kľúč svojej firmy alebo opravte IČO v kroku Registrácia.',
+  },
+  'connection-no-agendas': {
+    what: 'Centrála pre vašu firmu nemá povolený žiadny druh dokladov.',
+    why: 'Prevádzkovateľ pri účte ešte nenastavil, čo sa má prenášať.',
+    todo: 'Požiadajte prevádzkovateľa, aby vašej firme povolil aspoň objednávky.',
+  },
+  'connection-clock-off': {
+    what: 'Hodiny tohto počítača sa od centrály líšia[ o {seconds} s].',
+    why: 'Počítač si nezrovnáva čas zo siete. Podľa času sa pozná, čo je nové a ako dlho platí prevzatie dokladov.',
+    todo: 'Zapnite v počítači automatické nastavenie času a skúste to znova.',
+  },
+
   // Doklady, ktoré klient zadržal
   'payload-unreadable': {
     what: 'Obsah dokladu sa nedá prečítať.[ Nesúhlasí: {path}.]',
@@ -357,6 +504,46 @@ export const problemsSk: ProblemTexts = {
     what: 'Do priečinka alebo súboru[ {path}] sa nedá zapisovať.',
     why: 'Účet, pod ktorým klient beží, nemá právo zápisu, priečinok neexistuje alebo je disk iba na čítanie.',
     todo: 'Prideľte účtu právo zápisu alebo zvoľte iný priečinok (voľba --data-dir).',
+  },
+  'computer-system-unsupported': {
+    what: 'Na tomto systéme klient nebeží spoľahlivo[: {found}].',
+    why: 'Je príliš starý alebo iného druhu, než pre aké je klient skúšaný.',
+    todo: 'Použite počítač s Windows 10, Windows Server 2016 alebo novším, prípadne s Linuxom.',
+  },
+  'computer-disk-low': {
+    what: 'Na disku je málo miesta[ ({path}: voľné {free})].',
+    why: 'Klient potrebuje miesto na doklady, evidenciu a jej zálohy; s plným diskom nesmie pokračovať.',
+    todo: 'Uvoľnite aspoň 2 GB alebo zvoľte priečinok na inom disku.',
+  },
+  'computer-no-scheduler': {
+    what: 'Plánovač úloh tohto počítača neodpovedá.',
+    why: 'Služba je vypnutá alebo v systéme nie je, takže by klient nebežal, keď nie je nikto prihlásený.',
+    todo: 'Vo Windows zapnite službu Plánovač úloh; v Linuxe nainštalujte systemd alebo cron.',
+  },
+  'computer-scheduler-rights': {
+    what: 'Účet[ {account}] teraz nemôže pridať úlohu, ktorá pobeží, aj keď nie je nikto prihlásený.',
+    why: 'Program nebeží s právami správcu (v Linuxe nemá používateľ povolený beh po odhlásení).',
+    todo: 'Skôr než zapnete pravidelný beh, spustite klienta ako správca. Na samotné skúšky to netreba.',
+  },
+  'computer-code-page': {
+    what: 'Windows nemajú češtinu ani slovenčinu ako jazyk programov, ktoré nepoužívajú Unicode[ (znaková sada {found})].',
+    why: 'POHODA je taký program: písmená s mäkčeňom a dĺžňom by sa v nej poškodili.',
+    todo: 'Ovládací panel, Oblasť, karta Správa, Zmeniť miestne nastavenie systému: zvoľte slovenčinu alebo češtinu, voľbu UTF-8 nechajte vypnutú a reštartujte počítač.',
+  },
+  'computer-time-zone': {
+    what: 'Počítač má iné časové pásmo[ ({found})] ako Česko a Slovensko.',
+    why: 'Dátum dokladov by sa okolo polnoci líšil.',
+    todo: 'Ak je počítač v Česku alebo na Slovensku, nastavte jeho časové pásmo na Prahu alebo Bratislavu.',
+  },
+  'computer-memory-low': {
+    what: 'V počítači je málo pamäte[ (voľné {free})].',
+    why: 'Klient potrebuje asi 250 MB, informačný systém ďalšie; s málo pamäťou pobeží oboje pomaly.',
+    todo: 'Zatvorte nepotrebné programy alebo pridajte pamäť.',
+  },
+  'computer-fact-unknown': {
+    what: 'Tento údaj sa na počítači nepodarilo zistiť.',
+    why: 'Systém ho nedal prečítať alebo program, ktorý ho zisťuje, chýba.',
+    todo: 'Pozrite sa naň sami. Na prácu klienta to samo osebe nevadí.',
   },
   'engine-held': {
     what: 'S týmto priečinkom údajov už pracuje iný spustený klient[: {by}].',

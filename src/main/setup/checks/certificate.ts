@@ -14,7 +14,8 @@ export interface ShownCertificate {
   names: readonly string[]
 }
 
-const first = (value: string | string[] | undefined): string => oneLine((Array.isArray(value) ? value[0] : value) ?? '').slice(0, 200)
+const first = (value: string | string[] | undefined): string =>
+  oneLine((Array.isArray(value) ? value[0] : value) ?? '').slice(0, 200)
 const nameOf = (subject: tls.Certificate | undefined): { name: string; organisation: string } => ({
   name: first(subject?.CN) || first(subject?.OU) || first(subject?.O),
   organisation: first(subject?.O),
@@ -32,7 +33,9 @@ export function shownChain(socket: tls.TLSSocket): readonly ShownCertificate[] {
       issuer: nameOf(certificate.issuer),
       validFromMs: Date.parse(certificate.valid_from),
       validToMs: Date.parse(certificate.valid_to),
-      names: [...(certificate.subjectaltname ?? '').matchAll(/(?:DNS|IP Address):([^\s,]{1,255})/g)].flatMap(([, name]) => name ?? []).slice(0, 20),
+      names: [...(certificate.subjectaltname ?? '').matchAll(/(?:DNS|IP Address):([^\s,]{1,255})/g)]
+        .flatMap(([, name]) => name ?? [])
+        .slice(0, 20),
     })
     certificate = certificate.issuerCertificate
   }

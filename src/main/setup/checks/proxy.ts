@@ -3,7 +3,7 @@ import type { Environment } from '../ports'
 import { numberOf, type RegistryKey, textOf } from './registry'
 
 /** A proxy that takes CONNECT. Name and password, when the address had them, are secrets. */
-export interface Proxy {
+export interface ProxyServer {
   host: string
   port: number
   login?: { user: string; password: string }
@@ -12,7 +12,7 @@ export interface Proxy {
 /** What was found, and where: `seen` is evidence and holds no password. */
 export type FoundProxy = { seen: string } & (
   | { kind: 'direct' }
-  | { kind: 'proxy'; proxy: Proxy }
+  | { kind: 'proxy'; proxy: ProxyServer }
   /** A kind of proxy that this client can't go through: SOCKS, or one that is itself encrypted. */
   | { kind: 'unsupported' }
   /** Set by a script, which only a browser can run. */
@@ -22,7 +22,7 @@ export type FoundProxy = { seen: string } & (
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
 /** `http://user:password@host:port`, or without the scheme. */
-function parseProxy(text: string): Proxy | 'unsupported' | undefined {
+function parseProxy(text: string): ProxyServer | 'unsupported' | undefined {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`
   if (!URL.canParse(full)) return undefined
   const url = new URL(full)

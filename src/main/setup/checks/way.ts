@@ -4,7 +4,7 @@ import * as tls from 'node:tls'
 import { Failure, type Problem, problem } from '../../../shared/failure'
 import type { LookUpName } from '../ports'
 import { type ShownCertificate, shownChain } from './certificate'
-import type { Proxy } from './proxy'
+import type { ProxyServer } from './proxy'
 
 /** The way to one server, layer by layer. Everything here ends with the signal and lets go of its sockets. */
 
@@ -59,7 +59,7 @@ const endWith = (signal: AbortSignal, socket: Socket): void => {
 const MOST_HEAD_BYTES = 16 * 1024
 
 /** Asks the proxy for a tunnel to the target (RFC 9110, 9.3.6). Throws `Failure` with what the proxy said. */
-export async function openTunnel(socket: Socket, proxy: Proxy, target: Target, signal: AbortSignal): Promise<void> {
+export async function openTunnel(socket: Socket, proxy: ProxyServer, target: Target, signal: AbortSignal): Promise<void> {
   endWith(signal, socket)
   const where = { proxy: `${proxy.host}:${proxy.port}`, address: target.address }
   const authority = `${isIP(target.host) === 6 ? `[${target.host}]` : target.host}:${target.port}`
@@ -94,7 +94,13 @@ export async function openTunnel(socket: Socket, proxy: Proxy, target: Target, s
   const status = Number(/^HTTP\/1\.[01] (\d{3})\b/.exec(statusLine)?.[1] ?? Number.NaN)
   if (status >= 200 && status < 300) return
   if (status === 407) throw stop(problem('connection-proxy-login', where))
-  throw stop(problem('connection-proxy-refused', { ...where, ...(Number.isNaN(status) ? {} : { status: String(status) }) }, statusLine.slice(0, 200)))
+  throw stop(
+    problem(
+      'connection-proxy-refused',
+      { ...where, ...(Number.isNaN(status) ? {} : { status: String(status) }) },
+      statusLine.slice(0, 200),
+    ),
+  )
 }
 
 export interface Secured {
@@ -106,14 +112,14 @@ export interface Secured {
 }
 
 /** The handshake, with whatever certificate, so that it can be described. Rejects with the error of `node:tls`, or `ECONNRESET`. */
-export function openTls(below: Socket, target: Target, ca: string[] | undefined, signal: AbortSignal): Promise<Secured> {
+export function openTls(below: Socket, target: Target, context: tls.SecureContext, signal: AbortSignal): Promise<Secured> {
   endWith(signal, below)
   return new Promise((resolve, reject) => {
     const socket = tls.connect({
       socket: below,
       host: target.host,
       ...(isIP(target.host) === 0 && { servername: target.host }),
-      ...(ca && { ca }),
+      secureContext: context,
       ALPNProtocols: ['http/1.1'],
       // Only here, to see who it is. Who sends anything asks `fault` first (see `sendable`).
       rejectUnauthorized: false,
@@ -130,7 +136,9 @@ export function openTls(below: Socket, target: Target, ca: string[] | undefined,
         socket,
         protocol: socket.getProtocol() ?? '',
         chain: shownChain(socket),
-        fault: authorized ? '' : String((authorizationError as { code?: string } | null)?.code ?? authorizationError ?? 'UNTRUSTED'),
+        fault: authorized
+          ? ''
+          : String((authorizationError as { code?: string } | null)?.code ?? authorizationError ?? 'UNTRUSTED'),
       })
     })
   })

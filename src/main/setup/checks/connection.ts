@@ -1,0 +1,373 @@
+import type { Socket } from 'node:net'
+import { createSecureContext, type SecureContext } from 'node:tls'
+import type { Account, Mode } from '../../../shared/central-api/account'
+import { asFailure, type Problem, problem } from '../../../shared/failure'
+import { centralUrlSchema } from '../../../shared/settings'
+import type { CheckId } from '../../../shared/texts/checks.cs'
+import { olderThan } from '../../engine/version'
+import type { CheckLine, Clock, Environment, LookUpName, ResolveProxy, RunSystemProgram } from '../ports'
+import { type AccountAnswer, type Facts, judgeAccount, judgeStranger } from './answer'
+import { type Answered, ask } from './ask'
+import { called, certificateProblem, isPublicAuthority, readAuthorities, trusted } from './certificate'
+import { findProxy } from './find-proxy'
+import { failed, lineOf, ok, type Seen, skipped, warning, withoutSecrets } from './line'
+import type { FoundProxy, ProxyServer } from './proxy'
+import { runSystemProgram } from './run-system-program'
+import { codeOf, openTcp, openTls, openTunnel, type Secured, sendable, systemLookUp, type Target } from './way'
+import { TimeUp, within } from './within'
+
+export interface ConnectionOptions {
+  /** `https://HOST/b2b/v1`; `http:` only to this computer, as `centralUrlSchema` says. */
+  baseUrl: string
+  /** Without one the way is tested up to the key, and the check does not pass. */
+  apiKey?: string | undefined
+  clientVersion: string
+  clock: Clock
+  /** Compared when given. */
+  expectedIco?: string | undefined
+  expectedMode?: Mode | undefined
+  /** The company's own authority, PEM: whoever it vouches for is trusted as well. */
+  extraCa?: string | undefined
+  /** Trust the operating system's authorities too, when the client's own calls do (those of Electron's `net.fetch`). */
+  systemAuthorities?: boolean | undefined
+  resolveProxy?: ResolveProxy | undefined
+  env?: Environment | undefined
+  platform?: NodeJS.Platform | undefined
+  run?: RunSystemProgram | undefined
+  lookUp?: LookUpName | undefined
+  /** For each layer, in ms. */
+  timeouts?: Partial<Timeouts> | undefined
+}
+export interface Timeouts {
+  name: number
+  proxy: number
+  port: number
+  encryption: number
+  answer: number
+}
+const TIMEOUTS: Timeouts = { name: 5000, proxy: 8000, port: 8000, encryption: 8000, answer: 15_000 }
+
+/** The major version of the API that this client speaks. */
+const API_MAJOR = 1
+const CERTIFICATE_ENDS_SOON_DAYS = 14
+const CLOCK_WARNING_SECONDS = 60
+const CLOCK_FAILED_SECONDS = 600
+
+interface Layer {
+  id: CheckId
+  look: (signal: AbortSignal) => Promise<Seen> | Seen
+  /** A fact among others: what comes after it is told even when it is wrong. */
+  alone?: true
+}
+
+/**
+ * The way to the Business Integrator, layer by layer, each with what was seen. After a layer that failed the rest is
+ * `skipped`. The key is sent only on a connection whose certificate has been verified, on a fresh one of its own.
+ * Aborted: throws the signal's reason; lines given before are not a whole check then. Throws nothing else.
+ */
+export async function* checkConnection(options: ConnectionOptions, signal: AbortSignal): AsyncIterable<CheckLine> {
+  const walk = createWalk(options)
+  const secrets = [options.apiKey]
+  let broken = false
+  for (const { id, look, alone } of walk.layers) {
+    if (broken) {
+      signal.throwIfAborted()
+      yield { id, ...skipped(), durationMs: 0 }
+      continue
+    }
+    const line = withoutSecrets(await lineOf(id, () => look(signal), options.clock, signal), [...secrets, ...walk.secrets()])
+    if (line.status === 'failed' && alone !== true) broken = true
+    yield line
+  }
+}
+
+function createWalk(options: ConnectionOptions): { layers: readonly Layer[]; secrets: () => readonly string[] } {
+  const { clock, clientVersion } = options
+  const timeouts: Timeouts = { ...TIMEOUTS, ...stripUndefined(options.timeouts ?? {}) }
+  const lookUp = options.lookUp ?? systemLookUp
+  const url = centralUrlSchema.safeParse(options.baseUrl).success ? new URL(options.baseUrl) : undefined
+  const secure = url?.protocol === 'https:'
+  const host = url?.hostname.replace(/^\[(.*)\]$/, '$1') ?? ''
+  const target: Target = { host, port: Number(url?.port || (secure ? 443 : 80)), address: url?.host ?? '' }
+  const facts: Facts = { address: target.address, clientVersion }
+  const proxyTools = {
+    env: options.env ?? process.env,
+    platform: options.platform ?? process.platform,
+    run: options.run ?? runSystemProgram(),
+    resolveProxy: options.resolveProxy,
+  }
+
+  let foundProxy: FoundProxy | undefined
+  let accountAnswer: (AccountAnswer & { ok: true }) | undefined
+  /** By our clock, in the middle between asking and being answered. */
+  let answeredAtMs = 0
+  const proxy = (): ProxyServer | undefined => (foundProxy?.kind === 'proxy' ? foundProxy.proxy : undefined)
+  const account = (): Account => {
+    if (accountAnswer?.account) return accountAnswer.account
+    throw new Error('no account')
+  }
+
+  /** TCP to the target, through the proxy when there is one. */
+  const open = async (signal: AbortSignal): Promise<Socket> => {
+    const through = proxy()
+    const socket = await openTcp(through ?? target, lookUp, signal)
+    if (through) await openTunnel(socket, through, target, signal)
+    return socket
+  }
+  let context: SecureContext | undefined
+  const trust = (): SecureContext => {
+    // Once: reading some 150 authorities takes a tenth of a second.
+    context ??= createSecureContext({ ca: trusted({ extraCa: options.extraCa, system: options.systemAuthorities }) })
+    return context
+  }
+  const get = async (signal: AbortSignal, headers: Record<string, string>): Promise<Answered> => {
+    const below = await open(signal)
+    const socket = secure ? sendable(await openTls(below, target, trust(), signal)) : below
+    const path = `${(url?.pathname ?? '').replace(/\/+$/, '')}/account`
+    return ask(socket, { host: target.address, path, headers: { 'X-Client-Version': clientVersion, ...headers } }, signal)
+  }
+
+  const layers: readonly Layer[] = [
+    {
+      id: 'connection.name',
+      look: async (signal) => {
+        if (!url) return failed(options.baseUrl.slice(0, 300), problem('connection-address-invalid', {}))
+        // Asked for here already: where a proxy resolves the name, this computer needn't know it.
+        foundProxy = await within(timeouts.proxy, signal, (inner) => findProxy(url, proxyTools, inner)).catch((error) => {
+          signal.throwIfAborted()
+          return { kind: 'direct', seen: codeOf(error) } as const
+        })
+        try {
+          const addresses = await within(timeouts.name, signal, () => lookUp(host))
+          return ok(`${host}: ${addresses.map((one) => one.address).join(', ')}`)
+        } catch (error) {
+          signal.throwIfAborted()
+          const code = codeOf(error)
+          if (foundProxy.kind === 'proxy') return skipped(`${host}: ${code}`)
+          const unknown = code === 'ENOTFOUND' || code === 'ENODATA'
+          return failed(host, problem(unknown ? 'connection-name-unknown' : 'connection-name-silent', { host }, code))
+        }
+      },
+    },
+    {
+      id: 'connection.proxy',
+      look: async (signal) => {
+        const seen = foundProxy ?? { kind: 'direct', seen: '' }
+        if (seen.kind === 'direct') return ok(seen.seen)
+        if (seen.kind === 'script') return warning(seen.seen, problem('connection-proxy-script', {}))
+        if (seen.kind === 'unsupported') return failed(seen.seen, problem('connection-proxy-unsupported', {}))
+        const { host: name, port } = seen.proxy
+        try {
+          const socket = await within(timeouts.port, signal, (inner) => openTcp(seen.proxy, lookUp, inner))
+          const at = socket.remoteAddress
+          socket.destroy()
+          return ok(at === name ? seen.seen : `${seen.seen} (${at})`)
+        } catch (error) {
+          signal.throwIfAborted()
+          return failed(seen.seen, problem('connection-proxy-unreachable', { proxy: `${name}:${port}` }, codeOf(error)))
+        }
+      },
+    },
+    {
+      id: 'connection.port',
+      look: async (signal) => {
+        try {
+          const socket = await within(timeouts.port, signal, open)
+          const at = `${socket.remoteAddress}:${socket.remotePort}`
+          socket.destroy()
+          return ok(proxy() ? `${at} → ${target.host}:${target.port}` : at)
+        } catch (error) {
+          signal.throwIfAborted()
+          return failed(`${target.host}:${target.port}`, portProblem(error, target, proxy()))
+        }
+      },
+    },
+    {
+      id: 'connection.encryption',
+      look: async (signal) => {
+        if (!secure) return skipped(`http: (${target.address})`)
+        if (options.extraCa !== undefined && readAuthorities(options.extraCa).length === 0) {
+          return failed('', problem('connection-authority-unusable', {}))
+        }
+        let secured: Secured
+        try {
+          secured = await within(timeouts.encryption, signal, async (inner) => openTls(await open(inner), target, trust(), inner))
+        } catch (error) {
+          signal.throwIfAborted()
+          return failed(target.address, handshakeProblem(error, target))
+        }
+        secured.socket.destroy()
+        return judgeCertificate(secured, target, clock.now())
+      },
+    },
+    {
+      id: 'connection.answer',
+      look: async (signal) => {
+        try {
+          const answer = await within(timeouts.answer, signal, (inner) => get(inner, {}))
+          const wrong = judgeStranger(answer, facts)
+          const evidence = `${answer.status} ${answer.contentType}`.trim()
+          return wrong ? failed(evidence, wrong) : ok(evidence)
+        } catch (error) {
+          signal.throwIfAborted()
+          return failed(target.address, silenceProblem(error, target))
+        }
+      },
+    },
+    {
+      id: 'connection.key',
+      look: async (signal) => {
+        const { apiKey } = options
+        if (apiKey === undefined || apiKey === '') return failed('', problem('secret-missing', { name: 'central.apiKey' }))
+        // Such a thing can't be in a header, so it can't be a key.
+        if (!/^[\x21-\x7e]{1,512}$/.test(apiKey)) return failed('', problem('central-unauthorized', { address: target.address }))
+        try {
+          const askedAtMs = clock.now()
+          const startedMs = clock.monotonicMs()
+          const answer = await within(timeouts.answer, signal, (inner) => get(inner, { Authorization: `Bearer ${apiKey}` }))
+          answeredAtMs = askedAtMs + (clock.monotonicMs() - startedMs) / 2
+          const judged = judgeAccount(answer, facts)
+          if (!judged.ok) return failed(`${answer.status} ${answer.contentType}`.trim(), judged.problem)
+          accountAnswer = judged
+          return ok(String(answer.status))
+        } catch (error) {
+          signal.throwIfAborted()
+          return failed(target.address, silenceProblem(error, target))
+        }
+      },
+    },
+    { id: 'connection.version', look: () => judgeVersion(accountAnswer, clientVersion) },
+    {
+      id: 'connection.company',
+      alone: true,
+      look: () => {
+        const { companyName, ico } = account()
+        const { expectedIco } = options
+        const evidence = `${companyName}, IČO ${ico}`
+        return expectedIco === undefined || expectedIco === ico
+          ? ok(evidence)
+          : failed(evidence, problem('connection-other-company', { companyName, found: ico, expected: expectedIco }))
+      },
+    },
+    {
+      id: 'connection.mode',
+      alone: true,
+      look: () => {
+        const { mode } = account()
+        const { expectedMode } = options
+        return expectedMode === undefined || expectedMode === mode
+          ? ok(mode)
+          : failed(mode, problem('wrong-mode', { mode: expectedMode, centralMode: mode }))
+      },
+    },
+    {
+      id: 'connection.agendas',
+      alone: true,
+      look: () => {
+        const { agendas } = account()
+        return agendas.length > 0 ? ok(agendas.join(', ')) : failed('', problem('connection-no-agendas', {}))
+      },
+    },
+    {
+      id: 'connection.queue',
+      alone: true,
+      look: () => {
+        const { waiting, oldestReceivedAt } = account().queue
+        return ok(oldestReceivedAt === undefined ? String(waiting) : `${waiting} (${oldestReceivedAt})`)
+      },
+    },
+    { id: 'connection.clock', alone: true, look: () => judgeClock(account().serverTime, answeredAtMs) },
+  ]
+  return {
+    layers,
+    secrets: () => {
+      const login = proxy()?.login
+      return login ? [login.password, `${login.user}:${login.password}`].filter((secret) => secret.length > 2) : []
+    },
+  }
+}
+
+const stripUndefined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T
+
+const NO_NETWORK = ['ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL']
+
+function portProblem(error: unknown, { host, port, address }: Target, proxy: ProxyServer | undefined): Problem {
+  const failure = asFailure(error)
+  if (failure.problem.code !== 'internal') return failure.problem
+  const code = codeOf(error)
+  const where = { host, port: String(port) }
+  if (proxy && error instanceof TimeUp)
+    return problem('connection-proxy-refused', { proxy: `${proxy.host}:${proxy.port}`, address }, code)
+  if (error instanceof TimeUp || code === 'ETIMEDOUT') return problem('connection-blocked', where, code)
+  if (code === 'ECONNREFUSED') return problem('connection-refused', where, code)
+  if (NO_NETWORK.includes(code)) return problem('connection-no-network', where, code)
+  return problem('central-unreachable', { address }, code)
+}
+
+function handshakeProblem(error: unknown, { address }: Target): Problem {
+  const failure = asFailure(error)
+  if (failure.problem.code !== 'internal') return failure.problem
+  const code = codeOf(error)
+  if (error instanceof TimeUp) return problem('connection-silent', { address }, code)
+  // OpenSSL 3 as in Node; Electron's BoringSSL has other names for the same.
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(`${code} ${String(error)}`.toUpperCase())) {
+    return problem('connection-not-encrypted', { address }, code)
+  }
+  if (code === 'ECONNRESET' || code === 'EPIPE') return problem('connection-ended', { address }, code)
+  return problem('central-tls', { address }, code)
+}
+
+function silenceProblem(error: unknown, { address }: Target): Problem {
+  const failure = asFailure(error)
+  if (failure.problem.code !== 'internal') return failure.problem
+  return problem(error instanceof TimeUp ? 'central-timeout' : 'central-unreachable', { address }, codeOf(error))
+}
+
+const DAY_MS = 86_400_000
+
+/** Evidence: who it is, who vouches for it, the protocol, until when. */
+export function judgeCertificate(secured: Pick<Secured, 'chain' | 'fault' | 'protocol'>, target: Target, nowMs: number): Seen {
+  const [own] = secured.chain
+  if (own === undefined) return failed(secured.protocol, problem('central-tls', { address: target.address }, secured.fault))
+  const top = secured.chain.at(-1) ?? own
+  const days = Math.floor((own.validToMs - nowMs) / DAY_MS)
+  const until = Number.isNaN(own.validToMs) ? '' : new Date(own.validToMs).toISOString().slice(0, 10)
+  const line = [called(own.subject), ...secured.chain.map((one) => called(one.issuer))]
+  // The root says of itself that it is by itself.
+  const names = line.filter((name, index) => name !== line[index - 1]).join(' ← ')
+  const evidence = `${names}; ${secured.protocol}; ${until} (${days} d)`
+  if (secured.fault !== '') return failed(evidence, certificateProblem(secured.fault, secured.chain, target))
+  // Trusted here, but by no public authority: the company's own, which may read along. No fault, but to be told.
+  if (!isPublicAuthority(top.issuer) && !isPublicAuthority(own.issuer)) {
+    return warning(evidence, problem('connection-own-authority', { address: target.address, issuer: called(top.issuer) }))
+  }
+  return days < CERTIFICATE_ENDS_SOON_DAYS
+    ? warning(
+        evidence,
+        problem('connection-certificate-ends', { address: target.address, days: String(Math.max(0, days)), until }),
+      )
+    : ok(evidence)
+}
+
+export function judgeVersion(answer: (AccountAnswer & { ok: true }) | undefined, clientVersion: string): Seen {
+  if (answer === undefined) return skipped()
+  const { apiVersion, account } = answer
+  const major = /^v?(\d{1,6})(?:\.|$)/.exec(apiVersion)?.[1]
+  if (major === undefined || Number(major) !== API_MAJOR) {
+    return failed(apiVersion, problem('connection-api-version', { version: apiVersion, known: `${API_MAJOR}.x` }))
+  }
+  if (account === undefined) return failed(apiVersion, answer.unfit)
+  const minimum = account.minimumClientVersion
+  if (olderThan(clientVersion, minimum)) return failed(apiVersion, problem('client-too-old', { version: clientVersion, minimum }))
+  return ok(`${apiVersion} (${clientVersion} ≥ ${minimum})`)
+}
+
+/** `nowMs`: our clock when the server told its time. */
+export function judgeClock(serverTime: string, nowMs: number): Seen {
+  const seconds = Math.round((nowMs - Date.parse(serverTime)) / 1000)
+  const evidence = `${seconds < 0 ? '−' : '+'}${Math.abs(seconds)} s (${serverTime})`
+  const off = problem('connection-clock-off', { seconds: String(Math.abs(seconds)) })
+  if (Math.abs(seconds) > CLOCK_FAILED_SECONDS) return failed(evidence, off)
+  return Math.abs(seconds) > CLOCK_WARNING_SECONDS ? warning(evidence, off) : ok(evidence)
+}
