@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 /** KiB by which the free space grows from one world to the next; 4 is every page. */
-const stepKib = Number(process.env['MACHINE_STEP_KIB'] ?? 16)
+const stepKib = Number(process.env['MACHINE_STEP_KIB'] ?? 24)
 const LEASE_SECONDS = 600
 /** What a person may be told of a full disk, the work stopped or not. */
 const told = (status: SyncStatus): boolean => {

@@ -165,6 +165,7 @@ export async function backupAside(dataDir: string, at: number, label: Label, sto
     if (!existsSync(ledgerPath(dataDir))) throw new Error('no ledger')
     planned = plan(dataDir, at, label)
     const { temporary } = planned
+    const ended = new AbortController()
     const worker = new Worker(WORKER, {
       eval: true,
       workerData: {
@@ -180,8 +181,10 @@ export async function backupAside(dataDir: string, at: number, label: Label, sto
       )
       worker.once('error', fail)
       worker.once('exit', () => fail(new Error('ended without an answer')))
-      stop.addEventListener('abort', () => void worker.terminate(), { once: true })
+      // Not for longer than the thread lives: `stop` lives as long as the program.
+      stop.addEventListener('abort', () => void worker.terminate(), { once: true, signal: ended.signal })
     })
+    ended.abort()
     await worker.terminate()
     whole(temporary, words)
     return keep(dataDir, planned)
