@@ -159,7 +159,7 @@ test('an IČO that has joined already is said, and codes are given out and withd
   await page.getByLabel('Název firmy').fill('Nováček, s.r.o.')
   await page.getByLabel('IČO').fill('12345678')
   await page.getByRole('button', { name: 'Vydat kód' }).last().click()
-  await expect(page.getByRole('alert')).toContainText('company.ico')
+  await expect(page.getByRole('alert')).toContainText('správnou kontrolní číslici')
   await look('codes-refused')
   await page.getByLabel('IČO').fill('12345679')
   await page.getByRole('button', { name: 'Vydat kód' }).last().click()

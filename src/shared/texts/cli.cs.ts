@@ -151,7 +151,7 @@ export const cliCs = {
     next: 'Stáhnete je příkazem: bi-client sync --once',
   },
   sandbox: {
-    about: 'spustí cvičnou centrálu na tomto počítači a vypíše její adresu a klíče',
+    about: 'spustí cvičnou centrálu na tomto počítači a vypíše její adresu, klíče a adresu stránky pro obsluhu',
     port: 'port; 0 vybere volný',
     data: 'složka, do které cvičná centrála ukládá data',
     seed: 'připraví tolik objednávek ve frontě',

@@ -152,7 +152,8 @@ export const cliEn: CliTexts = {
     next: 'Fetch them: bi-client sync --once',
   },
   sandbox: {
-    about: 'start a practice central side on this computer and print its address and keys',
+    about:
+      "start a practice central side on this computer and print its address, its keys and the address of the operator's page",
     port: 'port; 0 finds a free one',
     data: 'folder where the practice central side keeps its data',
     seed: 'put so many orders into the queue',

@@ -152,7 +152,7 @@ export const cliSk: CliTexts = {
     next: 'Stiahnete ich príkazom: bi-client sync --once',
   },
   sandbox: {
-    about: 'spustí cvičnú centrálu na tomto počítači a vypíše jej adresu a kľúče',
+    about: 'spustí cvičnú centrálu na tomto počítači a vypíše jej adresu, kľúče a adresu stránky pre obsluhu',
     port: 'port; 0 vyberie voľný',
     data: 'priečinok, do ktorého cvičná centrála ukladá údaje',
     seed: 'pripraví toľko objednávok vo fronte',

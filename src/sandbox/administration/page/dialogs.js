@@ -5,7 +5,9 @@ import { t, word } from './words.js'
 /** What went wrong, in words: ours for the code, the server's for the details. */
 export function refusalLines(error) {
   if (!(error instanceof Refusal)) return [t.problems.internal]
-  const details = error.errors.map(({ path, message }) => h('li', {}, said(`${path}: ${message}`)))
+  const details = error.errors.map(({ path, message }) =>
+    h('li', {}, Object.hasOwn(t.faults, path) ? t.faults[path] : said(`${path}: ${message}`)),
+  )
   return [
     h('p', {}, word(t.problems, error.code)),
     error.code === 'no-answer' ? undefined : h('p', { class: 'hint' }, said(error.message)),

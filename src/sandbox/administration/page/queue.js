@@ -36,6 +36,7 @@ export function render({ items, nextCursor, wanted, companies }, { filters, go, 
         companies.map(({ companyId, companyName, ico }) => [companyId, `${companyName} (${ico})`]),
       ),
     ),
+    field(t.queue.agenda, chosen('agenda', Object.entries(t.agendas))),
     field(
       t.queue.kind,
       chosen('test', [

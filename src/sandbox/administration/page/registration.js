@@ -121,7 +121,7 @@ export function render(data, context) {
     actions(data, context),
     h(
       'div',
-      { class: 'columns' },
+      { class: 'flow' },
       panel(
         t.registrations.course,
         facts([

@@ -35,6 +35,10 @@ const cs = {
     internal: 'Na straně centrály se něco pokazilo. Podrobnosti jsou v jejím záznamu.',
     'no-answer': 'Centrála neodpovídá. Běží?',
   },
+  faults: {
+    'company.ico': 'IČO má mít 8 číslic a správnou kontrolní číslici.',
+    'company.name': 'Chybí název firmy.',
+  },
   registrations: {
     title: 'Registrace',
     none: 'Zatím žádné registrace.',
@@ -292,6 +296,10 @@ const en = {
     maintenance: 'The central side is being maintained. Try again in a while.',
     internal: 'Something failed at the central side. Its log has the details.',
     'no-answer': 'The central side does not answer. Is it running?',
+  },
+  faults: {
+    'company.ico': 'An IČO has 8 digits, of which the last one checks the others.',
+    'company.name': 'The name of the company is missing.',
   },
   registrations: {
     title: 'Registrations',
