@@ -110,6 +110,9 @@ export const setupTestOrderSchema = z.strictObject({
   verdict: verdictSchema.optional(),
 })
 
+/** A call under way. `at`: when it was first made; what it sends must stay the same. */
+const pendingCallSchema = z.strictObject({ key: z.uuid(), at: instantSchema })
+
 /** Everything that setting up knows, kept after each step: closing, reboot and another person don't matter. */
 export const setupStateSchema = z.strictObject({
   version: z.literal(1),
@@ -127,6 +130,11 @@ export const setupStateSchema = z.strictObject({
     .optional(),
   /** The account that the key belongs to; the key lies with the secrets. */
   account: z.strictObject({ companyId: idSchema, companyName: z.string().max(500) }).optional(),
+  /**
+   * Idempotency keys of calls whose answer is not kept yet: after a crash or a lost answer the same call is made again and
+   * does nothing twice.
+   */
+  pending: z.strictObject({ register: pendingCallSchema.optional(), activate: pendingCallSchema.optional() }).default({}),
   evidence: z.partialRecord(z.enum(['computer', 'connection', 'information-system']), evidenceSchema),
   testOrders: z.array(setupTestOrderSchema).max(2000),
   mode: modeSchema,

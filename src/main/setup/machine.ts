@@ -62,6 +62,7 @@ export const newSetup = (): SetupState => ({
   version: 1,
   at: 'begin',
   entries: setupEntriesSchema.parse({}),
+  pending: {},
   evidence: {},
   testOrders: [],
   mode: 'test',
