@@ -30,7 +30,7 @@ export interface DetectOptions {
 
 /** Names as "Apps and features" shows them. Not: viewers and add-ons that have the name in theirs. */
 const NAMES: readonly (readonly [KnownProgram, RegExp])[] = [
-  ['POHODA', /^(?:STORMWARE\s+)?POHODA(?:\s+(?:SQL|E1|SK|CZ|\d{4}|[\d.]+))*$/i],
+  ['POHODA', /^(?:STORMWARE\s+)?POHODA\b(?!.*(?:Business Intelligence|kasa|mobil|viewer|mServer))/i],
   ['Money S3', /^(?:CÍGLER SOFTWARE\s+|Solitea\s+|Seyfor\s+)?Money S3\b(?!.*(?:API|viewer|kasa|mobil))/i],
   ['ABRA Flexi', /^(?:ABRA\s+)?(?:Flexi|FlexiBee)\b(?!.*(?:viewer|mobil))/i],
 ]
@@ -82,7 +82,7 @@ export function knownPrograms(keys: readonly RegistryKey[]): readonly (Finding &
 export function mServerStatus(status: number, body: string): string | undefined {
   if (status !== 200) return undefined
   const text = oneLine(body).slice(0, 2000)
-  if (/<html/i.test(text) || !/mserver|POHODA/i.test(text)) return undefined
+  if (/<html/i.test(text) || !/mserver|pohoda|\b(?:idle|working)\b/i.test(text)) return undefined
   return oneLine(text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).slice(0, 200)
 }
 

@@ -10,7 +10,7 @@ export interface RegistryKey {
 
 const KEY = /^HKEY_[A-Z_]+(?:\\.*)?$/
 /** Indented, name, type, data, separated by four spaces; a name and the data may have spaces in them, the data may be missing. */
-const VALUE = /^\s+(\S.*?)\s{2,}(REG_[A-Z_]+)(?:\s+(.*))?$/
+const VALUE = /^\s+(\S.*?)(?:\s{2,}|\t)(REG_[A-Z_]+)(?:\s+(.*))?$/
 
 /**
  * What `reg.exe query` prints. Language does not matter: only the keys and the indented values are read, never the closing
