@@ -75,7 +75,13 @@ export async function claimNext(context: RunContext): Promise<boolean> {
       payloadSha256: context.sha256(payload),
     }
   })
-  ledger.keep(claim.claimId, items, context.centralNow())
+  try {
+    ledger.keep(claim.claimId, items, context.centralNow())
+  } catch (error) {
+    // Nothing of it is here: given back, it need not wait for the end of the lease when the disk has room again.
+    await attempt(context, 'central', () => central.giveBack(claim.claimId, context.stop))
+    throw error
+  }
   context.tally.received += items.length
   return true
 }

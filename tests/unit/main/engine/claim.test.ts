@@ -258,3 +258,21 @@ test('what an answer too large has hidden behind its lease is told, when nothing
   await settle(world)
   expectAllSettled(world)
 })
+
+test('what could not be kept goes back at once, and comes as soon as the disk has room again', async () => {
+  world = createEngineWorld()
+  world.addOrders(2)
+  const result = await world.machine().run((ports) => ({
+    ...ports,
+    ledger: {
+      ...ports.ledger,
+      keep() {
+        throw new Failure(problem('disk-full'), { effect: 'nothing', retry: true })
+      },
+    },
+  }))
+  expect(result.problem?.code).toBe('disk-full')
+  expect(world.items().every((item) => item.state === 'waiting')).toBe(true)
+  await world.machine().run()
+  expectAllSettled(world)
+})
