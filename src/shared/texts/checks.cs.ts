@@ -30,6 +30,8 @@ export const checksCs = {
   'computer.runtime': 'Běhové prostředí',
   'computer.remote-access': 'Vzdálený přístup',
   'computer.account': 'Účet, pod kterým klient běží',
+  'computer.outbound': 'Odchozí spojení na internet',
+  'computer.clock': 'Hodiny proti centrále',
 } as const
 
 export type CheckId = keyof typeof checksCs
@@ -62,6 +64,9 @@ export const checkHelpCs = {
   'computer.runtime': 'Verze součástí, na kterých klient běží; pro podporu.',
   'computer.remote-access': 'Jak jste uvedli v registraci. Nezkouší se.',
   'computer.account': 'Tento účet musí mít právo k informačnímu systému a ke složkám.',
+  'computer.outbound':
+    'Zda se z tohoto počítače dá spojit s centrálou: jméno, proxy, port 443, zabezpečení a kdo odpovídá. Zatím bez klíče.',
+  'computer.clock': 'O kolik se hodiny tohoto počítače liší od centrály; do minuty je to v pořádku.',
 } as const
 
 export type ExplainedCheckId = keyof typeof checkHelpCs

@@ -31,6 +31,8 @@ export const checksEn: CheckTexts = {
   'computer.runtime': 'Runtime',
   'computer.remote-access': 'Remote access',
   'computer.account': 'Account that runs the client',
+  'computer.outbound': 'Outgoing connection to the internet',
+  'computer.clock': 'Clock against the central side',
 }
 
 export const checkHelpEn: CheckHelpTexts = {
@@ -60,6 +62,9 @@ export const checkHelpEn: CheckHelpTexts = {
   'computer.runtime': 'Versions of the parts that the client runs on; for support.',
   'computer.remote-access': 'As you said in the registration. It is not tried.',
   'computer.account': 'This account must have the rights to the information system and the folders.',
+  'computer.outbound':
+    'Whether the central side can be reached from this computer: name, proxy, port 443, security and who answers. Without the key for now.',
+  'computer.clock': 'How much the clock of this computer differs from that of the central side; up to a minute is well.',
 }
 
 export const reportEn: ReportTexts = {

@@ -31,6 +31,8 @@ export const checksSk: CheckTexts = {
   'computer.runtime': 'Behové prostredie',
   'computer.remote-access': 'Vzdialený prístup',
   'computer.account': 'Účet, pod ktorým klient beží',
+  'computer.outbound': 'Odchádzajúce spojenie na internet',
+  'computer.clock': 'Hodiny proti centrále',
 }
 
 export const checkHelpSk: CheckHelpTexts = {
@@ -59,6 +61,9 @@ export const checkHelpSk: CheckHelpTexts = {
   'computer.runtime': 'Verzie súčastí, na ktorých klient beží; pre podporu.',
   'computer.remote-access': 'Ako ste uviedli v registrácii. Neskúša sa.',
   'computer.account': 'Tento účet musí mať právo k informačnému systému a k priečinkom.',
+  'computer.outbound':
+    'Či sa z tohto počítača dá spojiť s centrálou: meno, proxy, port 443, zabezpečenie a kto odpovedá. Zatiaľ bez kľúča.',
+  'computer.clock': 'O koľko sa hodiny tohto počítača líšia od centrály; do minúty je to v poriadku.',
 }
 
 export const reportSk: ReportTexts = {

@@ -8,6 +8,8 @@ export interface Answered {
   contentType: string
   location: string | undefined
   requestId: string | undefined
+  /** The server's clock, to the second; NaN when it didn't say. */
+  dateMs: number
   text: string
 }
 
@@ -44,6 +46,7 @@ export function ask(
           contentType: (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '',
           location: headers.location,
           requestId: typeof requestId === 'string' ? requestId.slice(0, 64) : undefined,
+          dateMs: Date.parse(headers.date ?? ''),
           text: Buffer.concat(parts).toString('utf8'),
         })
         socket.destroy()

@@ -2,6 +2,7 @@ import * as os from 'node:os'
 import { problem } from '../../../shared/failure'
 import type { CheckId } from '../../../shared/texts/checks.cs'
 import type { CheckLine, Clock, Environment, RunSystemProgram } from '../ports'
+import { checkReach } from './connection'
 import { checkFreeSpace, freeBytes, gigabytes } from './free-space'
 import { failed, lineOf, ok, type Seen, skipped, warning } from './line'
 import { runSystemProgram } from './run-system-program'
@@ -13,13 +14,15 @@ export interface ComputerOptions {
   dataDir: string
   /** Folders of the information system that files go to. */
   importFolders?: readonly string[]
-  /** Whether the information system reads Windows-1250, as POHODA does: asked where it is not known yet, too. */
-  needsCzechCodePage?: boolean
+  /** Whether the information system reads Windows-1250, as POHODA does. Absent: not known yet, so another code page is a warning. */
+  needsCzechCodePage?: boolean | undefined
   /** As said in the survey; shown again, for who installs from afar. */
   remoteAccess?: readonly string[] | undefined
+  /** Where the central side is; absent: it isn't asked. Never with a key. */
+  central?: Parameters<typeof checkReach>[0] | undefined
   clock: Clock
-  run?: RunSystemProgram
-  host?: HostFacts
+  run?: RunSystemProgram | undefined
+  host?: HostFacts | undefined
 }
 
 /** What Node knows of the computer; a port, so that Windows can be described on another system. */
@@ -80,7 +83,7 @@ export async function* checkComputer(options: ComputerOptions, signal: AbortSign
     ['computer.data-folder', () => checkWriteRight(dataDir)],
     ['computer.import-folder', () => importRights(importFolders)],
     ['computer.task', () => checkScheduledTask({ ...host, run: tools.run }, signal)],
-    ['computer.code-page', () => codePage(host, tools.run, options.needsCzechCodePage ?? true, signal)],
+    ['computer.code-page', () => codePage(host, tools.run, options.needsCzechCodePage, signal)],
     ['computer.time-zone', () => timeZone(host.timeZone, options.clock.now())],
     ['computer.memory', () => memory(host)],
     ['computer.runtime', () => runtime(host)],
@@ -88,6 +91,8 @@ export async function* checkComputer(options: ComputerOptions, signal: AbortSign
     ['computer.account', () => ok(accountOf(host))],
   ]
   for (const [id, look] of looks) yield await lineOf(id, look, options.clock, signal)
+  signal.throwIfAborted()
+  if (options.central) yield* await checkReach(options.central, signal)
 }
 
 async function operatingSystem(host: HostFacts, run: RunSystemProgram, signal: AbortSignal): Promise<Seen> {
@@ -116,13 +121,15 @@ async function importRights(folders: readonly string[]): Promise<Seen> {
 }
 
 const CZECH = 1250
-async function codePage(host: HostFacts, run: RunSystemProgram, needed: boolean, signal: AbortSignal): Promise<Seen> {
+async function codePage(host: HostFacts, run: RunSystemProgram, needed: boolean | undefined, signal: AbortSignal): Promise<Seen> {
   if (host.platform !== 'win32') return skipped(host.platform)
   const { ansi } = await codePages({ run, env: host.env }, signal)
   if (ansi === undefined) return warning('', problem('computer-fact-unknown', {}, 'ACP'))
   const evidence = `ACP ${ansi}`
   if (ansi === CZECH) return ok(evidence)
-  return needed ? failed(evidence, problem('computer-code-page', { found: String(ansi) })) : ok(evidence)
+  if (needed === false) return ok(evidence)
+  const other = problem('computer-code-page', { found: String(ansi) })
+  return needed ? failed(evidence, other) : warning(evidence, other)
 }
 
 /** Minutes that the zone is ahead of UTC at this time. Throws RangeError when there is no such zone. */

@@ -81,7 +81,58 @@ export async function* checkConnection(options: ConnectionOptions, signal: Abort
   }
 }
 
-function createWalk(options: ConnectionOptions): { layers: readonly Layer[]; secrets: () => readonly string[] } {
+/** The layers that need no key, for a computer that isn't registered yet. */
+const KEYLESS: readonly CheckId[] = [
+  'connection.name',
+  'connection.proxy',
+  'connection.port',
+  'connection.encryption',
+  'connection.answer',
+]
+
+/**
+ * The same way up to who answers, without the key and in two lines: whether the central side is reached from here (the first
+ * fault, else the first warning), and our clock against its own. Aborted: throws the signal's reason; else nothing.
+ */
+export async function checkReach(
+  options: Omit<ConnectionOptions, 'apiKey' | 'expectedIco' | 'expectedMode'>,
+  signal: AbortSignal,
+): Promise<readonly CheckLine[]> {
+  const { clock } = options
+  const walk = createWalk(options)
+  const lines: CheckLine[] = []
+  const reach = async (): Promise<Seen> => {
+    for (const { id, look } of walk.layers.filter((layer) => KEYLESS.includes(layer.id))) {
+      lines.push(await lineOf(id, () => look(signal), clock, signal))
+      if (lines.at(-1)?.status === 'failed') break
+    }
+    const {
+      status,
+      evidence,
+      problem: what,
+    } = lines.find((line) => line.status === 'failed') ??
+      lines.find((line) => line.status === 'warning') ?? {
+        status: 'ok' as const,
+        evidence: lines.find((line) => line.id === 'connection.port')?.evidence ?? '',
+        problem: undefined,
+      }
+    return { status, evidence, ...(what && { problem: what }) }
+  }
+  const seen = await lineOf('computer.outbound', reach, clock, signal)
+  const told = walk.told()
+  const ofClock = (): Seen =>
+    told === undefined || Number.isNaN(told.serverMs) ? skipped() : judgeClock(new Date(told.serverMs).toISOString(), told.ownMs)
+  return [seen, await lineOf('computer.clock', ofClock, clock, signal)].map((line) => withoutSecrets(line, walk.secrets()))
+}
+
+interface Walk {
+  layers: readonly Layer[]
+  /** Found on the way: the login of a proxy. */
+  secrets: () => readonly string[]
+  told: () => { serverMs: number; ownMs: number } | undefined
+}
+
+function createWalk(options: ConnectionOptions): Walk {
   const { clock, clientVersion } = options
   const timeouts: Timeouts = { ...TIMEOUTS, ...stripUndefined(options.timeouts ?? {}) }
   const lookUp = options.lookUp ?? systemLookUp
@@ -98,6 +149,9 @@ function createWalk(options: ConnectionOptions): { layers: readonly Layer[]; sec
   }
 
   let foundProxy: FoundProxy | undefined
+  let proxyUnread: string | undefined
+  /** By the server's clock and by ours, when it answered without a key. */
+  let told: { serverMs: number; ownMs: number } | undefined
   let accountAnswer: (AccountAnswer & { ok: true }) | undefined
   /** By our clock, in the middle between asking and being answered. */
   let answeredAtMs = 0
@@ -135,7 +189,8 @@ function createWalk(options: ConnectionOptions): { layers: readonly Layer[]; sec
         // Asked for here already: where a proxy resolves the name, this computer needn't know it.
         foundProxy = await within(timeouts.proxy, signal, (inner) => findProxy(url, proxyTools, inner)).catch((error) => {
           signal.throwIfAborted()
-          return { kind: 'direct', seen: codeOf(error) } as const
+          proxyUnread = codeOf(error)
+          return { kind: 'direct', seen: '' } as const
         })
         try {
           const addresses = await within(timeouts.name, signal, () => lookUp(host))
@@ -153,6 +208,7 @@ function createWalk(options: ConnectionOptions): { layers: readonly Layer[]; sec
       id: 'connection.proxy',
       look: async (signal) => {
         const seen = foundProxy ?? { kind: 'direct', seen: '' }
+        if (proxyUnread !== undefined) return warning(proxyUnread, problem('computer-fact-unknown', {}, proxyUnread))
         if (seen.kind === 'direct') return ok(seen.seen)
         if (seen.kind === 'script') return warning(seen.seen, problem('connection-proxy-script', {}))
         if (seen.kind === 'unsupported') return failed(seen.seen, problem('connection-proxy-unsupported', {}))
@@ -205,6 +261,7 @@ function createWalk(options: ConnectionOptions): { layers: readonly Layer[]; sec
       look: async (signal) => {
         try {
           const answer = await within(timeouts.answer, signal, (inner) => get(inner, {}))
+          told = { serverMs: answer.dateMs, ownMs: clock.now() }
           const wrong = judgeStranger(answer, facts)
           const evidence = `${answer.status} ${answer.contentType}`.trim()
           return wrong ? failed(evidence, wrong) : ok(evidence)
@@ -280,6 +337,7 @@ function createWalk(options: ConnectionOptions): { layers: readonly Layer[]; sec
   ]
   return {
     layers,
+    told: () => told,
     secrets: () => {
       const login = proxy()?.login
       return login ? [login.password, `${login.user}:${login.password}`].filter((secret) => secret.length > 2) : []

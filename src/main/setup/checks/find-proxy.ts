@@ -13,7 +13,7 @@ export interface ProxyTools {
   resolveProxy?: ResolveProxy | undefined
 }
 
-/** Which way leads to this address: by the resolver when there is one, else by the environment, else by Windows. Reads only. */
+/** Which way leads to this address: by the resolver when there is one, else by the environment, else by Windows. Reads only. Rejects when it can't be read. */
 export async function findProxy(url: URL, tools: ProxyTools, signal: AbortSignal): Promise<FoundProxy> {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   if (isLoopback(host)) return { kind: 'direct', seen: host }
@@ -25,6 +25,8 @@ export async function findProxy(url: URL, tools: ProxyTools, signal: AbortSignal
   // 0: one setting for the whole computer, so that of the account says nothing.
   const [policy] = (await queryRegistry([POLICY, '/v', 'ProxySettingsPerUser'], tools, signal)) ?? []
   const root = numberOf(policy, 'ProxySettingsPerUser') === 0 ? 'HKLM' : 'HKCU'
-  const [settings] = (await queryRegistry([`${root}\\${SETTINGS}`], tools, signal)) ?? []
-  return proxyOfWindows(settings, host)
+  const settings = await queryRegistry([`${root}\\${SETTINGS}`], tools, signal)
+  // What could not be read must not pass for "no proxy".
+  if (settings === undefined) throw Object.assign(new Error('reg.exe'), { code: 'reg.exe' })
+  return proxyOfWindows(settings[0], host)
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { problem } from '../../../shared/failure'
 import type { Environment, RunSystemProgram } from '../ports'
-import { failed, ok, type Seen, warning } from './line'
+import { ok, type Seen, warning } from './line'
 import { elevated, taskSchedulerAnswers } from './windows-facts'
 
 export interface TaskTools {
@@ -21,11 +21,11 @@ const there = (path: string, mode: number): Promise<boolean> =>
     () => false,
   )
 
-/** Whether this account could add a task that runs whoever is logged in. Nothing is made here. */
+/** Whether this account could add a task that runs whoever is logged in. Nothing is made here, and nothing is failed: the client also runs by hand. */
 export async function checkScheduledTask(tools: TaskTools, signal: AbortSignal): Promise<Seen> {
   const { platform, uid, userName, env } = tools
   if (platform === 'win32') {
-    if (!(await taskSchedulerAnswers(tools, signal))) return failed('schtasks.exe', problem('computer-no-scheduler', {}))
+    if (!(await taskSchedulerAnswers(tools, signal))) return warning('schtasks.exe', problem('computer-no-scheduler', {}))
     const raised = await elevated(tools, signal)
     const evidence = `schtasks.exe; ${userName}: ${raised === undefined ? '?' : raised ? 'S-1-16 ≥ 12288' : 'S-1-16 < 12288'}`
     return raised === true ? ok(evidence) : warning(evidence, problem('computer-scheduler-rights', { account: userName }))
@@ -42,5 +42,5 @@ export async function checkScheduledTask(tools: TaskTools, signal: AbortSignal):
     }
   }
   if (await exists('/usr/bin/crontab', constants.X_OK)) return ok('/usr/bin/crontab')
-  return failed('systemd –; crontab –', problem('computer-no-scheduler', {}))
+  return warning('systemd –; crontab –', problem('computer-no-scheduler', {}))
 }

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
-import { type ConnectionOptions, checkConnection } from '../../../../../src/main/setup/checks/connection'
+import { checkComputer } from '../../../../../src/main/setup/checks/computer'
+import { type ConnectionOptions, checkConnection, checkReach } from '../../../../../src/main/setup/checks/connection'
 import { reportText } from '../../../../../src/main/setup/checks/report'
 import type { CheckLine } from '../../../../../src/main/setup/ports'
 import type { Sandbox } from '../../../../../src/sandbox/server'
@@ -409,6 +411,65 @@ describe('through a proxy', () => {
     await run(options(server.port, { resolveProxy: async () => `PROXY proxy.test:${proxy.port}; DIRECT` }))
     expect(proxy.asked.length).toBeGreaterThan(0)
   })
+})
+
+describe('without a key, for a computer that is not registered yet', () => {
+  it('whether the central side is reached, and the clock', async () => {
+    const server = await secured(good)
+    const { apiKey: _, ...given } = options(server.port)
+    const [reach, ofClock] = await checkReach(given, new AbortController().signal)
+    expect(reach).toMatchObject({ id: 'computer.outbound', status: 'warning', problem: { code: 'connection-own-authority' } })
+    expect(ofClock).toMatchObject({ id: 'computer.clock', status: 'ok' })
+    const later = { now: () => Date.now() + 3_600_000, monotonicMs: clock.monotonicMs }
+    expect((await checkReach({ ...given, clock: later }, new AbortController().signal))[1]).toMatchObject({
+      status: 'failed',
+      problem: { code: 'connection-clock-off' },
+    })
+    expect(server.seen().map((call) => call.path)).toEqual(['/b2b/v1/account', '/b2b/v1/account'])
+  })
+  it('the first fault is told, and the clock is left out', async () => {
+    const [reach, ofClock] = await checkReach(options(1), new AbortController().signal)
+    expect(reach).toMatchObject({ status: 'failed', problem: { code: 'connection-refused' } })
+    expect(ofClock).toMatchObject({ status: 'skipped' })
+  })
+  it('of the sandbox on this computer it is simply well', async () => {
+    const lines: CheckLine[] = []
+    const dataDir = tmpdir()
+    const central = { baseUrl: sandbox.url, clientVersion: '1.2.3', clock }
+    for await (const line of checkComputer({ dataDir, clock, central }, new AbortController().signal)) lines.push(line)
+    expect(lines.slice(-2).map((line) => [line.id, line.status])).toEqual([
+      ['computer.outbound', 'ok'],
+      ['computer.clock', 'ok'],
+    ])
+  })
+})
+
+it.each([
+  ['the question without a key', 2, 'answer'],
+  ['the key', 3, 'key'],
+] as const)('a server that changes into another just before %s gets nothing', async (_, goodOnes, layer) => {
+  const server = await secured(good)
+  const other = await secured(makeAuthority('Another').issue(`DNS:${HOST}`))
+  let connections = 0
+  // The connection itself, the certificate, the question, the key: each is made anew.
+  const port = await listening(
+    createServer((socket) => {
+      const behind = connect(connections++ < goodOnes ? server.port : other.port, '127.0.0.1')
+      behind.on('error', () => socket.destroy())
+      socket.on('error', () => behind.destroy())
+      socket.pipe(behind).pipe(socket)
+    }),
+  )
+  expectFailure(await run(options(port, { apiKey: sandbox.keys.client })), layer, 'central-tls')
+  expect(connections).toBe(goodOnes + 1)
+  expect(other.seen()).toEqual([])
+})
+
+it('a proxy setting that cannot be read is told, and the way is tried directly', async () => {
+  const server = await secured(good)
+  const lines = await run(options(server.port, { platform: 'win32', run: async () => undefined, apiKey: sandbox.keys.client }))
+  expect(at(lines, 'proxy')).toMatchObject({ status: 'warning', problem: { code: 'computer-fact-unknown' } })
+  expect(at(lines, 'clock').status).toBe('ok')
 })
 
 test('an abort ends it at once, and gives no line that would pass for a whole check', async () => {

@@ -138,6 +138,9 @@ describe('where it is looked for', () => {
       )
     }
   })
+  it('what could not be read does not pass for "no proxy"', async () => {
+    await expect(findProxy(url, { env: {}, platform: 'win32', run: async () => undefined }, never)).rejects.toThrow('reg.exe')
+  })
   it('never for this computer itself, and the environment goes before Windows', async () => {
     const { asked, run } = windows('0x1')
     const env = { HTTPS_PROXY: 'of-environment:1' }
