@@ -18,7 +18,7 @@ function issueForm(heading, text, fields, requestOf, { changed }) {
     text && h('p', { class: 'hint' }, text),
     fields,
     alert,
-    h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'primary' }, t.codes.issue)),
+    h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'primary', 'data-key': heading }, t.codes.issue)),
   )
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
@@ -27,8 +27,9 @@ function issueForm(heading, text, fields, requestOf, { changed }) {
     try {
       const { activationCode } = await ask('POST', '/admin/activation-codes', body, { idempotencyKey })
       form.reset()
+      // Drawn anew first: what is behind a closed dialog must not change under the hands.
+      await changed(t.codes.issued)
       await showCode(activationCode, name)
-      changed(t.codes.issued)
     } catch (error) {
       alert.replaceChildren(...refusalLines(error).filter(Boolean))
       alert.hidden = false

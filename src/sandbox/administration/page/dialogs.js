@@ -2,6 +2,9 @@ import { Refusal } from './api.js'
 import { button, h, said } from './dom.js'
 import { t, word } from './words.js'
 
+/** Where our word alone doesn't say what to do. */
+const DETAILED = ['validation', 'conflict', 'internal']
+
 /** What went wrong, in words: ours for the code, the server's for the details. */
 export function refusalLines(error) {
   if (!(error instanceof Refusal)) return [t.problems.internal]
@@ -10,7 +13,7 @@ export function refusalLines(error) {
   )
   return [
     h('p', {}, word(t.problems, error.code)),
-    error.code === 'no-answer' ? undefined : h('p', { class: 'hint' }, said(error.message)),
+    DETAILED.includes(error.code) && h('p', { class: 'hint' }, said(error.message)),
     details.length > 0 && h('ul', {}, details),
   ]
 }

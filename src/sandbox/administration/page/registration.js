@@ -31,8 +31,9 @@ function actions({ registration }, { changed }) {
       confirm: t.registrations.approve,
       work: (values) => ask('POST', `${path}/approval`, given(values.message)),
     })
+    // Drawn anew first: what is behind a closed dialog must not change under the hands.
+    if (answer) await changed(t.registrations.approved)
     if (answer?.activationCode !== undefined) await showCode(answer.activationCode, name)
-    if (answer) changed(t.registrations.approved)
   }
   const schedule = async () => {
     const day = /^\d{4}-\d{2}-\d{2}/.exec(registration.scheduledFor ?? request.plannedDate ?? '')?.[0]
@@ -73,8 +74,8 @@ function actions({ registration }, { changed }) {
       confirm: t.codes.issue,
       work: () => ask('POST', '/admin/activation-codes', { registrationId }, { idempotencyKey }),
     })
+    if (answer) await changed(t.codes.issued)
     if (answer) await showCode(answer.activationCode, name)
-    if (answer) changed(t.codes.issued)
   }
   const open = now === 'received' || now === 'scheduled'
   const buttons = [
