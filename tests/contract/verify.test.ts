@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createCentral } from '../../src/main/central/central'
 import { type Client, openClient, systemClock } from '../../src/main/client'
-import type { Clock, InformationSystem } from '../../src/main/engine/ports'
-import { verifySides } from '../../src/main/engine/verify'
+import type { Clock } from '../../src/main/engine/ports'
+import { type VerifyPorts, verifySides } from '../../src/main/engine/verify'
 import { openLedgerFile } from '../../src/main/ledger/open'
 import { createVerificationLedger, createVerificationReader } from '../../src/main/ledger/verify'
 import { call } from '../support/sandbox'
@@ -194,7 +194,7 @@ describe('what can not be told', () => {
       asked.push(itemId)
       return central.itemState(itemId, signal)
     }
-    const is = { guard: 'none' } as unknown as InformationSystem
+    const is: VerifyPorts['is'] = { guard: 'none', target: 'none', find: async () => new Map() }
     const sql = openLedgerFile(world.dataDir)
     const ledger = createVerificationLedger(sql, Date.now)
     const compare = () => {
@@ -230,7 +230,7 @@ describe('what can not be told', () => {
       log,
       clock: systemClock,
     })
-    const is = { guard: 'none' } as unknown as InformationSystem
+    const is: VerifyPorts['is'] = { guard: 'none', target: 'none', find: async () => new Map() }
     const sql = openLedgerFile(world.dataDir)
     const ledger = createVerificationLedger(sql, Date.now)
     const compare = (budgetMs: number) =>

@@ -7,6 +7,12 @@ export interface Standing {
   reportState: ReportState
 }
 
+/**
+ * How long a hand-over without an answer may still turn into a record (a server that goes on working after our
+ * time-out). Before that, "not there" of a merely searchable information system proves nothing.
+ */
+export const SETTLE_MS = 10 * 60_000
+
 /** From which states each step may start. Whatever is not here is impossible, and the ledger refuses it. */
 const allowedFrom: Record<Step['to'], readonly DocumentState[]> = {
   ready: ['received'],

@@ -1,13 +1,8 @@
 import type { ErpReference } from '../../shared/central-api/queue'
 import { problem } from '../../shared/failure'
+import { SETTLE_MS } from './document-state'
 import type { LedgerDocument, Step } from './ports'
 import { attempt, CHUNK, eachPage, type RunContext } from './run-context'
-
-/**
- * How long a hand-over without an answer may still turn into a record (a server that goes on working after our
- * time-out). Before that, "not there" of a merely searchable information system proves nothing.
- */
-const SETTLE_MS = 10 * 60_000
 
 /** One that is not there (yet) is asked about again: soon at first, then ever more rarely. */
 const FIRST_LOOK_UP_MS = 60_000

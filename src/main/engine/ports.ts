@@ -243,7 +243,7 @@ export interface VerificationLedger {
   /** Keeps differences, and closes those of `settled`; where the information system had no say, those about its records stay open. */
   note(differences: readonly Difference[], settled: readonly string[], recordsTold: boolean): void
   /** Outcomes that were accepted once become due again. */
-  reportAgain(ids: readonly number[]): void
+  reportAgain(itemIds: readonly string[]): void
   record(verification: Verification): void
 }
 

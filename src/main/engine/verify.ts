@@ -55,9 +55,9 @@ function sameRecord(ours: ErpReference | undefined, theirs: ErpReference | undef
 }
 
 export interface VerifyPorts {
-  central: Central
+  central: Pick<Central, 'items' | 'itemState'>
   ledger: VerificationLedger
-  is: InformationSystem
+  is: Pick<InformationSystem, 'guard' | 'canFind' | 'target' | 'find'>
   clock: Clock
   log: Log
 }
@@ -92,36 +92,41 @@ export async function verifySides(ports: VerifyPorts, options: VerifyOptions): P
   const compare = async (pairs: readonly Pair[]) => {
     const fresh = pairs.filter(({ here }) => !here || !seen.has(here.id))
     for (const { here } of fresh) if (here) seen.add(here.id)
-    await tally.compare(fresh, options.stop)
+    return tally.compare(fresh, options.stop)
   }
 
-  /** A page of the central side's list, compared. `undefined`: it has no such list. */
+  /** A page of the central side's list, compared. `none`: it has no such list. `cut`: stopped before all was noted. */
   const listed = async (after: string | undefined) => {
     const page = await central.items?.({ ...(after === undefined ? {} : { after }), limit: PAGE }, options.stop)
-    if (!page) return undefined
+    if (!page) return 'none'
     const rows = new Map(ledger.byItemIds(page.items.map((item) => item.itemId)).map((row) => [row.itemId, row]))
-    await compare(page.items.map((item) => ({ itemId: item.itemId, here: rows.get(item.itemId), central: item })))
-    return page
+    const pairs = page.items.map((item) => ({ itemId: item.itemId, here: rows.get(item.itemId), central: item }))
+    return (await compare(pairs)) ? page : 'cut'
   }
-  const single = async (rows: readonly LedgerDocument[]) => {
+  /** Asked about one by one. Those that were not compared, for want of time, are returned. */
+  const single = async <T extends Omit<Pair, 'central'>>(asked: readonly T[]): Promise<readonly T[]> => {
     const pairs: Pair[] = []
-    for (const here of rows) {
+    for (const one of asked) {
       if (over()) break
-      pairs.push({ itemId: here.itemId, here, central: await central.itemState(here.itemId, options.stop) })
+      pairs.push({ ...one, central: await central.itemState(one.itemId, options.stop) })
     }
-    await compare(pairs)
-    return pairs.length === rows.length
+    return (await compare(pairs)) ? asked.slice(pairs.length) : asked
   }
+  /** Those of the mode that the list didn't have. */
+  const strangers = (rows: readonly LedgerDocument[]) =>
+    rows
+      .filter((row) => !seen.has(row.id) && row.test === (options.mode === 'test'))
+      .map((here) => ({ itemId: here.itemId, here }))
 
   // What is new at the central side.
   let complete = true
   for (;;) {
-    if (over()) {
+    const page = over() ? 'cut' : await listed(progress.frontier)
+    if (page === 'none') break
+    if (page === 'cut') {
       complete = false
       break
     }
-    const page = await listed(progress.frontier)
-    if (!page) break
     progress.frontier = page.cursor ?? progress.frontier
     ledger.keepProgress(progress)
     if (!page.more) break
@@ -132,32 +137,24 @@ export async function verifySides(ports: VerifyPorts, options: VerifyOptions): P
     const rows = ledger.after(progress.lastId, PAGE)
     const last = rows.at(-1)
     if (!last) break
-    const strangers = rows.filter((row) => !seen.has(row.id) && row.test === (options.mode === 'test'))
-    if (!(await single(strangers))) {
-      complete = false
-      break
-    }
-    progress.lastId = last.id
+    const [left] = await single(strangers(rows))
+    // Next time from the first that is left: a slow central side must not be asked about the same ones for ever.
+    progress.lastId = left ? left.here.id - 1 : last.id
     ledger.keepProgress(progress)
+    complete = !left
   }
 
   // What is held or differed before: it may have been settled since.
   if (complete) {
     const again = ledger.unsettled(SINGLE_LIMIT)
-    const strangers = again.rows.filter((row) => !seen.has(row.id) && row.test === (options.mode === 'test'))
-    complete = await single(strangers)
-    const unknown: Pair[] = []
-    for (const itemId of again.unknownHere) {
-      if (over()) break
-      unknown.push({ itemId, here: undefined, central: await central.itemState(itemId, options.stop) })
-    }
-    await compare(unknown)
+    const unknown = again.unknownHere.map((itemId) => ({ itemId, here: undefined }))
+    complete = (await single([...strangers(again.rows), ...unknown])).length === 0
   }
 
   // A slice of the old.
   for (let pages = 0; !options.all && complete && pages < OLD_PAGES && !over(); pages++) {
     const page = await listed(progress.rolling)
-    if (!page) break
+    if (page === 'none' || page === 'cut') break
     progress.rolling = page.more ? page.cursor : undefined
     ledger.keepProgress(progress)
     if (!page.more) break
@@ -193,15 +190,16 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
   }
 
   return {
-    async compare(pairs: readonly Pair[], stop: AbortSignal): Promise<void> {
-      if (pairs.length === 0) return
+    /** Compares and notes. False: stopped before that, so these count as not looked at. */
+    async compare(pairs: readonly Pair[], stop: AbortSignal): Promise<boolean> {
+      if (pairs.length === 0) return true
       const asked = pairs.filter(tells).map((pair) => pair.itemId)
       let found: ReadonlyMap<string, ErpReference> | undefined
       if (asked.length > 0) {
         try {
           found = await is.find(asked, stop)
         } catch (error) {
-          if (stop.aborted) return
+          if (stop.aborted) return false
           const failure = asFailure(error)
           isProblem = failure.problem
           log.warn('the information system cannot be compared now', { code: failure.problem.code })
@@ -232,8 +230,7 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
         settled,
         !isProblem,
       )
-      const rows = new Map(pairs.flatMap(({ here: row }) => (row ? [[row.itemId, row.id] as const] : [])))
-      ledger.reportAgain(lost.flatMap(({ itemId }) => rows.get(itemId) ?? []))
+      ledger.reportAgain(lost.map(({ itemId }) => itemId))
       if (differences.length > 0)
         log.warn('the sides differ', {
           count: differences.length,
@@ -241,6 +238,7 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
           first: differences[0]?.itemId,
           kind: differences[0]?.kind,
         })
+      return true
     },
     result: (from: { startedAt: number; trigger: string; all: boolean; complete: boolean }): Verification => ({
       ...from,

@@ -137,18 +137,19 @@ function checkDocuments(sql: Sql, find: Find): void {
     const rows = page.all(afterId) as DocumentRow[]
     const [first, last] = [rows[0], rows.at(-1)]
     if (!first || !last) return
-    const byId = new Map(rows.map((row) => [row.id, row]))
+    const byId = new Map(rows.map((row) => [row.id, row.item_id]))
+    const nameOf = (id: number) => byId.get(id) ?? String(id)
     const steps = new Map<number, Step[]>()
     for (const event of eventsOf.all(first.id, last.id) as { id: number; seq: number; step: Step }[]) {
       const known = steps.get(event.id) ?? []
       known.push(event.step)
       steps.set(event.id, known)
-      if (event.seq !== known.length) find('events', byId.get(event.id)?.item_id ?? String(event.id), `gap before ${event.seq}`)
+      if (event.seq !== known.length) find('events', nameOf(event.id), `gap before ${event.seq}`)
     }
     for (const row of rows) checkDocument(row, steps.get(row.id) ?? [], find)
     for (const { id, sha256, body } of bodiesOf.all(first.id, last.id) as { id: number; sha256: string; body: string }[])
       if (createHash('sha256').update(body, 'utf8').digest('hex') !== sha256)
-        find('payload', byId.get(id)?.item_id ?? String(id), 'content does not fit its hash')
+        find('payload', nameOf(id), 'content does not fit its hash')
     afterId = last.id
   }
 }

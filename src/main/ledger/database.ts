@@ -42,9 +42,9 @@ const SQLITE_CONSTRAINT = 19
 /**
  * SQLite's own error as a `Failure`. The effect is `nothing`: what was not committed is not there. A full or read-only disk
  * shows itself in many errors (a `-shm` that can't grow is an input/output error, a `-wal` that can't be made can't be
- * opened), and a person must not be told to put back a backup for it: so the disk itself is asked.
+ * opened), and a person must not be told to put back a backup for it: so the disk itself is asked (`isFull`: whether that of a folder is).
  */
-export function sqlFailure(error: unknown, path: string): Failure {
+export function sqlFailure(error: unknown, path: string, isFull = noSpaceLeft): Failure {
   if (error instanceof Failure) return error
   const { code, rawCode, message } = (error ?? {}) as SqliteError
   const primary = typeof rawCode === 'number' ? rawCode & PRIMARY : undefined
@@ -53,7 +53,7 @@ export function sqlFailure(error: unknown, path: string): Failure {
   if (primary === SQLITE_FULL || /disk is full/i.test(words))
     return new Failure(problem('disk-full', { path }, words), { ...options, retry: true })
   const isDisk = primary === SQLITE_IOERR || primary === SQLITE_CANTOPEN || /unable to open|ConnectionFailed/i.test(words)
-  if (isDisk && noSpaceLeft(dirname(path))) return new Failure(problem('disk-full', { path }, words), { ...options, retry: true })
+  if (isDisk && isFull(dirname(path))) return new Failure(problem('disk-full', { path }, words), { ...options, retry: true })
   if (primary === SQLITE_READONLY || (isDisk && isReadOnly(path)))
     return new Failure(problem('folder-not-writable', { path }, words), { ...options, retry: false })
   if (primary === SQLITE_BUSY || primary === SQLITE_LOCKED)

@@ -10,10 +10,13 @@ export const backupsDir = (dataDir: string): string => join(dataDir, 'ledger-bac
 /** SQLite's companions of a database file. What stands in a `-wal` is applied to whatever file has the name beside it. */
 export const COMPANIONS = ['-wal', '-shm', '-journal'] as const
 
-export const fsyncPath = (path: string): void => {
+/** Has a file or a folder (the names in it) written to the disk. */
+export const fsyncPath = (path: string, platform: NodeJS.Platform = process.platform): void => {
+  const isFolder = statSync(path).isDirectory()
   // Windows can't open a folder for this; there the file system's journal orders the rename.
-  if (process.platform === 'win32' && statSync(path).isDirectory()) return
-  const handle = openSync(path, 'r')
+  if (isFolder && platform === 'win32') return
+  // Windows flushes only what was opened for writing (FlushFileBuffers); a folder can't be opened so anywhere.
+  const handle = openSync(path, isFolder ? 'r' : 'r+')
   try {
     fsyncSync(handle)
   } finally {

@@ -253,7 +253,8 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
               retry: false,
             })
           }
-          if (write(row, step, to, at)) counts.move(standing(row), to)
+          write(row, step, to, at)
+          counts.move(standing(row), to)
         }
         counts.write()
       })
@@ -298,8 +299,8 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
     },
   }
 
-  /** Writes one step. False: it changed nothing worth keeping. */
-  function write(row: Row, step: Step, to: Standing, at: number): boolean {
+  /** Writes one step. It returns something so that a step without its case here does not compile. */
+  function write(row: Row, step: Step, to: Standing, at: number): true {
     const columns = (more: Record<string, SqlValue>) =>
       update(row.id, { state: to.state, report_state: to.reportState, updated_at: at, ...more })
     const id = row.id

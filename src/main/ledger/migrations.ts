@@ -110,6 +110,9 @@ export const tooNew = (path: string, version: number): Failure =>
     retry: false,
   })
 
+/** For a file that nobody uses yet. */
+export const WITHOUT_COPY = (): void => {}
+
 /**
  * Brings the file to the newest version. `copyFirst` is called before an existing file is changed.
  * Throws `ledger-too-new` for a file of a newer program: it is left as it is.

@@ -6,7 +6,7 @@ import { backupLedger, listBackups, newestBackup, quickCheck } from './backup'
 import { openSql, type Sql } from './database'
 import { ledgerFacts } from './facts'
 import { COMPANIONS, fsyncPath, isReadOnly, ledgerPath, markerPath } from './files'
-import { APPLICATION_ID, ledgerVersion, migrate, migrations, tooNew } from './migrations'
+import { APPLICATION_ID, ledgerVersion, migrate, migrations, tooNew, WITHOUT_COPY } from './migrations'
 
 const unusable = (code: 'ledger-unreadable' | 'ledger-missing', dataDir: string, words?: string): Failure =>
   new Failure(problem(code, { path: ledgerPath(dataDir), backup: newestBackup(dataDir) ?? '' }, words), {
@@ -23,7 +23,7 @@ function create(dataDir: string): void {
   for (const suffix of ['', ...COMPANIONS]) rmSync(temporary + suffix, { force: true })
   const sql = openSql(temporary)
   try {
-    migrate(sql, temporary, () => {})
+    migrate(sql, temporary, WITHOUT_COPY)
   } finally {
     sql.close()
   }
@@ -94,9 +94,10 @@ function openChecked(dataDir: string): Sql {
 
 /**
  * Opens the ledger of a data folder; makes it only where none ever was. A file that can't be opened, isn't a ledger or
- * has gone is never replaced: `ledger-unreadable`, `ledger-missing`, `ledger-too-new` (the first two name the newest backup).
+ * has gone is never replaced: `ledger-unreadable`, `ledger-missing`, `ledger-too-new` (the first two name the newest backup), and
+ * `folder-not-writable` where `isReadOnlyAt` says that nothing can be written.
  */
-export function openLedgerFile(dataDir: string): Sql {
+export function openLedgerFile(dataDir: string, isReadOnlyAt = isReadOnly): Sql {
   const path = ledgerPath(dataDir)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   if (!existsSync(path)) {
@@ -104,7 +105,7 @@ export function openLedgerFile(dataDir: string): Sql {
     create(dataDir)
   }
   // Said before anything is asked of the central side: SQLite itself finds it out at the first write.
-  if (isReadOnly(path)) throw new Failure(problem('folder-not-writable', { path }), { effect: 'nothing', retry: false })
+  if (isReadOnlyAt(path)) throw new Failure(problem('folder-not-writable', { path }), { effect: 'nothing', retry: false })
   const sql = openChecked(dataDir)
   try {
     ensureWhole(sql, dataDir)

@@ -1,11 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure, problem } from '../../shared/failure'
+import { SETTLE_MS } from '../engine/document-state'
 import { checkLedger } from './check'
 import { openSql, type Sql } from './database'
 import { ledgerFacts } from './facts'
 import { COMPANIONS, fsyncPath, ledgerPath, timeInName } from './files'
-import { APPLICATION_ID, ledgerVersion, migrate, migrations, tooNew } from './migrations'
+import { APPLICATION_ID, ledgerVersion, migrate, migrations, tooNew, WITHOUT_COPY } from './migrations'
 import { idOf, writeMarker } from './open'
 
 export interface Restored {
@@ -17,13 +18,7 @@ export interface Restored {
   lookedUpFirst: number
 }
 
-/**
- * How long a hand-over by the lost ledger may still turn into a record (as in engine/look-up.ts): until then, "not
- * there" proves nothing.
- */
-const SETTLE_MS = 10 * 60_000
-
-const unusable = (path: string, words: string): Failure =>
+const unusable = (path: string, words: string | undefined): Failure =>
   new Failure(problem('backup-unusable', { path }, words), { effect: 'nothing', retry: false })
 
 /**
@@ -62,7 +57,7 @@ function stage(staging: string, backup: string, at: number, companyId: string | 
     if (application.id !== APPLICATION_ID) throw unusable(backup, 'not a ledger of this program')
     const version = ledgerVersion(sql)
     if (version > migrations.length) throw tooNew(backup, version)
-    migrate(sql, copy, () => {})
+    migrate(sql, copy, WITHOUT_COPY)
     const findings = checkLedger(sql)
     if (findings.length > 0) {
       throw unusable(backup, findings.map(({ code, about, words }) => `${code} ${about}: ${words}`).join('; '))
@@ -79,7 +74,7 @@ function stage(staging: string, backup: string, at: number, companyId: string | 
     fsyncPath(path)
     return { path, id, ...marked }
   } catch (error) {
-    if (error instanceof Failure && error.problem.code === 'ledger-unreadable') throw unusable(backup, error.problem.words ?? '')
+    if (error instanceof Failure && error.problem.code === 'ledger-unreadable') throw unusable(backup, error.problem.words)
     throw error
   } finally {
     sql?.close()
@@ -90,7 +85,8 @@ function stage(staging: string, backup: string, at: number, companyId: string | 
  * What was done after the copy was made is not in it. So nothing that is open in it may be handed over before the
  * information system was asked about it:
  * - ready, sending, unknown → unknown, from now on: looked up by the next run; where that can't tell, a person decides.
- * - received → must still be checked, so it can't become unknown; looked up before its first hand-over, and not at once.
+ * - received → must still be checked, so it can't become unknown; looked up before its first hand-over, and not at once:
+ *   the lost ledger's last hand-over may still turn into a record.
  * - held, rejected, skipped → may have been retried and imported since: looked up, should they ever become ready.
  * What the copy doesn't know at all comes with a delivery count above 1, and is looked up for that reason.
  */

@@ -34,21 +34,21 @@ export function createVerificationLedger(sql: Sql, now: () => number): Verificat
   const settleAll = settle(true)
   const settleSome = settle(false)
   const tellAgain = sql.prepare(
-    `UPDATE documents SET report_state = 'due' WHERE report_state = 'accepted' AND state = 'imported' AND id IN (SELECT value FROM json_each(?))`,
+    `UPDATE documents SET report_state = 'due' WHERE report_state = 'accepted' AND state = 'imported' AND item_id IN (SELECT value FROM json_each(?))`,
   )
   const bump = sql.prepare(
     'INSERT INTO counters (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2',
   )
   const insert = sql.prepare('INSERT INTO verifications (started_at, finished_at, trigger, facts) VALUES (?, ?, ?, ?)')
   const documents = (rows: unknown[]): LedgerDocument[] => (rows as Row[]).map(toDocument)
-  const itemIds = (rows: unknown[]): string[] => (rows as { item_id: string }[]).map((row) => row.item_id)
+  const idsOf = (rows: unknown[]): string[] => (rows as { item_id: string }[]).map((row) => row.item_id)
 
   return {
     byItemIds: (ids) => documents(byItems.all(JSON.stringify(ids))),
     after: (afterId, limit) => documents(later.all(afterId, limit)),
     unsettled(limit) {
-      const open = itemIds(openItems.all(limit))
-      const wanted = [...new Set([...open, ...itemIds(heldIds.all(limit))])]
+      const open = idsOf(openItems.all(limit))
+      const wanted = [...new Set([...open, ...idsOf(heldIds.all(limit))])]
       const rows = documents(byItems.all(JSON.stringify(wanted)))
       const known = new Set(rows.map((row) => row.itemId))
       return { rows, unknownHere: open.filter((itemId) => !known.has(itemId)) }
@@ -69,10 +69,10 @@ export function createVerificationLedger(sql: Sql, now: () => number): Verificat
         if (differences.length + changes > 0) bump.run('revision', 1)
       })
     },
-    reportAgain(ids) {
-      if (ids.length === 0) return
+    reportAgain(itemIds) {
+      if (itemIds.length === 0) return
       sql.transaction(() => {
-        const { changes } = tellAgain.run(JSON.stringify(ids))
+        const { changes } = tellAgain.run(JSON.stringify(itemIds))
         if (changes === 0) return
         bump.run('report-accepted', -changes)
         bump.run('report-due', changes)

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LedgerDocument } from '../../../../src/main/engine/ports'
-import { compareSides, type Sides } from '../../../../src/main/engine/verify'
+import { compareSides, type Sides, type VerifyOptions, type VerifyPorts, verifySides } from '../../../../src/main/engine/verify'
+import { createVerificationLedger, createVerificationReader } from '../../../../src/main/ledger/verify'
 import { verificationDue } from '../../../../src/main/upkeep'
 import { itemStateSchema } from '../../../../src/shared/central-api/queue'
 import { documentStateSchema, reportStateSchema } from '../../../../src/shared/documents/document-state'
+import { Failure, problem } from '../../../../src/shared/failure'
+import { createEngineWorld, type EngineWorld } from '../../../support/engine-world'
 
 const document = (state: LedgerDocument['state'], reportState: LedgerDocument['reportState'] = 'none'): LedgerDocument => ({
   id: 1,
@@ -78,6 +81,130 @@ describe('one document on three sides', () => {
           expect(['record-gone', 'record-of-held']).not.toContain(
             compareSides({ here: document(state, report), central, record: 'unasked' }),
           )
+  })
+})
+
+describe('a comparison', () => {
+  let world: EngineWorld
+  beforeEach(() => {
+    world = createEngineWorld()
+  })
+  afterEach(() => world.close())
+
+  /** The real queue's items as a list, in pages of this many. */
+  const listed =
+    (size: number): NonNullable<VerifyPorts['central']['items']> =>
+    async ({ after }, signal) => {
+      const later = world.items().filter((row) => row.seq > Number(after ?? 0))
+      const rows = later.slice(0, size)
+      const states = await Promise.all(rows.map((row) => world.central.itemState(row.item_id, signal)))
+      const cursor = rows.at(-1)?.seq ?? after
+      return {
+        items: states.filter((one) => one !== undefined),
+        ...(cursor === undefined ? {} : { cursor: String(cursor) }),
+        more: later.length > rows.length,
+      }
+    }
+  const itemState: VerifyPorts['central']['itemState'] = (itemId, signal) => world.central.itemState(itemId, signal)
+  const silent = { debug() {}, info() {}, warn() {}, error() {} }
+  const ledgerOf = (machine = world.machine()) => createVerificationLedger(machine.sql(), () => world.clock.now)
+  const compare = (ports: Partial<VerifyPorts> = {}, options: Partial<VerifyOptions> = {}) =>
+    verifySides(
+      {
+        central: { itemState, items: listed(2) },
+        ledger: ledgerOf(),
+        is: world.books.is,
+        clock: { now: () => world.clock.now, monotonicMs: () => world.clock.monotonic },
+        log: silent,
+        ...ports,
+      },
+      { mode: 'test', all: false, trigger: 'test', budgetMs: 25_000, stop: new AbortController().signal, ...options },
+    )
+  /** A central side without the list, each of whose answers takes 10 s. */
+  const slow = (asked: string[]): VerifyPorts['central'] => ({
+    itemState: (itemId, signal) => {
+      asked.push(itemId)
+      world.clock.pass(10_000)
+      return itemState(itemId, signal)
+    },
+  })
+  const imported = async (count: number): Promise<string[]> => {
+    const itemIds = world.addOrders(count)
+    await world.machine().run()
+    expect(world.machine().reader().counts().imported).toBe(count)
+    return itemIds
+  }
+  const open = (machine = world.machine()) =>
+    createVerificationReader(machine.sql())
+      .open(100)
+      .map(({ kind, itemId }) => [kind, itemId])
+
+  test('with a central side where nothing ever was is complete at once', async () => {
+    expect(await compare()).toMatchObject({ complete: true, central: {}, here: {} })
+    expect(ledgerOf().progress()).toEqual({ frontier: undefined, rolling: undefined, lastId: 0 })
+  })
+
+  test('goes through the old ones slice by slice, and then begins again', async () => {
+    await imported(25)
+    expect(await compare()).toMatchObject({ complete: true, central: { processed: 25 }, records: { asked: 25, found: 25 } })
+    const first = ledgerOf().progress()
+    expect(Number(first.rolling)).toBeGreaterThan(0)
+    expect(Number(first.rolling)).toBeLessThan(Number(first.frontier))
+    expect(await compare()).toMatchObject({ complete: true, central: { processed: 5 } })
+    expect(ledgerOf().progress()).toEqual({ ...first, rolling: undefined })
+  })
+
+  test('names what was told and is unknown at the central side', async () => {
+    const [lost = ''] = await imported(2)
+    const forgetful: VerifyPorts['central'] = {
+      itemState: async (itemId, signal) => (itemId === lost ? undefined : itemState(itemId, signal)),
+    }
+    expect(await compare({ central: forgetful })).toMatchObject({ complete: true, central: { processed: 1, none: 1 } })
+    expect(open()).toEqual([['unknown-there', lost]])
+    expect(createVerificationReader(world.machine().sql()).open(1)[0]).not.toHaveProperty('central')
+  })
+
+  test('that runs out of time while it asks one by one goes on from there, and asks about none again', async () => {
+    const itemIds = await imported(5)
+    const asked: string[] = []
+    expect(await compare({ central: slow(asked) })).toMatchObject({ complete: false, central: { processed: 3 } })
+    expect(await compare({ central: slow(asked) })).toMatchObject({ complete: true, central: { processed: 2 } })
+    expect(asked).toEqual(itemIds)
+  })
+
+  test('that runs out of time among what differed before is not complete', async () => {
+    const itemIds = await imported(5)
+    const other = world.addMachine()
+    const ledger = ledgerOf(other)
+    await compare({ ledger })
+    const missing = itemIds.map((itemId) => ['missing-here', itemId])
+    expect(open(other).toSorted()).toEqual(missing.toSorted())
+    expect(await compare({ ledger, central: slow([]) })).toMatchObject({ complete: false, here: { none: 3 } })
+    expect(open(other).toSorted()).toEqual(missing.toSorted())
+  })
+
+  test.each([
+    ['a page', () => ({ itemState, items: listed(2) })],
+    ['those asked one by one', () => ({ itemState })],
+  ])('that is stopped while the information system looks up %s has not compared them: the next one does', async (_what, side) => {
+    const [gone = ''] = await imported(3)
+    world.books.remove(gone)
+    const stop = new AbortController()
+    const stopping: VerifyPorts['is'] = {
+      ...world.books.is,
+      find: async () => {
+        stop.abort()
+        throw new Failure(problem('is-no-answer'), { effect: 'nothing', retry: true })
+      },
+    }
+    expect(await compare({ central: side(), is: stopping }, { stop: stop.signal })).toMatchObject({
+      complete: false,
+      central: {},
+      records: { asked: 0 },
+    })
+    expect(ledgerOf().progress()).toEqual({ frontier: undefined, rolling: undefined, lastId: 0 })
+    expect(await compare({ central: side() })).toMatchObject({ complete: true })
+    expect(open()).toEqual([['record-gone', gone]])
   })
 })
 

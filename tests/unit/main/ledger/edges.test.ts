@@ -6,11 +6,11 @@ import type { ReceivedItem, Step } from '../../../../src/main/engine/ports'
 import { backupAside, backupLedger, listBackups } from '../../../../src/main/ledger/backup'
 import { checkLedger, statesAfter } from '../../../../src/main/ledger/check'
 import { openSql, type Sql, sqlFailure } from '../../../../src/main/ledger/database'
-import { identityOf, isReadOnly, noSpaceLeft } from '../../../../src/main/ledger/files'
+import { fsyncPath, identityOf, isReadOnly, noSpaceLeft } from '../../../../src/main/ledger/files'
 import { createLedger, parseProblem } from '../../../../src/main/ledger/ledger'
 import { openLedgerFile, openLedgerForReading } from '../../../../src/main/ledger/open'
 import { createReader } from '../../../../src/main/ledger/read'
-import { createVerificationLedger } from '../../../../src/main/ledger/verify'
+import { acceptDifferences, createVerificationLedger } from '../../../../src/main/ledger/verify'
 import { Failure, problem } from '../../../../src/shared/failure'
 
 let dataDir: string
@@ -166,6 +166,42 @@ describe('steps', () => {
       ['b', true],
     ])
   })
+  test('one that was refused and comes again unchanged is checked again, and its history says so', () => {
+    const ledger = createLedger(sql, () => now)
+    ledger.keep('c', [item('a')])
+    ledger.apply([ready(1), sending(1), { id: 1, to: 'rejected', problem: problem('is-rejected', {}) }])
+    ledger.apply([{ id: 1, to: 'reported', reportState: 'accepted', status: 'accepted' }])
+    ledger.keep('c2', [item('a', { deliveryCount: 2 })])
+    expect(ledger.due('received', now, 10, 0)).toMatchObject([{ itemId: 'a', reportState: 'none', claimId: 'c2' }])
+    expect(createReader(sql).detail('a')?.events.at(-1)).toMatchObject({ step: 'redelivered' })
+    expect(checkLedger(sql)).toEqual([])
+  })
+  test('an unknown outcome that a person wants tried again is looked up at once, and stays unknown until then', () => {
+    const ledger = createLedger(sql, () => now)
+    ledger.keep('c', [item('a')])
+    ledger.apply([ready(1), sending(1), { id: 1, to: 'unknown', problem: problem('outcome-unknown', {}) }])
+    ledger.apply([{ id: 1, to: 'looked-up-absent', notBefore: now + 60_000 }])
+    expect(ledger.due('unknown', now, 10, 0)).toEqual([])
+    ledger.apply([{ id: 1, to: 'retry' }])
+    expect(ledger.due('unknown', now, 10, 0)).toMatchObject([{ itemId: 'a', problem: { code: 'outcome-unknown' } }])
+  })
+  test('a reference that is only an id is read back as that', () => {
+    const ledger = createLedger(sql, () => now)
+    ledger.keep('c', [item('a')])
+    ledger.apply([ready(1), sending(1), { id: 1, to: 'imported', reference: { id: '7' }, existed: false, notes: [] }])
+    expect(ledger.dueReports(10, 0).map((row) => row.reference)).toEqual([{ id: '7' }])
+  })
+  test('a run that did not learn how many wait says nothing about it', () => {
+    const run = { finishedAt: now, outcome: 'ok', problem: undefined, retry: false, received: 0, imported: 0 } as const
+    createLedger(sql, () => now).recordRun({ ...run, startedAt: now, waiting: undefined, trigger: 'test', runner: 'test' })
+    expect(createReader(sql).runs().last).toEqual({
+      finishedAt: now,
+      problem: undefined,
+      failed: false,
+      retry: false,
+      waiting: undefined,
+    })
+  })
   test('the same claim again changes nothing', () => {
     const ledger = createLedger(sql, () => now)
     ledger.keep('c', [item('a')])
@@ -225,6 +261,12 @@ describe('which ledger this is', () => {
   })
 })
 
+test('a folder and a file are written to the disk on each platform; what is not there is said', () => {
+  for (const platform of ['linux', 'win32', undefined] as const)
+    for (const path of [dataDir, join(dataDir, 'ledger.made')]) fsyncPath(path, platform)
+  expect(() => fsyncPath(join(dataDir, 'none'))).toThrow('ENOENT')
+})
+
 test('the comparison with nothing to note writes nothing', () => {
   const verification = createVerificationLedger(sql, () => now)
   const reader = createReader(sql)
@@ -232,7 +274,9 @@ test('the comparison with nothing to note writes nothing', () => {
   verification.reportAgain([])
   createLedger(sql, () => now).keep('c', [item('a')])
   const before = reader.revision()
-  verification.reportAgain([1])
+  verification.reportAgain(['a'])
+  expect(reader.revision()).toBe(before)
+  expect(acceptDifferences(sql, 'seen', now)).toBe(0)
   expect(reader.revision()).toBe(before)
   sql.exec("INSERT INTO facts VALUES ('verifyProgress', '{}')")
   expect(verification.progress()).toEqual({ frontier: undefined, rolling: undefined, lastId: 0 })
