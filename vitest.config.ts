@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Tests with thousands of ledgers let go of their files (tests/support/engine-world.ts).
+    execArgv: ['--expose-gc'],
     // Many tests wait for processes of their own: one worker less than there are cores would leave a small computer idle.
     maxWorkers: Math.max(2, availableParallelism()),
     coverage: {

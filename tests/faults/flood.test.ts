@@ -10,7 +10,7 @@ import type { InformationSystem, Outcome } from '../../src/main/engine/ports'
 import { asFailure, Failure, problem } from '../../src/shared/failure'
 import { goodAnswer, listAnswer } from '../fuzz/pohoda-answer'
 import { connectorTools } from '../support/connector-tools'
-import { createEngineWorld, expectAllSettled, expectNothingLostOrDoubled, settle } from '../support/engine-world'
+import { closeWorld, createEngineWorld, expectAllSettled, expectNothingLostOrDoubled, settle } from '../support/engine-world'
 
 const FLOOD = Number(process.env['BI_FLOOD'] ?? 10_000)
 
@@ -64,7 +64,7 @@ describe('a flood', () => {
       expectAllSettled(world)
       console.log(`${FLOOD} orders in ${seconds.toFixed(1)} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`)
     } finally {
-      world.close()
+      await closeWorld(world)
       tools.remove()
     }
   }, 120_000)
@@ -294,7 +294,7 @@ describe('hostile answers of the information system', () => {
           expectAllSettled(world)
           expect(world.books.records()).toHaveLength(3)
         } finally {
-          world.close()
+          await closeWorld(world)
         }
       }
     },

@@ -4,6 +4,7 @@ import type { InformationSystem } from '../../src/main/engine/ports'
 import type { Whim } from '../support/books'
 import { createCountdown, failureOf, throughAll } from '../support/countdown'
 import {
+  closeWorld,
   createEngineWorld,
   type EngineWorld,
   expectAllSettled,
@@ -149,7 +150,7 @@ async function history(guard: InformationSystem['guard'], commands: Iterable<Com
     await settle(world)
     expectAllSettled(world)
   } finally {
-    world.close()
+    await closeWorld(world)
   }
 }
 

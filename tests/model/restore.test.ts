@@ -13,7 +13,7 @@ import { openLedgerFile } from '../../src/main/ledger/open'
 import { createReader } from '../../src/main/ledger/read'
 import { restoreLedger } from '../../src/main/ledger/restore'
 import type { Whim } from '../support/books'
-import { createEngineWorld, expectNothingLostOrDoubled } from '../support/engine-world'
+import { closeWorld, createEngineWorld, expectNothingLostOrDoubled } from '../support/engine-world'
 
 const MINUTE = 60_000
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
@@ -82,7 +82,7 @@ async function live(guard: 'enforced' | 'searchable' | 'none', story: readonly A
     )
   } finally {
     sql.close()
-    world.close()
+    await closeWorld(world)
     rmSync(dataDir, { recursive: true, force: true })
   }
 }

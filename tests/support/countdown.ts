@@ -4,6 +4,7 @@ import type { Sql, Statement } from '../../src/main/ledger/database'
 import { Failure, type ProblemCode, problem } from '../../src/shared/failure'
 import type { Whim } from './books'
 import {
+  closeWorld,
   createEngineWorld,
   type EngineWorld,
   expectAllSettled,
@@ -179,7 +180,7 @@ export async function countDown(
         },
       )
     } finally {
-      world.close()
+      await closeWorld(world)
     }
   }
   throw new Error('the count-down does not end')
