@@ -6,6 +6,7 @@ import { languageSchema } from '../../src/shared/settings'
 import type { SyncState, SyncStatus } from '../../src/shared/sync-status'
 import { problemText } from '../../src/shared/texts/problem-text'
 import { type FaultProxy, type Rule, startFaultProxy, type Toxic } from '../support/fault-proxy'
+import { letGoOfFiles } from '../support/let-go'
 import { createNetworkWorld, endNetworkWorlds, type Hijack, INTERVAL_SECONDS, type NetworkWorld } from '../support/network-world'
 
 /** Every fault of the network at every call that a run makes: what the person sees, what is done, and when it goes on. */
@@ -267,6 +268,7 @@ describe.each(Object.entries(rows))('%s', (name, row) => {
       })
     } finally {
       await world.close()
+      await letGoOfFiles()
     }
   })
 })

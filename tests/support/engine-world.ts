@@ -19,6 +19,7 @@ import { canonicalJson } from '../../src/shared/documents/canonical'
 import type { DocumentSummary } from '../../src/shared/documents/document-state'
 import { Failure, problem } from '../../src/shared/failure'
 import { type Books, createBooks } from './books'
+import { letGoOfFiles } from './let-go'
 import { order } from './orders'
 
 /**
@@ -270,19 +271,10 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
   }
 }
 
-let closed = 0
-/**
- * Closes a world where there are thousands of them in one process: the driver keeps its files open until the statements
- * have been collected (`ledger/database.ts`), and a process has only so many files. Needs `--expose-gc`.
- */
+/** Closes one of thousands of worlds in a process. */
 export async function closeWorld(world: EngineWorld): Promise<void> {
   world.close()
-  closed++
-  if (closed % 20 !== 0) return
-  const { gc } = globalThis as { gc?: () => void }
-  if (!gc) throw new Error('run with --expose-gc (vitest.config.ts)')
-  gc()
-  await new Promise(setImmediate)
+  await letGoOfFiles()
 }
 
 /** What must hold at every moment, whatever has happened. Throws the first that doesn't. */
