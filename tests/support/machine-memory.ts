@@ -70,7 +70,7 @@ for (let run = 1; run <= Number(runsText); run++) {
     host.read((reader) => reader.list({ limit: 50, states: ['quarantined', 'imported'] }))
   }
   if (leak === 'heap') kept.push(Array.from({ length: 4000 }, (_, n) => `${run} ${n}`))
-  if (leak === 'statements') for (let n = 0; n < 40; n++) kept.push(openSql(ledgerPath(dataDir)).prepare(`SELECT ${run}, ${n}`))
+  if (leak === 'statements') for (let n = 0; n < 6; n++) kept.push(openSql(ledgerPath(dataDir)).prepare(`SELECT ${run}, ${n}`))
   aheadMs += RUN_MS
   if (run % 12 > 0) continue
   for (let i = 0; i < 4; i++) {
