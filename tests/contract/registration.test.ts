@@ -8,33 +8,11 @@ import { Failure } from '../../src/shared/failure'
 import { setupEntriesSchema } from '../../src/shared/setup-state'
 import { startFaultProxy } from '../support/fault-proxy'
 import { temporarySandbox } from '../support/sandbox'
+import { companyEntries } from '../support/setup-entries'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const never = new AbortController().signal
-const request = toRegistrationRequest(
-  setupEntriesSchema.parse({
-    company: {
-      name: 'Stavebniny Křižík a. s.',
-      ico: '27082440',
-      street: 'Dlouhá 1',
-      city: 'Brno',
-      postalCode: '602 00',
-      country: 'CZ',
-    },
-    role: 'buyer',
-    decisionMaker: { name: 'Jana Nováková', email: 'jana@priklad.cz', phone: '+420 600 000 000' },
-    survey: {
-      informationSystem: 'POHODA',
-      operation: 'own-server',
-      exchangeModules: ['xml-import-export'],
-      remoteAccess: ['rdp'],
-      operatingSystem: 'Windows Server 2022',
-    },
-    trading: { system: 'Shoptet', integrated: 'yes' },
-    consent: { given: true, by: 'Jana Nováková', to: 'client-installation' },
-  }),
-  new Date().toISOString(),
-)
+const request = toRegistrationRequest(setupEntriesSchema.parse(companyEntries), new Date().toISOString())
 
 let sandbox: Sandbox
 let calls: RegistrationCalls

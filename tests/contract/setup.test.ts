@@ -13,25 +13,15 @@ import { Failure } from '../../src/shared/failure'
 import type { Evidence } from '../../src/shared/setup-state'
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy'
 import { call, temporarySandbox } from '../support/sandbox'
+import { companyEntries } from '../support/setup-entries'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const never = new AbortController().signal
-const NAME = 'Stavebniny Křižík a. s.'
+const NAME = companyEntries.company.name
 const entered: SetupEvent = {
   kind: 'entered',
   entries: {
-    company: { name: NAME, ico: '27082440', street: 'Dlouhá 1', city: 'Brno', postalCode: '602 00', country: 'CZ' },
-    role: 'buyer',
-    decisionMaker: { name: 'Jana Nováková', email: 'jana@priklad.cz', phone: '+420 600 000 000' },
-    survey: {
-      informationSystem: 'POHODA',
-      operation: 'own-server',
-      exchangeModules: ['xml-import-export'],
-      remoteAccess: ['rdp'],
-      operatingSystem: 'Windows Server 2022',
-    },
-    trading: { system: 'Shoptet', integrated: 'yes' },
-    consent: { given: true, by: 'Jana Nováková', to: 'client-installation' },
+    ...companyEntries,
     connector: { id: 'pohoda-xml', settings: {} },
     operation: { intervalSeconds: 300 },
     production: { by: 'Jana Nováková', companyName: NAME },

@@ -271,6 +271,17 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
   }
 }
 
+/** A disk that is full when claimed items are to be kept: nothing of them is here. */
+export const fullDiskAtKeeping = (ports: Ports): Ports => ({
+  ...ports,
+  ledger: {
+    ...ports.ledger,
+    keep() {
+      throw new Failure(problem('disk-full'), { effect: 'nothing', retry: true })
+    },
+  },
+})
+
 /** Closes one of thousands of worlds in a process. */
 export async function closeWorld(world: EngineWorld): Promise<void> {
   world.close()

@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { DocumentDetail, DocumentEvent, DocumentState, DocumentSummary } from '../../src/shared/documents/document-state'
-import type { SyncCounts, SyncStatus } from '../../src/shared/sync-status'
+import { NO_COUNTS, type SyncCounts, type SyncStatus } from '../../src/shared/sync-status'
 import type { Scene } from './fake-client'
 
 /** Moments that the window must show well, with data that look like life. Times are relative to `now`. */
-const noCounts: SyncCounts = {
-  waiting: 0,
-  inWork: 0,
-  imported: 0,
-  rejected: 0,
-  quarantined: 0,
-  unknown: 0,
-  skipped: 0,
-  unreported: 0,
-  reportRefused: 0,
-}
+const noCounts: SyncCounts = { waiting: 0, ...NO_COUNTS }
 
 const partners = [
   'Železářství U Tří lip s.r.o.',

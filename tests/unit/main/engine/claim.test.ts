@@ -1,6 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import { Failure, problem } from '../../../../src/shared/failure'
-import { createEngineWorld, type EngineWorld, expectAllSettled, type Ports, settle } from '../../../support/engine-world'
+import {
+  createEngineWorld,
+  type EngineWorld,
+  expectAllSettled,
+  fullDiskAtKeeping,
+  type Ports,
+  settle,
+} from '../../../support/engine-world'
 
 let world: EngineWorld
 afterEach(() => world.close())
@@ -262,15 +269,7 @@ test('what an answer too large has hidden behind its lease is told, when nothing
 test('what could not be kept goes back at once, and comes as soon as the disk has room again', async () => {
   world = createEngineWorld()
   world.addOrders(2)
-  const result = await world.machine().run((ports) => ({
-    ...ports,
-    ledger: {
-      ...ports.ledger,
-      keep() {
-        throw new Failure(problem('disk-full'), { effect: 'nothing', retry: true })
-      },
-    },
-  }))
+  const result = await world.machine().run(fullDiskAtKeeping)
   expect(result.problem?.code).toBe('disk-full')
   expect(world.items().every((item) => item.state === 'waiting')).toBe(true)
   await world.machine().run()

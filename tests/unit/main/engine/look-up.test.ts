@@ -1,7 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
-import { Failure, problem } from '../../../../src/shared/failure'
 import { createCountdown, failureOf, throughAll } from '../../../support/countdown'
-import { createEngineWorld, type EngineWorld, expectAllSettled, type Ports, settle } from '../../../support/engine-world'
+import {
+  createEngineWorld,
+  type EngineWorld,
+  expectAllSettled,
+  fullDiskAtKeeping,
+  type Ports,
+  settle,
+} from '../../../support/engine-world'
 
 let world: EngineWorld
 afterEach(() => world.close())
@@ -88,16 +94,8 @@ test('what another computer may have recorded waits while the information system
   world = createEngineWorld({ guard: 'enforced' })
   const [first] = world.addOrders(1)
   const second = world.addMachine()
-  // Claimed by the first computer, never kept: its lease runs out.
-  await world.machine().run((ports) => ({
-    ...ports,
-    ledger: {
-      ...ports.ledger,
-      keep() {
-        throw new Failure(problem('disk-full'), { effect: 'nothing', retry: true })
-      },
-    },
-  }))
+  // Claimed by the first computer and never kept: it goes back, given out once.
+  await world.machine().run(fullDiskAtKeeping)
   world.clock.pass(11 * MINUTE)
   world.addOrders(1)
   world.books.blind = true
@@ -154,15 +152,7 @@ test.each(['enforced', 'searchable'] as const)(
     const [itemId] = world.addOrders(1)
     const second = world.addMachine()
     // The second gets it, cannot look it up, and loses its lease; the first records and reports it.
-    await world.machine().run((ports) => ({
-      ...ports,
-      ledger: {
-        ...ports.ledger,
-        keep() {
-          throw new Failure(problem('disk-full'), { effect: 'nothing', retry: true })
-        },
-      },
-    }))
+    await world.machine().run(fullDiskAtKeeping)
     world.clock.pass(11 * MINUTE)
     world.books.blind = true
     await second.run()
