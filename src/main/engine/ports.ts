@@ -18,7 +18,7 @@ import type { Difference, Verification } from '../../shared/verification'
  * All that the engine knows of the world. Each call says what it may have done when it fails: `Failure.effect`.
  */
 
-/** Time. `now` is the wall clock in whole ms since the epoch and may jump; `monotonicMs` has fractions, never goes back and is not the time of day. */
+/** Time. `now` is the wall clock in whole ms since the epoch and may jump; `monotonicMs` may have fractions, never goes back and is not the time of day. */
 export interface Clock {
   now(): number
   monotonicMs(): number
