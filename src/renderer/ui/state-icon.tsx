@@ -46,6 +46,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     fontSize: '36px',
   },
+  small: { width: '36px', height: '36px', borderRadius: tokens.borderRadiusLarge, fontSize: '20px' },
   turning: {
     '@media (prefers-reduced-motion: no-preference)': {
       animationName: { from: { transform: 'rotate(0deg)' }, to: { transform: 'rotate(360deg)' } },
@@ -68,13 +69,13 @@ const looks: Record<SyncState, { tone: Tone; icon: ReactElement }> = {
   'not-set-up': { tone: 'quiet', icon: <PlugDisconnectedFilled /> },
 }
 
-/** The state as the tray shows it, large. Only a picture: its words always stand beside it. */
-export function StateIcon({ state }: { state: SyncState }): ReactElement {
+/** The state as the tray shows it, large or as a sign in a list. Only a picture: its words always stand beside it. */
+export function StateIcon({ state, small = false }: { state: SyncState; small?: boolean }): ReactElement {
   const styles = useStyles()
   const { tone, icon } = looks[state]
   return (
-    <div className={mergeClasses(styles.tile, styles[tone])} aria-hidden>
-      <span className={mergeClasses(state === 'working' && styles.turning)}>{icon}</span>
+    <div className={mergeClasses(styles.tile, styles[tone], small && styles.small)} aria-hidden>
+      <span className={mergeClasses(state === 'working' && !small && styles.turning)}>{icon}</span>
     </div>
   )
 }

@@ -24,3 +24,21 @@ export const fullTime = (instant: string, language: Language): string =>
   }).format(new Date(instant))
 
 export const wholeNumber = (value: number, language: Language): string => new Intl.NumberFormat(locales[language]).format(value)
+
+/** To one decimal place. */
+export const decimalNumber = (value: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+
+/** A day, given as a date or as an instant in this computer's time zone. */
+export const dateOnly = (dateOrInstant: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    // A date without a time is that day everywhere.
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(dateOrInstant) ? { timeZone: 'UTC' } : {}),
+  }).format(new Date(dateOrInstant))
+
+/** The time of day to the second, in this computer's time zone. */
+export const clockTime = (instant: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(new Date(instant))
