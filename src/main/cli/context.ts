@@ -22,6 +22,8 @@ export interface GlobalOptions {
 export interface CommandContext {
   io: CliIo
   language: Language
+  /** Chosen on the command line, not only guessed. */
+  languageAsked: boolean
   texts: CliTexts
   json: boolean
   dataDir: string | undefined
@@ -46,6 +48,7 @@ export function createContext(io: CliIo, language: Language, options: GlobalOpti
   return {
     io,
     language,
+    languageAsked: options.language !== undefined,
     texts: cliTexts[language],
     json,
     dataDir: options.dataDir,

@@ -1,3 +1,5 @@
+import type { Terminal } from './setup-terminal/terminal'
+
 /** The world as the command line sees it; a test gives its own. */
 export interface CliIo {
   stdout: CliStream
@@ -7,6 +9,10 @@ export interface CliIo {
   readStdin(): Promise<string>
   /** Fires on Ctrl+C and on a polite request to end. */
   signal: AbortSignal
+  /** A person who can be asked; absent: nobody is there (a scheduler, a pipe). */
+  openTerminal?: (() => Terminal) | undefined
+  /** How this program is started again: the executable, and what stands before the first word of ours. */
+  program?: { program: string; args: readonly string[] } | undefined
 }
 
 export interface CliStream {

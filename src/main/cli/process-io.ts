@@ -1,12 +1,13 @@
 import { exitCodes } from './exit-codes'
 import type { CliIo } from './io'
+import { processTerminal } from './setup-terminal/process-terminal'
 
 /** Longer than a signal's echo takes, shorter than a person who means it. */
 const ECHO_MS = 500
 const MOST_STDIN_BYTES = 4 * 1024 * 1024
 
 /** The real process. The first Ctrl+C asks to end (a batch under way is finished), the second ends at once. */
-export function processIo(): CliIo {
+export function processIo(program?: CliIo['program']): CliIo {
   const stop = new AbortController()
   let askedAt = 0
   for (const name of ['SIGINT', 'SIGTERM'] as const)
@@ -23,6 +24,18 @@ export function processIo(): CliIo {
     stderr: process.stderr,
     env: process.env,
     signal: stop.signal,
+    ...(process.stdin.isTTY && process.stdout.isTTY
+      ? {
+          openTerminal: () =>
+            processTerminal({
+              input: process.stdin,
+              output: process.stdout,
+              dumb: process.env['TERM'] === 'dumb',
+              signal: stop.signal,
+            }),
+        }
+      : {}),
+    program: program ?? { program: process.execPath, args: process.argv.slice(1, 2) },
     async readStdin() {
       const chunks: Buffer[] = []
       let size = 0

@@ -57,13 +57,7 @@ export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Co
     .helpCommand(false)
     .addHelpText(
       'after',
-      () =>
-        `${examplesOf(texts, [
-          'setup --from preset.json',
-          'check',
-          'sync --once',
-          'documents list --attention',
-        ])}\n${texts.help.exitCodes}`,
+      () => `${examplesOf(texts, ['setup', 'check', 'sync --once', 'documents list --attention'])}\n${texts.help.exitCodes}`,
     )
   const add = (parent: Command, name: string, about: string, examples: readonly string[]): Command => {
     const command = look(parent.command(name)).description(about).helpCommand(false)
@@ -132,9 +126,9 @@ export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Co
     .argument('<file>', texts.ledger.file)
     .action((file: string) => ask('ledger restore', (context) => restore(file, context)))
 
-  add(program, 'setup', texts.setup.about, ['setup --from preset.json', 'setup --from - < preset.json'])
-    .requiredOption('--from <file>', texts.setup.from)
-    .action((options: { from: string }) => ask('setup', (context) => setup(options, context)))
+  add(program, 'setup', texts.setup.about, ['setup', 'setup --from preset.json', 'setup --from - < preset.json'])
+    .option('--from <file>', texts.setup.from)
+    .action((options: { from?: string }) => ask('setup', (context) => setup(options, context)))
 
   add(program, 'test-orders', texts.testOrders.about, ['test-orders 5', 'test-orders 3 --scenario simple'])
     .argument('<count>', texts.testOrders.count, number(1, 20))

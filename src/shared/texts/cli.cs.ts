@@ -129,8 +129,8 @@ export const cliCs = {
     next: 'Pokračujte: bi-client sync --once, potom bi-client verify --all',
   },
   setup: {
-    about: 'nastaví klienta ze souboru; hesla a klíč uloží zašifrovaně zvlášť',
-    from: 'soubor s nastavením ve formátu JSON, nebo - pro standardní vstup',
+    about: 'nastaví klienta: provede vás krok za krokem v terminálu; s volbou --from ze souboru',
+    from: 'soubor s nastavením ve formátu JSON, nebo - pro standardní vstup; bez této volby průvodce v terminálu',
     done: 'Klient je nastaven.',
     file: 'Nastavení',
     secrets: 'Zašifrované údaje',
@@ -181,6 +181,8 @@ export const cliCs = {
     oneOf: 'Hodnota {value} není povolena; možnosti: {allowed}.',
     conflict: 'Volby {name} nelze použít současně.',
     noCommand: 'Chybí příkaz.',
+    setupJson: 'Průvodce nastavením mluví s člověkem: volbu --json lze použít jen s --from.',
+    setupTerminal: 'Průvodce nastavením potřebuje terminál. Bez něj zadejte soubor volbou --from.',
   },
 }
 export type CliTexts = typeof cliCs

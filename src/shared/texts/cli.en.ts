@@ -130,8 +130,8 @@ export const cliEn: CliTexts = {
     next: 'Go on: bi-client sync --once, then bi-client verify --all',
   },
   setup: {
-    about: 'set the client up from a file; passwords and key are stored apart, encrypted',
-    from: 'file with the settings as JSON, or - for the standard input',
+    about: 'sets the client up: leads you step by step in the terminal; with --from from a file',
+    from: 'file with the settings in JSON, or - for the standard input; without this option you are led in the terminal',
     done: 'The client is set up.',
     file: 'Settings',
     secrets: 'Encrypted values',
@@ -183,5 +183,7 @@ export const cliEn: CliTexts = {
     oneOf: 'The value {value} is not allowed; choose from: {allowed}.',
     conflict: 'The options {name} cannot be used together.',
     noCommand: 'A command is missing.',
+    setupJson: 'Guided set-up talks to a person: --json can only be used with --from.',
+    setupTerminal: 'Guided set-up needs a terminal. Without one, give a file with --from.',
   },
 }

@@ -130,8 +130,8 @@ export const cliSk: CliTexts = {
     next: 'Pokračujte: bi-client sync --once, potom bi-client verify --all',
   },
   setup: {
-    about: 'nastaví klienta zo súboru; heslá a kľúč uloží zašifrované osobitne',
-    from: 'súbor s nastavením vo formáte JSON alebo - pre štandardný vstup',
+    about: 'nastaví klienta: prevedie vás krok za krokom v termináli; s voľbou --from zo súboru',
+    from: 'súbor s nastavením vo formáte JSON alebo - pre štandardný vstup; bez tejto voľby sprievodca v termináli',
     done: 'Klient je nastavený.',
     file: 'Nastavenie',
     secrets: 'Zašifrované údaje',
@@ -182,5 +182,7 @@ export const cliSk: CliTexts = {
     oneOf: 'Hodnota {value} nie je povolená; možnosti: {allowed}.',
     conflict: 'Voľby {name} sa nedajú použiť súčasne.',
     noCommand: 'Chýba príkaz.',
+    setupJson: 'Sprievodca nastavením hovorí s človekom: voľbu --json možno použiť iba s --from.',
+    setupTerminal: 'Sprievodca nastavením potrebuje terminál. Bez neho zadajte súbor voľbou --from.',
   },
 }

@@ -1,17 +1,18 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Failure, problem } from '../../../shared/failure'
+import { Failure } from '../../../shared/failure'
 import { fill } from '../../../shared/texts/format'
 import { confStore } from '../../settings/conf-store'
 import { ensureDataFolder } from '../../settings/data-folder'
 import { openSecrets } from '../../settings/secrets'
 import { settingsFile, settingsInvalid } from '../../settings/store'
 import { errorCode } from '../../system/atomic-file'
-import { acquireMachineLock, holderText, thisHolder } from '../../system/machine-lock'
 import type { Ending } from '../answer'
 import { splitPreset } from '../apply-preset'
 import type { CommandContext } from '../context'
 import { exitCodes } from '../exit-codes'
+import { holdAll } from '../hold'
+import { usageFailure } from '../language'
 import { facts } from '../table'
 
 const MOST_BYTES = 1024 * 1024
@@ -36,16 +37,23 @@ async function readPreset(from: string, context: CommandContext): Promise<{ text
   }
 }
 
-export async function setup(options: { from: string }, context: CommandContext): Promise<Ending> {
-  const { text, path, warnings } = await readPreset(options.from, context)
+/** With a file: unattended. Without one: a person is led through it, at a terminal. */
+export async function setup(options: { from?: string }, context: CommandContext): Promise<Ending> {
+  if (options.from !== undefined) return setupFrom(options.from, context)
+  const { usage } = context.texts
+  const { openTerminal } = context.io
+  if (context.json) throw usageFailure(usage.setupJson)
+  if (!openTerminal) throw usageFailure(usage.setupTerminal)
+  // Loaded only here: nothing else that is done headless has a use for it.
+  const { setupInTerminal } = await import('../setup-terminal/command')
+  return setupInTerminal(openTerminal, context)
+}
+
+async function setupFrom(from: string, context: CommandContext): Promise<Ending> {
+  const { text, path, warnings } = await readPreset(from, context)
   const dataDir = ensureDataFolder(context.dataDir)
   // A running engine would go on with the old settings, and write the company it learned into the new ones.
-  const acquired = acquireMachineLock(dataDir, thisHolder('cli'))
-  if (!acquired.held)
-    throw new Failure(problem('engine-held', { by: acquired.heldBy ? holderText(acquired.heldBy) : '' }), {
-      effect: 'nothing',
-      retry: true,
-    })
+  const lock = holdAll(dataDir)
   try {
     const file = settingsFile(confStore(dataDir))
     const split = splitPreset(text, path, context.texts, file.read())
@@ -69,6 +77,6 @@ export async function setup(options: { from: string }, context: CommandContext):
       ],
     }
   } finally {
-    acquired.lock.release()
+    lock.release()
   }
 }

@@ -40,7 +40,7 @@ test.each<[string, string[]]>([
   ['The value 1e3 is not a whole number from 1 to 200.', ['documents', 'list', '--limit', '1e3']],
   ['The value nonsense is not allowed; choose from: received,', ['documents', 'list', '--state', 'imported,nonsense']],
   ['The options --state, --attention cannot be used together.', ['documents', 'list', '--state', 'imported', '--attention']],
-  ['The option --from <file> is missing.', ['setup']],
+  ['Guided set-up needs a terminal. Without one, give a file with --from.', ['setup']],
   ['The option --from <file> lacks its value.', ['setup', '--from']],
   ['The value 21 is not a whole number from 1 to 20.', ['test-orders', '21']],
   ['The value odd is not allowed; choose from: mixed, simple.', ['test-orders', '2', '--scenario', 'odd']],

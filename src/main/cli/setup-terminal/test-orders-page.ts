@@ -1,0 +1,224 @@
+import { type SetupView, type TestOrderView, testOrderStages } from '../../../shared/setup-view'
+import { problemText } from '../../../shared/texts/problem-text'
+import { table } from '../table'
+import { explained } from './evidence'
+import { saveFile } from './file'
+import type { PageEnd } from './page'
+import { type Away, isAway, say, type Talk } from './talk'
+
+type Act = 'next' | 'send' | 'judge' | 'rejudge' | 'retry' | 'wait' | 'list' | 'mend'
+
+/** Orders through the whole way, and the word of a person who has looked into the information system. */
+export async function testOrdersPage(talk: Talk): Promise<PageEnd> {
+  for (;;) {
+    if (talk.terminal.signal.aborted) return 'quit'
+    const view = talk.view()
+    talk.say(...listing(talk, view))
+    const choice = await talk.menu(actsOf(talk, view))
+    if (choice === 'next' || isAway(choice)) return choice
+    if (choice === 'mend') return { to: 'information-system' }
+    const end = await act(talk, choice)
+    if (isAway(end) && end !== 'back') return end
+  }
+}
+
+const isJudgeable = (order: TestOrderView): boolean => order.state === 'imported'
+const isStopped = (order: TestOrderView): boolean =>
+  order.state !== undefined && ['quarantined', 'rejected', 'unknown', 'skipped'].includes(order.state)
+/** Nothing more comes of it by itself. */
+const isSettled = (order: TestOrderView): boolean =>
+  isStopped(order) || (order.state === 'imported' && (order.reached.reported !== undefined || order.reportState === 'refused'))
+
+function actsOf(talk: Talk, view: SetupView): (readonly [Act, string] | undefined)[] {
+  const { testOrders: texts } = talk.texts
+  const { testOrders: orders } = view
+  const isDone = view.steps.find(({ step }) => step === 'test-orders')?.missing.length === 0
+  const toJudge = orders.some((order) => isJudgeable(order) && !order.verdict)
+  const inTest = view.state.mode === 'test'
+  const send = inTest ? (['send', orders.length === 0 ? texts.send : texts.more] as const) : undefined
+  const judge = toJudge ? (['judge', texts.judge] as const) : undefined
+  const wait = orders.some((order) => !isSettled(order)) ? (['wait', texts.wait] as const) : undefined
+  const retry = orders.some(isStopped) ? (['retry', texts.retry] as const) : undefined
+  // The one that leads on comes first: Enter takes it.
+  const lead = isDone ? (['next', texts.next] as const) : (judge ?? wait ?? retry ?? send)
+  return [
+    lead,
+    ...[judge, wait, retry, send].filter((one) => one !== lead),
+    orders.some((order) => order.verdict) ? ['rejudge', texts.again] : undefined,
+    orders.length > 0 && !isDone ? ['mend', texts.mend] : undefined,
+    orders.length > 0 ? ['list', texts.list] : undefined,
+  ]
+}
+
+async function act(talk: Talk, what: Exclude<Act, 'next' | 'mend'>): Promise<'done' | Away> {
+  switch (what) {
+    case 'send':
+      return send(talk)
+    case 'wait':
+      return follow(talk)
+    case 'judge':
+      return judge(
+        talk,
+        talk.view().testOrders.filter((order) => isJudgeable(order) && !order.verdict),
+      )
+    case 'rejudge':
+      return judge(
+        talk,
+        talk.view().testOrders.filter((order) => isJudgeable(order) && order.verdict !== undefined),
+      )
+    case 'retry': {
+      for (const order of talk.view().testOrders.filter(isStopped))
+        await talk.attempt(() => talk.client.retryDocument(order.itemId))
+      return follow(talk)
+    }
+    case 'list':
+      return saveFile(talk, 'test-orders', () => talk.surface.testOrderList(talk.language))
+  }
+}
+
+async function send(talk: Talk): Promise<'done' | Away> {
+  const { testOrders: texts } = talk.texts
+  const count = await talk.ask({
+    kind: 'number',
+    label: texts.count,
+    help: texts.countHelp,
+    required: true,
+    present: 1,
+    minimum: 1,
+    maximum: 20,
+  })
+  if (isAway(count)) return count
+  const scenario = await talk.menu(
+    [
+      ['mixed', texts.mixed],
+      ['simple', texts.simple],
+    ],
+    texts.scenario,
+  )
+  if (isAway(scenario)) return scenario
+  const sent = await talk.attempt(async () => {
+    await talk.surface.createTestOrders({ count: Number(count.value), scenario }, talk.terminal.signal)
+    return true
+  })
+  if (!sent) return 'done'
+  talk.say(texts.sent)
+  return follow(talk)
+}
+
+/** Says each stage of each order as it is reached, until all have come to their end. */
+async function follow(talk: Talk): Promise<'done' | Away> {
+  const { testOrders: texts } = talk.texts
+  const news = newsOf(talk)
+  const stop = talk.client.keepSyncing((problem) => talk.problem(problem))
+  const end = await talk.watch({
+    prompt: `${texts.waiting} `,
+    news: (view) => news(view.testOrders),
+    done: ({ testOrders }) => testOrders.every(isSettled),
+  })
+  stop()
+  if (isAway(end)) return end
+  if (end === 'done') talk.say(texts.finished)
+  return 'done'
+}
+
+/** What has happened to the orders since it was last asked, a line for each. The first time: since they were created. */
+export function newsOf(
+  talk: Pick<Talk, 'texts' | 'words' | 'language' | 'tone'>,
+): (orders: readonly TestOrderView[]) => string[] {
+  const said = new Map<string, string>()
+  const once = (key: string, line: string): string[] => {
+    if (said.get(key) === line) return []
+    said.set(key, line)
+    return [line]
+  }
+  return (orders) => {
+    const { testOrders: texts } = talk.texts
+    return orders.flatMap((order) => {
+      const { number } = order
+      const stages = testOrderStages
+        .filter((stage) => order.reached[stage] !== undefined)
+        .flatMap((stage) => {
+          const words = { number, stage: talk.words.stages[stage], erpNumber: order.erpNumber ?? '' }
+          return once(
+            `${order.itemId} ${stage} ${order.reached[stage]}`,
+            say(stage === 'recorded' && order.erpNumber ? texts.recorded : texts.stage, words),
+          )
+        })
+      const unmarked = order.marked === false ? once(`${order.itemId} mark`, say(texts.notMarked, { number })) : []
+      const { problem } = order
+      const stopped = problem
+        ? once(
+            `${order.itemId} problem`,
+            talk.tone('bad', say(texts.stopped, { number, what: problemText(talk.language, problem).what })),
+          )
+        : []
+      if (!problem) said.delete(`${order.itemId} problem`)
+      return [...stages, ...unmarked, ...stopped]
+    })
+  }
+}
+
+function listing(talk: Talk, { testOrders }: SetupView): string[] {
+  const { testOrders: texts } = talk.texts
+  const { columns } = texts
+  const stageOf = (order: TestOrderView): string => {
+    const last = testOrderStages.filter((stage) => order.reached[stage] !== undefined).at(-1) ?? 'created'
+    return isStopped(order) ? texts.stoppedShort : talk.words.stages[last]
+  }
+  const verdictOf = ({ verdict }: TestOrderView): string =>
+    verdict === undefined
+      ? ''
+      : say(verdict.right ? texts.verdictRight : texts.verdictWrong, { by: verdict.by, note: verdict.note ?? '' })
+  const rows = testOrders.map((order) => [order.number, stageOf(order), order.erpNumber ?? '', verdictOf(order)])
+  const why = testOrders.flatMap((order) => {
+    if (!order.problem || !isStopped(order)) return []
+    const [what = '', ...more] = explained(order.problem, talk.language)
+    return [talk.tone('bad', say(texts.stopped, { number: order.number, what })), ...more]
+  })
+  return [
+    ...table(
+      [{ title: columns.number }, { title: columns.stage }, { title: columns.erpNumber }, { title: columns.verdict, most: 60 }],
+      rows,
+    ),
+    ...why,
+  ]
+}
+
+async function judge(talk: Talk, orders: readonly TestOrderView[]): Promise<'done' | Away> {
+  const { testOrders: texts } = talk.texts
+  if (orders.length === 0) {
+    talk.say(texts.noneToJudge)
+    return 'done'
+  }
+  const { entries, testOrders } = talk.view().state
+  const known = testOrders.flatMap(({ verdict }) => (verdict ? [verdict.by] : [])).at(-1)
+  const by = await talk.ask({
+    kind: 'text',
+    label: texts.by,
+    required: true,
+    present: known ?? (entries.consent.by || entries.decisionMaker.name || undefined),
+  })
+  if (isAway(by)) return by
+  for (const order of orders) {
+    const words = { number: order.number, erpNumber: order.erpNumber ?? '' }
+    const right = await talk.ask({
+      kind: 'yes-no',
+      label: say(order.erpNumber ? texts.right : texts.rightNoNumber, words),
+      help: texts.rightHelp,
+      // Looked at, not waved through: Enter alone is no answer.
+      required: true,
+    })
+    if (isAway(right)) return right
+    const verdict = { itemId: order.itemId, right: right.value === true, by: String(by.value) }
+    if (verdict.right) {
+      await talk.attempt(() => talk.surface.verdict(verdict))
+      talk.say(talk.tone('good', texts.seen))
+      continue
+    }
+    const note = await talk.ask({ kind: 'text', label: texts.what, required: true, most: 4000 })
+    if (isAway(note)) return note
+    await talk.attempt(() => talk.surface.verdict({ ...verdict, note: String(note.value) }))
+    talk.say(talk.tone('warn', texts.seenWrong))
+  }
+  return 'done'
+}
