@@ -75,7 +75,7 @@ module.exports = {
     ),
     only(
       'setup-sees-ports',
-      '^src/main/setup',
+      '^src/main/setup/',
       { path: '^src/main/(ledger|central|shell|ipc)/' },
       'Set-up works through ports, so it runs in window and terminal alike.',
     ),

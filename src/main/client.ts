@@ -11,12 +11,15 @@ import type { CheckResult } from './connectors/connector'
 import { createLog } from './diagnostics/log'
 import type { Clock } from './engine/ports'
 import { createEngineHost } from './engine-host'
+import { openWayOut } from './open-fetch'
 import { openIs } from './open-is'
 import { confStore } from './settings/conf-store'
 import { ensureDataFolder } from './settings/data-folder'
 import { earlyLanguage } from './settings/early-language'
 import { API_KEY_SECRET, connectorSecret, openSecrets } from './settings/secrets'
 import { type RawStore, settingsFile } from './settings/store'
+import { runSystemProgram } from './setup/checks/run-system-program'
+import type { ResolveProxy } from './setup/ports'
 import type { VerificationNow } from './upkeep'
 import { CLIENT_VERSION } from './version'
 
@@ -38,6 +41,8 @@ export interface Client {
   /** Starts the timer: runs every `intervalSeconds` until `close`. */
   start(): void
   setPaused(paused: boolean): void
+  /** Replaces the settings, and goes by them at once. Throws `settings-invalid`, `disk-full`, `folder-not-writable`. */
+  keepSettings(settings: Settings): void
   /** The settings' language; before set-up the one that was chosen, if any. Throws `settings-invalid`, `settings-too-new`. */
   language(): Language | undefined
   /** Kept in the settings, and before set-up beside them. */
@@ -75,9 +80,20 @@ export interface ClientOptions {
   /** Where the settings lie; the desktop app gives electron-store, everything else conf (one file, one format). */
   store?: (dataDir: string) => RawStore
   clock?: Clock
-  /** HTTP; the desktop app gives the one of its network stack. */
+  /** Which proxy the operating system names for an address; the desktop's network stack knows it. */
+  resolveProxy?: ResolveProxy
+  /** In place of the way out to the central side: who watches or breaks the calls. */
   fetch?: typeof fetch
 }
+
+/** What finding the way out needs of this computer. */
+export const wayTools = (resolveProxy: ResolveProxy | undefined): Parameters<typeof openWayOut>[0] => ({
+  env: process.env,
+  platform: process.platform,
+  run: runSystemProgram(),
+  resolveProxy,
+  systemAuthorities: true,
+})
 
 /** Whole milliseconds on both: what is worked out from them goes into whole-number columns of the ledger. */
 export const systemClock: Clock = { now: Date.now, monotonicMs: () => Math.floor(performance.now()) }
@@ -93,6 +109,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const secrets = openSecrets(dataDir)
   const early = earlyLanguage(dataDir)
   const unanswered: UnansweredClaim = {}
+  const wayOut = openWayOut(wayTools(options.resolveProxy), clock.monotonicMs)
 
   const need = (): Settings => {
     const settings = file.read()
@@ -136,7 +153,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         log,
         clock,
         unanswered,
-        ...(options.fetch ? { fetch: options.fetch } : {}),
+        fetch: options.fetch ?? wayOut.fetch(settings.central),
       }),
     openIs: openChosen,
     logProblem: () => log.problem(),
@@ -158,6 +175,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       file.write({ ...settings, sync: { ...settings.sync, paused } })
       host.changed()
       if (!paused) host.resume()
+    },
+    keepSettings(settings) {
+      file.write(settings)
+      host.changed()
+      if (!settings.sync.paused) host.resume()
     },
     language: () => (file.read() ?? { language: early.read() }).language,
     setLanguage(language) {
@@ -190,6 +212,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     },
     async close() {
       await host.close()
+      await wayOut.close()
       log.info('closed', { surface: options.surface })
     },
   }

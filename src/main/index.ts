@@ -1,18 +1,51 @@
 import { join } from 'node:path'
-import { app, net } from 'electron'
-import { openClient } from './client'
+import { app, session } from 'electron'
 import { electronStore } from './settings/electron-store'
+import { autostart } from './shell/autostart'
 import { runDesktop } from './shell/desktop'
 import { readLaunch } from './shell/launch'
 
-/** One program, two surfaces: a command runs without windows, anything else is the desktop app. */
-const launch = readLaunch(process.argv.slice(process.defaultApp ? 2 : 1))
+/** One program, three surfaces: a command runs without windows, a trial plays POHODA, anything else is the desktop app. */
+const own = process.argv.slice(process.defaultApp ? 2 : 1)
+const launch = readLaunch(own)
+
+/** How often the central side is asked about a registration that waits. */
+const POLL_MS = 20_000
 
 if (launch.kind === 'desktop')
   runDesktop({
     launch,
     appRoot: join(import.meta.dirname, '../..'),
-    // The desktop's own store and network stack, which knows the company's proxy.
-    openClient: (dataDir) => openClient({ dataDir, surface: 'desktop', store: electronStore, fetch: net.fetch as typeof fetch }),
+    async open(dataDir) {
+      const { openSetupWorld } = await import('./setup-world')
+      return openSetupWorld({
+        dataDir,
+        surface: 'desktop',
+        store: electronStore,
+        // Chromium knows what the operating system says of proxies, scripts included.
+        resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+        autostart: autostart(dataDir),
+        pollMs: POLL_MS,
+        async startTrial(folder) {
+          const { startTrialWith } = await import('./cli/start-trial')
+          return startTrialWith(thisProgram())(folder)
+        },
+      })
+    },
   })
+else if (launch.kind === 'pohoda')
+  void import('./cli/simulate-pohoda').then(({ simulatePohoda }) => simulatePohoda(launch.argv)).then(() => app.exit(0))
 else void import('./cli/index').then(({ runCli }) => runCli(launch.argv)).then((code) => app.exit(code))
+
+/** As we were started, without a window: the switches that Chromium needs on this computer come along. */
+function thisProgram() {
+  const switches = process.argv.filter((word) => word === '--no-sandbox' || word.startsWith('--ozone-platform'))
+  const headless =
+    process.platform === 'linux' && !switches.some((word) => word.startsWith('--ozone'))
+      ? ['--ozone-platform=headless', '--disable-gpu']
+      : []
+  return {
+    program: process.execPath,
+    args: [...switches, ...headless, ...(process.defaultApp ? [app.getAppPath()] : [])],
+  }
+}

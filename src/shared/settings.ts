@@ -25,6 +25,8 @@ export const settingsSchema = z.strictObject({
     baseUrl: centralUrlSchema,
     /** Once known, another account behind the same key is refused. */
     companyId: z.string().max(64).optional(),
+    /** The company's own authority (PEM), trusted beside the usual ones: for a proxy that opens TLS. */
+    extraCa: z.string().max(65_536).optional(),
   }),
   connector: z.strictObject({
     id: z.string().min(1).max(64),

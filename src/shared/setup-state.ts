@@ -20,9 +20,11 @@ export type SetupStep = z.infer<typeof setupStepSchema>
 
 const typed = (max: number) => z.string().max(max)
 
-/** A person's entries as they stand, half filled in too: they are checked when the step is left, never thrown away. No secrets. */
-export const setupEntriesSchema = z.strictObject({
-  language: languageSchema.optional(),
+/** The parts of a person's entries. No secrets. */
+const entryParts = {
+  language: languageSchema,
+  /** Where the Business Integrator is. `extraCa`: the company's own authority (PEM), for a proxy that opens TLS; no secret. */
+  central: z.strictObject({ baseUrl: typed(500), extraCa: typed(65_536) }).partial(),
   company: z
     .strictObject({
       name: typed(255),
@@ -34,17 +36,10 @@ export const setupEntriesSchema = z.strictObject({
       postalCode: typed(32),
       country: z.enum(['CZ', 'SK']),
     })
-    .partial()
-    .default({}),
-  role: roleSchema.optional(),
-  decisionMaker: z
-    .strictObject({ name: typed(255), email: typed(255), phone: typed(64) })
-    .partial()
-    .default({}),
-  it: z
-    .strictObject({ name: typed(255), email: typed(255), phone: typed(64) })
-    .partial()
-    .default({}),
+    .partial(),
+  role: roleSchema,
+  decisionMaker: z.strictObject({ name: typed(255), email: typed(255), phone: typed(64) }).partial(),
+  it: z.strictObject({ name: typed(255), email: typed(255), phone: typed(64) }).partial(),
   survey: z
     .strictObject({
       informationSystem: typed(128),
@@ -56,32 +51,39 @@ export const setupEntriesSchema = z.strictObject({
       serverName: typed(255),
       note: typed(4000),
     })
-    .partial()
-    .default({}),
+    .partial(),
   /** Which online trading system the company uses, and whether it sends documents already. */
-  trading: z
-    .strictObject({ system: typed(255), integrated: z.enum(['yes', 'no', 'unknown']) })
-    .partial()
-    .default({}),
+  trading: z.strictObject({ system: typed(255), integrated: z.enum(['yes', 'no', 'unknown']) }).partial(),
   consent: z
     .strictObject({ given: z.boolean(), by: typed(255), to: consentSchema.shape.to, otherIntegrationNote: typed(4000) })
-    .partial()
-    .default({}),
-  plannedDate: typed(10).optional(),
-  connector: z
-    .strictObject({ id: typed(64), settings: z.record(z.string().max(64), z.unknown()) })
-    .partial()
-    .default({}),
-  operation: z
-    .strictObject({ intervalSeconds: z.number().int(), autostart: z.boolean(), alertTo: typed(255) })
-    .partial()
-    .default({}),
-  production: z
-    .strictObject({ by: typed(255), companyName: typed(255) })
-    .partial()
-    .default({}),
+    .partial(),
+  plannedDate: typed(10),
+  connector: z.strictObject({ id: typed(64), settings: z.record(z.string().max(64), z.unknown()) }).partial(),
+  operation: z.strictObject({ intervalSeconds: z.number().int(), autostart: z.boolean(), alertTo: typed(255) }).partial(),
+  production: z.strictObject({ by: typed(255), companyName: typed(255) }).partial(),
+}
+
+/** A person's entries as they stand, half filled in too: they are checked when the step is left, never thrown away. */
+export const setupEntriesSchema = z.strictObject({
+  language: entryParts.language.optional(),
+  central: entryParts.central.default({}),
+  company: entryParts.company.default({}),
+  role: entryParts.role.optional(),
+  decisionMaker: entryParts.decisionMaker.default({}),
+  it: entryParts.it.default({}),
+  survey: entryParts.survey.default({}),
+  trading: entryParts.trading.default({}),
+  consent: entryParts.consent.default({}),
+  plannedDate: entryParts.plannedDate.optional(),
+  connector: entryParts.connector.default({}),
+  operation: entryParts.operation.default({}),
+  production: entryParts.production.default({}),
 })
 export type SetupEntries = z.infer<typeof setupEntriesSchema>
+
+/** Some of the parts, each whole. What is absent stays as it was. */
+export const setupChangeSchema = z.strictObject(entryParts).partial()
+export type SetupChange = z.infer<typeof setupChangeSchema>
 
 /** One line of a check: what was looked at and what was seen. */
 export const evidenceLineSchema = z.strictObject({
@@ -113,6 +115,34 @@ export const setupTestOrderSchema = z.strictObject({
 /** A call under way. `at`: when it was first made; what it sends must stay the same. */
 const pendingCallSchema = z.strictObject({ key: z.uuid(), at: instantSchema })
 
+/** Why a step can't be left; the texts are in `shared/texts/setup-words`. */
+export const missingCodes = [
+  'not-chosen',
+  'empty',
+  'address-wrong',
+  'ico-wrong',
+  'tax-number-wrong',
+  'email-wrong',
+  'date-wrong',
+  'consent-not-given',
+  'not-registered',
+  'not-approved',
+  'rejected',
+  'not-checked',
+  'check-failed',
+  'no-test-order',
+  'test-order-wrong',
+  'company-name-differs',
+] as const
+export type MissingCode = (typeof missingCodes)[number]
+/** `step`: where it is mended. `about`: which entry (`company.ico`), check line or test order. */
+export const missingSchema = z.strictObject({
+  step: setupStepSchema,
+  code: z.enum(missingCodes),
+  about: z.string().max(255).optional(),
+})
+export type Missing = z.infer<typeof missingSchema>
+
 /** Everything that setting up knows, kept after each step: closing, reboot and another person don't matter. */
 export const setupStateSchema = z.strictObject({
   version: z.literal(1),
@@ -129,7 +159,15 @@ export const setupStateSchema = z.strictObject({
     })
     .optional(),
   /** The account that the key belongs to; the key lies with the secrets. */
-  account: z.strictObject({ companyId: idSchema, companyName: z.string().max(500) }).optional(),
+  account: z
+    .strictObject({
+      companyId: idSchema,
+      companyName: z.string().max(500),
+      /** As the central side said when it was last asked. A company that joined long ago is in production already. */
+      mode: modeSchema.default('test'),
+      ico: z.string().max(64).optional(),
+    })
+    .optional(),
   /**
    * Idempotency keys of calls whose answer is not kept yet: after a crash or a lost answer the same call is made again and
    * does nothing twice.

@@ -82,6 +82,7 @@ export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
       asked.push(`setPaused ${paused}`)
       setStatus({ state: paused ? 'paused' : scene.status.state })
     },
+    keepSettings: () => {},
     language: () => language,
     setLanguage(next) {
       asked.push(`setLanguage ${next}`)

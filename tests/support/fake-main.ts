@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { runDesktop } from '../../src/main/shell/desktop'
 import { readLaunch } from '../../src/main/shell/launch'
 import { fakeClient } from './fake-client'
+import { fakeSetup } from './fake-setup'
 import { type SceneName, scene } from './scenes'
 
 /**
@@ -9,8 +10,13 @@ import { type SceneName, scene } from './scenes'
  * reaches seldom. Tests only; built beside them, never into the product.
  */
 const client = fakeClient(scene((process.env['BI_SCENE'] ?? 'ok') as SceneName), process.env['BI_FAKE_DATA'] ?? '/fake')
-Object.assign(globalThis, { fakeClient: client })
+const setup = fakeSetup(process.env['BI_SETUP_SCENE'])
+Object.assign(globalThis, { fakeClient: client, fakeSetup: setup })
 
 const launch = readLaunch(process.argv.slice(1))
 if (launch.kind === 'desktop')
-  runDesktop({ launch, appRoot: resolve(process.env['BI_REPOSITORY'] ?? process.cwd()), openClient: async () => client })
+  runDesktop({
+    launch,
+    appRoot: resolve(process.env['BI_REPOSITORY'] ?? process.cwd()),
+    open: async () => ({ client, setup, close: () => client.close() }),
+  })

@@ -29,6 +29,7 @@ const is: OpenConnector = {
   guard: 'enforced',
   agendas: ['orders'],
   target: 'books',
+  preview: () => [],
   prepare: ({ itemId, agenda, payload }) => ({
     ok: true,
     prepared: { itemId, agenda, content: payload, sha256: sha256(itemId), notes: [] },

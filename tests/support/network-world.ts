@@ -145,7 +145,7 @@ export async function createNetworkWorld(
         // As by default, a call that took as long as a time-out is not tried again.
         retries: { tries: 3, baseMs: 1, capMs: 2, budgetMs: patienceMs * 0.9 },
       }),
-    openIs: async () => ({ ...books.is, async *check() {}, close: async () => {} }),
+    openIs: async () => ({ ...books.is, preview: () => [], async *check() {}, close: async () => {} }),
   })
 
   function documents(): DocumentSummary[] {

@@ -2,6 +2,7 @@ import type { SetupEntries } from '../../src/shared/setup-state'
 
 /** A company as a person would enter it, with all that a registration needs. */
 export const companyEntries = {
+  central: { baseUrl: 'https://api.priklad.cz/b2b/v1' },
   company: {
     name: 'Stavebniny Křižík a. s.',
     ico: '27082440',

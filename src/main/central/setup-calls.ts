@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Account, accountSchema } from '../../shared/central-api/account'
 import {
   type Activation,
   type ActivationRequest,
@@ -28,6 +29,8 @@ export interface SetupCalls {
   testOrders(signal: AbortSignal): Promise<TestOrders>
   /** `central-conflict` when evidence is missing: its words name each thing. Idempotent. */
   switchMode(request: ModeRequest, signal: AbortSignal): Promise<ModeAnswer>
+  /** Whose key it is; `apiKey`: another one than the transport's. */
+  account(signal: AbortSignal, apiKey?: string): Promise<Account>
 }
 
 export function createSetupCalls(options: TransportOptions): SetupCalls {
@@ -41,6 +44,11 @@ export function createSetupCalls(options: TransportOptions): SetupCalls {
     testOrders: (signal) => transport.send({ method: 'GET', path: 'test-orders', answer: testOrdersSchema }, signal),
     switchMode: (request, signal) =>
       transport.send({ method: 'POST', path: 'mode', body: request, answer: modeAnswerSchema }, signal),
+    account: (signal, apiKey) =>
+      transport.send(
+        { method: 'GET', path: 'account', answer: accountSchema, ...(apiKey === undefined ? {} : { bearer: apiKey }) },
+        signal,
+      ),
   }
 }
 

@@ -63,7 +63,7 @@ export function splitPreset(text: string, path: string, texts: CliTexts, existin
     settings: {
       ...preset,
       version: SETTINGS_VERSION,
-      central: { baseUrl: central.baseUrl, ...(companyId === undefined ? {} : { companyId }) },
+      central: { ...central, ...(companyId === undefined ? {} : { companyId }) },
       connector: { id: definition.id, settings: plain },
     },
     secrets,

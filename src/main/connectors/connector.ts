@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { InwardAgenda } from '../../shared/documents/agenda'
 import type { Problem } from '../../shared/failure'
-import type { Clock, InformationSystem, Log } from '../engine/ports'
+import type { Clock, InformationSystem, Log, Prepared } from '../engine/ports'
 
 /** One line of a connection test: what was looked at and what was seen; evidence, not a tick. */
 export interface CheckResult {
@@ -23,7 +23,19 @@ export interface ConnectorTools {
   companyId: string
 }
 
+/** What a form needs to know of a setting beside its type: `.meta({ form: … })`. */
+export interface FormHint {
+  /** A path that is chosen, not typed. */
+  pick?: 'file' | 'folder'
+  /** Asked for only while another setting has this value. */
+  when?: { name: string; value: string }
+  /** Needed although the type lets it be absent. */
+  required?: boolean
+}
+
 export interface OpenConnector extends InformationSystem {
+  /** What the information system would be given for this document, for a person to look at. Writes nothing. */
+  preview(prepared: Prepared): readonly { name: string; bytes: Uint8Array; encoding: 'windows-1250' | 'utf-8' }[]
   /** For the wizard and diagnostics. Never writes a document. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
   close(): Promise<void>

@@ -1,16 +1,59 @@
 import type { Client } from '../client'
+import type { SetupSurface } from '../setup/surface'
 import type { AppInfoKeeper } from '../shell/app-info'
+import type { SetupDialogs } from '../shell/setup-dialogs'
 import type { Handlers } from './answer-call'
 
+export interface Handled {
+  client: Client
+  info: Pick<AppInfoKeeper, 'setLanguage' | 'language'>
+  setup: SetupSurface
+  dialogs: SetupDialogs
+}
+
 /** The window's calls, a line for each; an action's own result stays here, its effect comes as a pushed state. */
-export const clientHandlers = (client: Client, info: Pick<AppInfoKeeper, 'setLanguage'>): Handlers => ({
-  syncNow: () => silent(client.syncNow()),
-  setPaused: ({ paused }) => silent(client.setPaused(paused)),
-  setLanguage: ({ language }) => silent(info.setLanguage(language)),
-  listDocuments: (query) => client.listDocuments(query),
-  showDocument: ({ itemId }) => client.showDocument(itemId),
-  retryDocument: ({ itemId }) => silent(client.retryDocument(itemId)),
-})
+export function clientHandlers({ client, info, setup, dialogs }: Handled): Handlers {
+  // What a person waits for is ended by closing the program, and a check also by its own button.
+  const never = new AbortController().signal
+  let checking = new AbortController()
+  return {
+    syncNow: () => silent(client.syncNow()),
+    setPaused: ({ paused }) => silent(client.setPaused(paused)),
+    setLanguage: ({ language }) => silent(info.setLanguage(language)),
+    listDocuments: (query) => client.listDocuments(query),
+    showDocument: ({ itemId }) => client.showDocument(itemId),
+    retryDocument: ({ itemId }) => silent(client.retryDocument(itemId)),
+    setupPurpose: ({ purpose }) => silent(setup.purpose(purpose)),
+    setupEndTrial: () => silent(setup.endTrial()),
+    setupEnter: (change) => silent(setup.enter(change)),
+    setupSecret: ({ field, value }) => silent(setup.secret(field, value)),
+    setupMove: ({ to }) => ({ missing: [...setup.move(to)] }),
+    setupRegister: async () => ({ missing: [...(await setup.register(never))] }),
+    setupPoll: () => silent(setup.poll(never)),
+    setupActivate: ({ code }) => silent(setup.activate(code, never)),
+    setupUseKey: ({ key }) => silent(setup.useKey(key, never)),
+    setupCheck({ step }) {
+      checking.abort()
+      checking = new AbortController()
+      return silent(setup.check(step, checking.signal))
+    },
+    setupStopCheck: () => silent(checking.abort()),
+    setupCopyReport: ({ step }) => silent(dialogs.copy(setup.report(step, info.language()))),
+    async setupPickAuthority() {
+      const pem = await dialogs.readAuthority()
+      if (pem !== undefined) setup.addAuthority(pem)
+      return { chosen: pem !== undefined }
+    },
+    setupForgetAuthority: () => silent(setup.forgetAuthority()),
+    setupPickPath: ({ kind }) => dialogs.pickPath(kind),
+    setupPreview: () => setup.preview(),
+    setupTestOrders: (request) => silent(setup.createTestOrders(request, never)),
+    setupVerdict: (verdict) => silent(setup.verdict(verdict)),
+    setupSaveTestOrders: () => dialogs.saveTestOrders(setup.testOrderList(info.language())),
+    setupSwitch: async ({ mode }) => ({ missing: [...(await setup.switchMode(mode, never))] }),
+    setupSavePdf: () => dialogs.savePdf(setup.surveyPage(info.language())),
+  }
+}
 
 async function silent(action: unknown): Promise<undefined> {
   await action

@@ -1,7 +1,12 @@
 import { contactSchema } from '../../shared/central-api/registration'
 import { dateSchema, isValidIco } from '../../shared/documents/party'
+import { isPlausibleDic, isPlausibleIcDph } from '../../shared/documents/tax-ids'
+import { centralUrlSchema } from '../../shared/settings'
 import {
   type Evidence,
+  type Missing,
+  type MissingCode,
+  type SetupChange,
   type SetupEntries,
   type SetupState,
   type SetupStep,
@@ -15,40 +20,15 @@ import {
  * what was seen comes in as evidence. A step can be left forward only with all it needs; back and forth keep every entry.
  */
 
-/** Why a step can't be left; the texts are in `shared/texts`. `step`: where it is mended. */
-export interface Missing {
-  step: SetupStep
-  code: MissingCode
-  /** Which entry or check line. */
-  about?: string
-}
-export const missingCodes = [
-  'not-chosen',
-  'empty',
-  'ico-wrong',
-  'email-wrong',
-  'date-wrong',
-  'consent-not-given',
-  'not-registered',
-  'not-approved',
-  'rejected',
-  'not-checked',
-  'check-failed',
-  'no-test-order',
-  'test-order-wrong',
-  'company-name-differs',
-] as const
-export type MissingCode = (typeof missingCodes)[number]
-
 export type SetupEvent =
   | { kind: 'purpose'; purpose: 'trial' | 'company' }
-  | { kind: 'entered'; entries: Partial<SetupEntries> }
+  | { kind: 'entered'; entries: SetupChange }
   | { kind: 'next' }
   | { kind: 'back' }
   | { kind: 'go'; step: SetupStep }
   | { kind: 'registered'; registrationId: string }
   | { kind: 'registration'; state: NonNullable<SetupState['registration']>['state']; scheduledFor?: string; message?: string }
-  | { kind: 'activated'; companyId: string; companyName: string }
+  | { kind: 'activated'; companyId: string; companyName: string; mode: SetupState['mode']; ico?: string | undefined }
   | { kind: 'checked'; step: CheckedStep; evidence: Evidence }
   | { kind: 'test-orders'; orders: readonly { itemId: string; number: string; createdAt: string }[] }
   | { kind: 'verdict'; itemId: string; verdict: Verdict }
@@ -73,7 +53,10 @@ export const stepsOf = (state: Pick<SetupState, 'purpose'>): readonly SetupStep[
   setupStepSchema.options.filter((step) => step !== 'registration' || state.purpose !== 'trial')
 
 /** Whose evidence is no longer true when these entries change, or when a step's own evidence does. */
-const STALE: Partial<Record<keyof SetupEntries, readonly CheckedStep[]>> = { connector: ['information-system'] }
+const STALE: Partial<Record<keyof SetupEntries, readonly CheckedStep[]>> = {
+  central: ['connection'],
+  connector: ['information-system'],
+}
 
 export function advance(state: SetupState, event: SetupEvent): Outcome {
   switch (event.kind) {
@@ -107,7 +90,8 @@ export function advance(state: SetupState, event: SetupEvent): Outcome {
       })
     }
     case 'activated': {
-      const account = { companyId: event.companyId, companyName: event.companyName }
+      const { companyId, companyName, mode, ico } = event
+      const account = { companyId, companyName, mode, ...(ico === undefined ? {} : { ico }) }
       // Another account: what was seen with the old one says nothing about this one.
       const same = state.account?.companyId === account.companyId
       return done(
@@ -133,11 +117,15 @@ export function advance(state: SetupState, event: SetupEvent): Outcome {
     case 'in-production': {
       const missing = missingForProduction(state)
       if (missing.length > 0) return { ok: false, missing }
-      return done({ ...state, mode: 'production', switched: { by: event.by, at: event.at, modules: [...event.modules] } })
+      return done({
+        ...inAccount(state, 'production'),
+        mode: 'production',
+        switched: { by: event.by, at: event.at, modules: [...event.modules] },
+      })
     }
     case 'back-to-test': {
       const { switched: _, ...rest } = state
-      return done({ ...rest, mode: 'test' })
+      return done({ ...inAccount(rest, 'test'), mode: 'test' })
     }
   }
 }
@@ -151,8 +139,14 @@ export function missingIn(state: SetupState, step: SetupStep): readonly Missing[
   const { entries } = state
   const lacks = (code: MissingCode, about?: string): Missing => ({ step, code, ...(about === undefined ? {} : { about }) })
   switch (step) {
-    case 'begin':
-      return state.purpose === undefined ? [lacks('not-chosen', 'purpose')] : []
+    case 'begin': {
+      if (state.purpose === undefined) return [lacks('not-chosen', 'purpose')]
+      // A trial brings its own central side.
+      if (state.purpose === 'trial') return []
+      const address = entries.central.baseUrl?.trim() ?? ''
+      if (address === '') return [lacks('empty', 'central.baseUrl')]
+      return centralUrlSchema.safeParse(address).success ? [] : [lacks('address-wrong', 'central.baseUrl')]
+    }
     case 'registration':
       return missingInRegistration(state, lacks)
     case 'computer':
@@ -161,6 +155,8 @@ export function missingIn(state: SetupState, step: SetupStep): readonly Missing[
     case 'information-system':
       return entries.connector.id ? missingInChecks(state.evidence[step], lacks) : [lacks('not-chosen', 'connector')]
     case 'test-orders': {
+      // The central side makes none for a company in production; going back to test brings this step back.
+      if (state.account?.mode === 'production') return []
       // What was wrong counts until somebody has seen one right after it.
       const last = state.testOrders
         .flatMap(({ itemId, verdict }) => (verdict ? [{ itemId, ...verdict }] : []))
@@ -197,7 +193,14 @@ function missingInRegistration(state: SetupState, lacks: (code: MissingCode, abo
   const { company, survey, consent, decisionMaker, it } = entries
   for (const field of ['name', 'ico', 'street', 'city', 'postalCode', 'country'] as const)
     need(`company.${field}`, company[field])
-  if (company.ico && !isValidIco(company.ico)) missing.push(lacks('ico-wrong', 'company.ico'))
+  const ico = company.ico?.trim() ?? ''
+  if (ico !== '' && !isValidIco(ico)) missing.push(lacks('ico-wrong', 'company.ico'))
+  const dic = company.dic?.trim() ?? ''
+  if (dic !== '' && company.country && !isPlausibleDic(dic, company.country))
+    missing.push(lacks('tax-number-wrong', 'company.dic'))
+  const icDph = company.icDph?.trim() ?? ''
+  if (icDph !== '' && (company.country === 'CZ' || !isPlausibleIcDph(icDph)))
+    missing.push(lacks('tax-number-wrong', 'company.icDph'))
   need('role', entries.role)
   for (const field of ['name', 'email', 'phone'] as const) need(`decisionMaker.${field}`, decisionMaker[field])
   // Somebody for IT is not asked for; begun, it must be whole.
@@ -244,7 +247,7 @@ function startOver(state: SetupState, purpose: 'trial' | 'company'): SetupState 
   return { ...newSetup(), entries: state.entries, purpose }
 }
 
-function enter(state: SetupState, entries: Partial<SetupEntries>): SetupState {
+function enter(state: SetupState, entries: SetupChange): SetupState {
   let evidence = state.evidence
   let testOrders = state.testOrders
   for (const name of Object.keys(entries) as (keyof SetupEntries)[]) {
@@ -253,8 +256,11 @@ function enter(state: SetupState, entries: Partial<SetupEntries>): SetupState {
     // Seen right with the old way says nothing about the new one; the orders themselves stay listed, to be deleted later.
     if (name === 'connector') testOrders = testOrders.map(({ verdict: _, ...order }) => order)
   }
-  return { ...state, entries: { ...state.entries, ...entries }, evidence, testOrders }
+  return { ...state, entries: setupEntriesSchema.parse({ ...state.entries, ...entries }), evidence, testOrders }
 }
+
+const inAccount = (state: SetupState, mode: SetupState['mode']): SetupState =>
+  state.account ? { ...state, account: { ...state.account, mode } } : state
 
 const done = (state: SetupState): Outcome => ({ ok: true, state })
 const refused = (step: SetupStep, code: MissingCode, about?: string): Outcome => ({

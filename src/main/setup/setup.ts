@@ -1,3 +1,4 @@
+import type { Account } from '../../shared/central-api/account'
 import type {
   Activation,
   ActivationRequest,
@@ -22,6 +23,8 @@ export interface SetupCentral {
   activate(request: ActivationRequest, idempotencyKey: string, signal: AbortSignal): Promise<Activation>
   createTestOrders(request: TestOrdersRequest, signal: AbortSignal): Promise<TestOrdersCreated>
   switchMode(request: ModeRequest, signal: AbortSignal): Promise<ModeAnswer>
+  /** Whose this key is; absent: the key that is kept. */
+  account(signal: AbortSignal, apiKey?: string): Promise<Account>
 }
 
 export interface SetupPorts {
@@ -56,12 +59,18 @@ export interface Setup {
   poll(signal: AbortSignal): Promise<SetupState>
   /** By the operator's code, at any time. */
   activate(code: string, signal: AbortSignal): Promise<SetupState>
+  /** By a key that the company has already: kept once the central side has said whose it is. */
+  useKey(key: string, signal: AbortSignal): Promise<SetupState>
   /** Runs a step's checks; each line is told as it comes, and all are kept as its evidence at the end. */
   check(
     step: keyof SetupState['evidence'],
     signal: AbortSignal,
     onLine?: (line: Evidence['lines'][number]) => void,
   ): Promise<SetupState>
+  /** What a step's checks have seen is no longer so. */
+  forget(step: keyof SetupState['evidence']): SetupState
+  /** The same central side at another address: the evidence stays. */
+  moveCentral(baseUrl: string): SetupState
   createTestOrders(request: TestOrdersRequest, signal: AbortSignal): Promise<SetupState>
   /** The central side first, with all its modules; this client only after it has said so. Answers what is missing, from both sides. */
   switchToProduction(signal: AbortSignal): Promise<Outcome>
@@ -118,11 +127,19 @@ export function createSetup(ports: SetupPorts): Setup {
     }
   }
 
+  /** Switched there and not here is seen by both sides (`wrong-mode`) and healed by doing it again; the other way round is not possible. */
+  function arrive(by: string, modules: readonly string[]): Outcome {
+    const outcome = apply({ kind: 'in-production', by, at: at(), modules })
+    if (outcome.ok) ports.keepMode('production')
+    return outcome
+  }
+
   async function take(request: ActivationRequest, signal: AbortSignal): Promise<SetupState> {
     const activation = await once('activate', (key) => central.activate(request, key, signal))
     // The key before the word of it: a crash in between only asks for the same key again.
     ports.keepAccount(activation)
-    must({ kind: 'activated', companyId: activation.companyId, companyName: activation.companyName })
+    const { companyId, companyName, mode } = activation
+    must({ kind: 'activated', companyId, companyName, mode })
     settled('activate')
     if (secrets.has(POLL_TOKEN_SECRET)) secrets.delete(POLL_TOKEN_SECRET)
     return state
@@ -159,6 +176,14 @@ export function createSetup(ports: SetupPorts): Setup {
       return status.state === 'approved' ? take({ registrationId: registration.registrationId, pollToken }, signal) : state
     },
     activate: (code, signal) => take({ code: code.trim() }, signal),
+    async useKey(key, signal) {
+      const apiKey = key.trim()
+      const { companyId, companyName, mode, ico } = await central.account(signal, apiKey)
+      ports.keepAccount({ apiKey, companyId, mode })
+      must({ kind: 'activated', companyId, companyName, mode, ico })
+      if (secrets.has(POLL_TOKEN_SECRET)) secrets.delete(POLL_TOKEN_SECRET)
+      return state
+    },
     async check(step, signal, onLine) {
       const lines: Evidence['lines'] = []
       for await (const line of ports.checks[step](state, signal)) {
@@ -169,6 +194,15 @@ export function createSetup(ports: SetupPorts): Setup {
       if (signal.aborted) return state
       return must({ kind: 'checked', step, evidence: { at: at(), lines } })
     },
+    forget(step) {
+      const { [step]: _, ...evidence } = state.evidence
+      return keep({ ...state, evidence })
+    },
+    moveCentral(baseUrl) {
+      const { entries } = state
+      if (entries.central.baseUrl === baseUrl) return state
+      return keep({ ...state, entries: { ...entries, central: { ...entries.central, baseUrl } } })
+    },
     async createTestOrders(request, signal) {
       const created = await central.createTestOrders(request, signal)
       return must({ kind: 'test-orders', orders: created.orders.map((order) => ({ ...order, createdAt: at() })) })
@@ -177,15 +211,22 @@ export function createSetup(ports: SetupPorts): Setup {
       const missing = missingForProduction(state)
       if (missing.length > 0) return { ok: false, missing }
       const by = state.entries.production.by ?? ''
+      if (state.account?.mode === 'production') {
+        // It is there already, with all its modules; it is only asked whether that is still so.
+        const { mode } = await central.account(signal)
+        if (mode === 'production') return arrive(by, [])
+        must({ kind: 'back-to-test' })
+        return { ok: false, missing: missingForProduction(state) }
+      }
       const testItemIds = state.testOrders.flatMap(({ itemId, verdict }) => (verdict?.right ? [itemId] : []))
       const answer = await central.switchMode(
         { mode: 'production', evidence: { testItemIds, confirmedBy: by, confirmedAt: at() } },
         signal,
       )
-      // Switched there and not here is seen by both sides (`wrong-mode`) and healed by doing it again; the other way round is not possible.
-      const outcome = apply({ kind: 'in-production', by, at: at(), modules: answer.modules.map((module) => module.name) })
-      if (outcome.ok) ports.keepMode('production')
-      return outcome
+      return arrive(
+        by,
+        answer.modules.map((module) => module.name),
+      )
     },
     async switchToTest(signal) {
       // This client first: nothing real is claimed from here on, whatever becomes of the call.

@@ -3,10 +3,12 @@ import { app } from 'electron'
 import type { Client } from '../client'
 import { clientHandlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
+import type { SetupSurface } from '../setup/surface'
 import { keepAppInfo } from './app-info'
 import type { DesktopLaunch } from './launch'
 import { openMainWindow } from './main-window'
 import { chooseProfile } from './profile'
+import { setupDialogs } from './setup-dialogs'
 import { quitCleanly, sayWhyNotStarted } from './start-and-stop'
 import { showTray } from './tray'
 import { lockDownWebContents, registerAppScheme, rendererSession } from './web-security'
@@ -15,8 +17,8 @@ export interface DesktopParts {
   launch: DesktopLaunch
   /** The folder that holds `out` and `assets`, packed or not. */
   appRoot: string
-  /** Called once, when Electron is ready. */
-  openClient(dataDir: string | undefined): Promise<Client>
+  /** Called once, when Electron is ready. `close` also closes the client. */
+  open(dataDir: string | undefined): Promise<{ client: Client; setup: SetupSurface; close(): Promise<void> }>
 }
 
 /** The desktop app from start to end. A second start on the same data folder brings the first one's window to the front and ends. */
@@ -38,25 +40,29 @@ export function runDesktop(parts: DesktopParts): void {
   void app.whenReady().then(() => start(parts, wish).catch(sayWhyNotStarted))
 }
 
-async function start({ launch, appRoot, openClient }: DesktopParts, wish: { window: boolean; show(): void }): Promise<void> {
-  const client = await openClient(launch.dataDir)
+async function start({ launch, appRoot, open }: DesktopParts, wish: { window: boolean; show(): void }): Promise<void> {
+  const { client, setup, close } = await open(launch.dataDir)
   const window = openMainWindow({
     session: rendererSession(join(appRoot, 'out/renderer')),
     preload: join(appRoot, 'out/preload/index.cjs'),
     icon: join(appRoot, 'assets/icons/256x256.png'),
   })
   const info = keepAppInfo(client)
-  const server = serve(clientHandlers(client, info), window.isTrustedSender)
+  const dialogs = setupDialogs(window.current, info.language)
+  const server = serve(clientHandlers({ client, info, setup, dialogs }), window.isTrustedSender)
   const tray = await showTray({ assets: join(appRoot, 'assets/tray'), client, info, open: window.show })
 
   client.onStatus((status) => server.publish('status', status))
   info.onChange((value) => server.publish('app', value))
+  setup.onView((view) => server.publish('setup', view))
   quitCleanly(async () => {
     tray.close()
     window.close()
-    await client.close()
+    await close()
   })
   client.start()
+  // What this computer is takes some seconds to find out, and nobody waits for it here.
+  void setup.detect(new AbortController().signal).catch(() => {})
   wish.show = window.show
   if (wish.window) window.show()
 }

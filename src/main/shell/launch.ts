@@ -4,7 +4,10 @@ export interface DesktopLaunch {
   hidden: boolean
   dataDir: string | undefined
 }
-export type Launch = DesktopLaunch | { kind: 'command'; argv: string[] }
+export type Launch = DesktopLaunch | { kind: 'command'; argv: string[] } | { kind: 'pohoda'; argv: string[] }
+
+/** With this word the program plays POHODA for a trial: its own executable is the only one that is surely there. */
+export const SIMULATE_POHODA = 'simulate-pohoda'
 
 /** First words that mean the command line, not the desktop. */
 const commands = new Set(['sync', 'status', 'documents', 'check', 'setup', 'test-orders', 'sandbox', 'verify', 'ledger', 'help'])
@@ -18,6 +21,7 @@ export function readLaunch(args: readonly string[]): Launch {
   let hidden = false
   for (let at = 0; at < args.length; at++) {
     const word = args[at] ?? ''
+    if (word === SIMULATE_POHODA) return { kind: 'pohoda', argv: args.slice(at + 1) }
     if (word === '--help' || word === '--version' || commands.has(word))
       return { kind: 'command', argv: withoutChromiumSwitches(args) }
     if (word === '--hidden') hidden = true

@@ -6,6 +6,8 @@ export interface MainWindow {
   /** Makes the window when there is none, else brings it to the front. */
   show(): void
   close(): void
+  /** The window, while there is one. */
+  current(): BrowserWindow | undefined
   isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent): boolean
 }
 
@@ -66,6 +68,7 @@ export function openMainWindow({ session, preload, icon }: { session: Session; p
     close() {
       window?.destroy()
     },
+    current: () => window,
     isTrustedSender({ sender, senderFrame }) {
       // A frame inside the page, another page, or a window that is gone already has no say.
       if (!window || window.isDestroyed() || sender !== window.webContents || !senderFrame) return false

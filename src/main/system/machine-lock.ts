@@ -5,9 +5,11 @@ import Database from 'libsql'
 import { z } from 'zod'
 import { errorCode, replaceFile, writeFailure } from './atomic-file'
 
-/** Its name in the data folder. */
+/** The engine's lock in the data folder. */
 export const LOCK_FILE = 'engine.lock'
-const HOLDER_FILE = 'engine-holder.json'
+/** What is held: the engine, or the set-up (so that window and terminal don't write over each other). */
+export type LockName = 'engine' | 'setup'
+const holderFile = (name: LockName): string => `${name}-holder.json`
 const MOST_HOLDER_BYTES = 16_384
 
 /** Who runs the engine: for people to read, never to decide by. The lock alone decides. */
@@ -48,8 +50,8 @@ export const holderText = (holder: Holder): string =>
   `${holder.surface}, account ${holder.account}, process ${holder.pid} on ${holder.host}, since ${holder.since}`
 
 /** What the last holder said of itself; it may be long dead. `undefined` when nothing usable is there. Never throws. */
-export function readHolder(dataDir: string): Holder | undefined {
-  const path = join(dataDir, HOLDER_FILE)
+export function readHolder(dataDir: string, name: LockName = 'engine'): Holder | undefined {
+  const path = join(dataDir, holderFile(name))
   try {
     if (statSync(path).size > MOST_HOLDER_BYTES) return undefined
     return holderSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -84,8 +86,8 @@ const isBusy = (error: unknown): boolean =>
  * The file itself is never deleted and never opened otherwise: closing any handle of it in this process would drop a POSIX lock.
  * Throws Failure `folder-not-writable` or `disk-full`.
  */
-export function acquireMachineLock(dataDir: string, holder: Holder): Acquisition {
-  const path = join(dataDir, LOCK_FILE)
+export function acquireMachineLock(dataDir: string, holder: Holder, name: LockName = 'engine'): Acquisition {
+  const path = join(dataDir, `${name}.lock`)
   let database: InstanceType<typeof Database> | undefined
   try {
     database = new Database(path)
@@ -93,12 +95,12 @@ export function acquireMachineLock(dataDir: string, holder: Holder): Acquisition
     database.exec('begin exclusive')
   } catch (error) {
     database?.close()
-    if (isBusy(error)) return { held: false, heldBy: readHolder(dataDir) }
+    if (isBusy(error)) return { held: false, heldBy: readHolder(dataDir, name) }
     throw writeFailure(error, path)
   }
   const open = database
   held.add(open)
-  const holderPath = join(dataDir, HOLDER_FILE)
+  const holderPath = join(dataDir, holderFile(name))
   const lock: MachineLock = {
     release() {
       if (!held.delete(open)) return

@@ -3,24 +3,8 @@ import { documentDetailSchema, documentStateSchema, documentSummarySchema, repor
 import { problemSchema } from '../failure'
 import { languageSchema } from '../settings'
 import { syncStatusSchema } from '../sync-status'
-
-/**
- * The whole of what main and a window say to each other. From this one object are derived: the handlers' types in main,
- * the window's API in the preload, and the fake main of the renderer tests. No function and no secret crosses.
- */
-interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  kind: 'call'
-  input: I
-  output: O
-}
-interface Push<V extends z.ZodType = z.ZodType> {
-  kind: 'push'
-  value: V
-}
-/** A question of the window, answered by main in an envelope. */
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({ kind: 'call', input, output })
-/** Main's news: always the whole value; who subscribes gets the latest at once. */
-const push = <V extends z.ZodType>(value: V): Push<V> => ({ kind: 'push', value })
+import { type Call, call, type Push, push } from './call'
+import { setupContract } from './setup-calls'
 
 const nothing = z.undefined()
 
@@ -51,7 +35,12 @@ export const appInfoSchema = z.object({
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
 
+/**
+ * The whole of what main and a window say to each other. From this one object are derived: the handlers' types in main,
+ * the window's API in the preload, and the fake main of the renderer tests. No function and no secret crosses.
+ */
 export const contract = {
+  ...setupContract,
   syncNow: call(nothing, nothing),
   setPaused: call(z.strictObject({ paused: z.boolean() }), nothing),
   setLanguage: call(z.strictObject({ language: languageSchema }), nothing),

@@ -7,6 +7,8 @@ export const checksCs = {
   'pohoda.answer': 'POHODA odpovídá',
   'pohoda.company': 'Účetní jednotka',
   'pohoda.duplicity': 'Ochrana proti dvojímu zápisu',
+  'is.company': 'Firma účtu a účetní jednotka',
+  'is.settings': 'Nastavení propojení',
   'connection.name': 'Jméno serveru',
   'connection.proxy': 'Proxy server',
   'connection.port': 'Spojení se serverem',

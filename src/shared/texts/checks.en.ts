@@ -8,6 +8,8 @@ export const checksEn: CheckTexts = {
   'pohoda.answer': 'POHODA answers',
   'pohoda.company': 'Accounting unit',
   'pohoda.duplicity': 'Guard against a second record',
+  'is.company': 'Company of the account and of the books',
+  'is.settings': 'Settings of the connection',
   'connection.name': 'Name of the server',
   'connection.proxy': 'Proxy server',
   'connection.port': 'Connection to the server',

@@ -8,6 +8,8 @@ export const checksSk: CheckTexts = {
   'pohoda.answer': 'POHODA odpovedá',
   'pohoda.company': 'Účtovná jednotka',
   'pohoda.duplicity': 'Ochrana proti dvojitému zápisu',
+  'is.company': 'Firma účtu a účtovná jednotka',
+  'is.settings': 'Nastavenie prepojenia',
   'connection.name': 'Meno servera',
   'connection.proxy': 'Proxy server',
   'connection.port': 'Spojenie so serverom',

@@ -156,6 +156,13 @@ const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<Op
     canFind: settings.lookup !== 'none',
     prepare: prepareWith(settings),
     deliver,
+    preview: (prepared) => [
+      {
+        name: 'import.xml',
+        bytes: packBytes({ id: packId, ico: settings.ico, note: '1', items: [bytesOf(prepared)] }),
+        encoding: 'windows-1250',
+      },
+    ],
     async find(itemIds, signal) {
       if (itemIds.length === 0) return new Map()
       try {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { paymentMethodSchema } from '../../../shared/documents/order'
+import type { FormHint } from '../connector'
 import { fitsExactly } from '../wrap/fit-text'
 
 /** Absolute on Windows (drive or UNC) or Unix. */
@@ -70,6 +71,9 @@ export const mappingSchema = z.strictObject({
 })
 export type Mapping = z.infer<typeof mappingSchema>
 
+const byProgram = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'program' } } })
+const byFolder = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'folder' } } })
+
 /** Settings of the connector. `program`: we start POHODA ourselves; `folder`: a scheduled task of POHODA imports a folder. */
 export const pohodaSettingsSchema = z
   .strictObject({
@@ -77,24 +81,54 @@ export const pohodaSettingsSchema = z
       .enum(['program', 'folder'])
       .default('program')
       .describe('program: we start POHODA; folder: POHODA empties a folder by itself'),
-    program: absolutePath.optional().describe('Absolute path of Pohoda.exe (way: program)'),
+    program: absolutePath
+      .optional()
+      .describe('Absolute path of Pohoda.exe (way: program)')
+      .meta(byProgram({ pick: 'file', required: true })),
     programArguments: z.array(word(1024)).max(16).default([]).describe('Put before /XML, for wrappers'),
-    user: word(64).default('').describe("POHODA's user with the right to XML import (way: program)"),
-    password: word(128).default('').meta({ secret: true }).describe('Password of that user'),
+    user: word(64)
+      .default('')
+      .describe("POHODA's user with the right to XML import (way: program)")
+      .meta(byProgram({ required: true })),
+    password: word(128)
+      .default('')
+      .describe('Password of that user')
+      .meta({ secret: true, ...byProgram({}) }),
     database: z
       .string()
       .max(255)
       .refine((value) => !/[\r\n\0]/.test(value), 'one-line')
       .default('')
-      .describe('Database of the accounting unit, e.g. StwPh_12345678_2026 or 12345678_2026.mdb (way: program)'),
+      .describe('Database of the accounting unit, e.g. StwPh_12345678_2026 or 12345678_2026.mdb (way: program)')
+      .meta(byProgram({ required: true })),
     ico: z
       .string()
       .regex(/^\d{1,15}$/, 'ico')
       .describe('Registration number (IČO) of the accounting unit; POHODA refuses packs for another'),
-    timeoutSeconds: z.number().int().min(1).max(3600).default(600).describe('How long one run of POHODA may take'),
-    importFolder: absolutePath.optional().describe('Folder that POHODA imports (way: folder)'),
-    responseFolder: absolutePath.optional().describe('Folder of the answers; absent: "response" in the import folder'),
-    answerTimeoutSeconds: z.number().int().min(1).max(3600).default(300).describe('How long to wait for an answer file'),
+    timeoutSeconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(3600)
+      .default(600)
+      .describe('How long one run of POHODA may take')
+      .meta(byProgram({})),
+    importFolder: absolutePath
+      .optional()
+      .describe('Folder that POHODA imports (way: folder)')
+      .meta(byFolder({ pick: 'folder', required: true })),
+    responseFolder: absolutePath
+      .optional()
+      .describe('Folder of the answers; absent: "response" in the import folder')
+      .meta(byFolder({ pick: 'folder' })),
+    answerTimeoutSeconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(3600)
+      .default(300)
+      .describe('How long to wait for an answer file')
+      .meta(byFolder({})),
     lookup: z
       .enum(['extId', 'none'])
       .default('extId')

@@ -3,10 +3,19 @@ import { answerCall, LARGEST_INPUT_CHARACTERS } from '../../../../src/main/ipc/a
 import { clientHandlers } from '../../../../src/main/ipc/handlers'
 import { callNames, contract, pushNames } from '../../../../src/shared/ipc/contract'
 import { fakeClient } from '../../../support/fake-client'
+import { fakeSetup } from '../../../support/fake-setup'
 import { scene } from '../../../support/scenes'
 
 const client = () => fakeClient(scene('attention'))
-const handlers = (of = client()) => clientHandlers(of, { setLanguage: of.setLanguage })
+const never = () => Promise.reject(new Error('no dialog in this test'))
+const dialogs = { copy: () => {}, pickPath: never, readAuthority: never, saveTestOrders: never, savePdf: never }
+const handlers = (of = client()) =>
+  clientHandlers({
+    client: of,
+    info: { setLanguage: of.setLanguage, language: () => 'cs' },
+    setup: fakeSetup(undefined),
+    dialogs,
+  })
 
 test('each call and push of the contract has a name, and no name is both', () => {
   expect([...callNames, ...pushNames].sort()).toEqual(Object.keys(contract).sort())

@@ -17,6 +17,7 @@ const entries = {
     postalCode: '602 00',
     country: 'CZ',
   },
+  central: { baseUrl: 'https://api.priklad.cz/b2b/v1' },
   role: 'supplier',
   decisionMaker: { name: 'Jana Nováková', email: 'jana@priklad.cz', phone: '+420 600 000 000' },
   survey: {
@@ -42,7 +43,7 @@ const play = (state: SetupState, ...events: SetupEvent[]): SetupState =>
     return outcome.state
   }, state)
 
-const account: SetupEvent = { kind: 'activated', companyId: 'c1', companyName: 'Velkoobchod Příkladný, s.r.o.' }
+const account: SetupEvent = { kind: 'activated', companyId: 'c1', companyName: 'Velkoobchod Příkladný, s.r.o.', mode: 'test' }
 const checks: SetupEvent[] = (['computer', 'connection', 'information-system'] as const).map((step) => ({
   kind: 'checked',
   step,
@@ -186,7 +187,7 @@ test('a trial has no registration, and nothing seen in it counts for a company',
 test('what was seen with another account or another way in is not taken for this one', () => {
   const state = play(newSetup(), ...everything)
   expect(play(state, account)).toEqual(state)
-  const other = play(state, { kind: 'activated', companyId: 'c2', companyName: 'Jiná s.r.o.' })
+  const other = play(state, { kind: 'activated', companyId: 'c2', companyName: 'Jiná s.r.o.', mode: 'test' })
   expect(other.evidence.connection).toBeUndefined()
   expect(other.testOrders).toEqual([])
   const moved = play(state, { kind: 'entered', entries: { connector: { id: 'pohoda-xml', settings: { way: 'folder' } } } })

@@ -1,0 +1,92 @@
+import { missingIn, newSetup, stepsOf } from '../../src/main/setup/machine'
+import type { SetupSurface } from '../../src/main/setup/surface'
+import type { SetupState } from '../../src/shared/setup-state'
+import type { SetupView } from '../../src/shared/setup-view'
+import { setupScene } from './setup-scenes'
+
+export interface FakeSetup extends SetupSurface {
+  /** What was asked of it, in order. */
+  readonly asked: string[]
+  setView(change: Partial<SetupView>): void
+}
+
+/** The view that belongs to a state, for scenes. */
+export const viewOf = (state: SetupState, more: Partial<SetupView> = {}): SetupView => ({
+  state,
+  steps: stepsOf(state).map((step) => ({ step, missing: [...missingIn(state, step)] })),
+  findings: [],
+  connectors: [],
+  secretsKept: [],
+  hasKey: false,
+  trial: false,
+  testOrders: [],
+  autostart: 'possible',
+  ...more,
+})
+
+/** Setting up without an inside: shows a scene, notes what it is asked. What it does is tested on the real one. */
+export function fakeSetup(scene: string | undefined): FakeSetup {
+  let view = scene === undefined ? viewOf(newSetup()) : setupScene(scene)
+  const asked: string[] = []
+  const listeners = new Set<(view: SetupView) => void>()
+  const setView = (change: Partial<SetupView>): void => {
+    view = { ...view, ...change }
+    for (const listener of listeners) listener(view)
+  }
+  const note = (what: string, ...words: unknown[]): void => {
+    asked.push([what, ...words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word)))].join(' '))
+  }
+  const keep = (state: SetupState): void =>
+    setView({ state, steps: stepsOf(state).map((step) => ({ step, missing: [...missingIn(state, step)] })) })
+  return {
+    asked,
+    setView,
+    view: () => view,
+    onView(listener) {
+      listeners.add(listener)
+      listener(view)
+      return () => listeners.delete(listener)
+    },
+    detect: async () => {},
+    purpose: async (purpose) => {
+      note('purpose', purpose)
+      keep({ ...view.state, purpose })
+    },
+    endTrial: async () => note('endTrial'),
+    enter(change) {
+      note('enter', change)
+      keep({ ...view.state, entries: { ...view.state.entries, ...change } as SetupState['entries'] })
+    },
+    secret: (field) => note('secret', field),
+    move(to) {
+      note('move', to)
+      const order = stepsOf(view.state)
+      const missing = to === 'next' ? missingIn(view.state, view.state.at) : []
+      if (missing.length > 0) return missing
+      const index = order.indexOf(view.state.at)
+      const at = to === 'next' ? order[index + 1] : to === 'back' ? order[index - 1] : to
+      if (at !== undefined) keep({ ...view.state, at })
+      return []
+    },
+    async register() {
+      note('register')
+      return []
+    },
+    poll: async () => note('poll'),
+    activate: async (code) => note('activate', code),
+    useKey: async () => note('useKey'),
+    check: async (step) => note('check', step),
+    report: () => '',
+    addAuthority: () => note('addAuthority'),
+    forgetAuthority: () => note('forgetAuthority'),
+    preview: () => Promise.reject(new Error('a fake has nothing to preview')),
+    createTestOrders: async (request) => note('testOrders', request),
+    verdict: (verdict) => note('verdict', verdict),
+    testOrderList: () => '',
+    async switchMode(mode) {
+      note('switch', mode)
+      return []
+    },
+    surveyPage: () => '<!doctype html><title>-</title>',
+  }
+}
