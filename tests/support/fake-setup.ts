@@ -2,6 +2,7 @@ import { missingIn, newSetup, stepsOf } from '../../src/main/setup/machine'
 import type { SetupSurface } from '../../src/main/setup/surface'
 import type { SetupState } from '../../src/shared/setup-state'
 import type { SetupView } from '../../src/shared/setup-view'
+import { scenePreview } from './setup-preview'
 import { setupScene } from './setup-scenes'
 
 export interface FakeSetup extends SetupSurface {
@@ -79,7 +80,7 @@ export function fakeSetup(scene: string | undefined): FakeSetup {
     report: () => '',
     addAuthority: () => note('addAuthority'),
     forgetAuthority: () => note('forgetAuthority'),
-    preview: () => Promise.reject(new Error('a fake has nothing to preview')),
+    preview: () => scenePreview(view.state),
     createTestOrders: async (request) => note('testOrders', request),
     verdict: (verdict) => note('verdict', verdict),
     testOrderList: () => '',

@@ -4,7 +4,16 @@ import type { ConnectorForm, SetupField, SetupView } from '../../shared/setup-vi
 import type { Ask } from '../ask'
 import { Section } from './section'
 import { SettingField } from './setting-field'
-import { effective, emptyFields, isShown, partOf, type SettingsTree, withoutEmpty, writeSetting } from './settings-tree'
+import {
+  effective,
+  emptyFields,
+  isShown,
+  knownSettings,
+  partOf,
+  type SettingsTree,
+  withoutEmpty,
+  writeSetting,
+} from './settings-tree'
 import { useEntries } from './use-entries'
 import { settingWords, useUseTexts, useWords } from './words'
 
@@ -39,6 +48,7 @@ export function ConnectorFields({ form, view, ask, strict }: ConnectorFormProps)
     if (field.kind === 'choice' || field.kind === 'yes-no') void flush()
   }
   const empty = useMemo(() => emptyFields(form, settings, view.secretsKept), [form, settings, view.secretsKept])
+  const known = useMemo(() => knownSettings(form, view), [form, view])
   const shown = form.fields.filter((field) => isShown(form, settings, field))
 
   const fieldsOf = (part: 'main' | 'details' | 'mapping'): ReactElement[] =>
@@ -51,6 +61,7 @@ export function ConnectorFields({ form, view, ask, strict }: ConnectorFormProps)
       onChange={(value) => change(field, value)}
       ask={ask}
       isKept={view.secretsKept.includes(field.name)}
+      known={known[field.name]}
       mustFill={strict && empty.includes(field)}
     />
   )

@@ -7,6 +7,7 @@ import { CheckList } from './check-list'
 import { ConnectorFields, useEmptyLabels } from './connector-form'
 import { Preview } from './preview'
 import { Section } from './section'
+import { knownSettings } from './settings-tree'
 import type { StepProps } from './step'
 import { useUseTexts, useWords } from './words'
 
@@ -79,8 +80,11 @@ function Choice({ view, ask, missing, form }: StepProps & { form: ConnectorForm 
   const notChosen = missing.some(({ code, about }) => code === 'not-chosen' && about === 'connector')
   const choose = (id: string): void => {
     // What was entered for this one stays; another one's settings say nothing here.
-    if (id === connector.id) return
-    void ask(window.client.setupEnter({ connector: { id, settings: {} } }))
+    const form = view.connectors.find((one) => one.id === id)
+    if (id === connector.id || !form) return
+    // Only into a fresh form: what stands there is seen, with where it comes from.
+    const settings = Object.fromEntries(Object.entries(knownSettings(form, view)).map(([name, { value }]) => [name, value]))
+    void ask(window.client.setupEnter({ connector: { id, settings } }))
   }
   return (
     <Section title={texts.choose}>

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components'
-import { type ReactElement, useEffect, useMemo, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import type { Problem } from '../../shared/failure'
 import type { SetupPreview, SetupView } from '../../shared/setup-view'
 import { fill } from '../../shared/texts/format'
@@ -9,7 +9,6 @@ import { ProblemCard } from '../ui/problem-card'
 import { OrderSheet } from './order-sheet'
 import { Section } from './section'
 import { useUseTexts } from './words'
-import { xmlLines } from './xml-lines'
 
 const useStyles = makeStyles({
   /** The two stand side by side where there is room for both. */
@@ -100,7 +99,6 @@ function Sides({ preview: { order, files, notes, problem } }: { preview: SetupPr
   const language = useLanguage()
   const [chosen, setChosen] = useState(0)
   const file = files[chosen] ?? files[0]
-  const lines = useMemo(() => file && xmlLines(file.text), [file])
   return (
     <div className={styles.frame}>
       {problem && (
@@ -131,9 +129,9 @@ function Sides({ preview: { order, files, notes, problem } }: { preview: SetupPr
             {/* A scrolling region must be reachable by keyboard. */}
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
             <section className={styles.xml} tabIndex={0} aria-label={fill(texts.file, { name: file.name })}>
-              {lines}
+              {file.text}
             </section>
-            {lines !== file.text && <p className={styles.hint}>{texts.wrap}</p>}
+            <p className={styles.hint}>{texts.wrap}</p>
           </div>
         )}
       </div>

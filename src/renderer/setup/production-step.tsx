@@ -107,6 +107,7 @@ function Changes({ view }: StepProps): ReactElement {
   const system = view.connectors.find((connector) => connector.id === id)?.title ?? id ?? '…'
   return (
     <Section title={texts.changes} card>
+      {view.state.account?.mode === 'production' && <p className={styles.plain}>{texts.alreadyThere}</p>}
       <ul className={styles.changes}>
         <li>{fill(texts.change.real, { system })}</li>
         <li>{texts.change.test}</li>

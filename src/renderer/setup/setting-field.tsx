@@ -1,6 +1,7 @@
 import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Select, tokens } from '@fluentui/react-components'
 import { DocumentRegular } from '@fluentui/react-icons/svg/document'
 import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open'
+import { SearchRegular } from '@fluentui/react-icons/svg/search'
 import type { ReactElement } from 'react'
 import type { SetupField } from '../../shared/setup-view'
 import { fill } from '../../shared/texts/format'
@@ -8,11 +9,14 @@ import type { Ask } from '../ask'
 import { PairsField } from './pairs-field'
 import { quiet } from './quiet'
 import { SecretField } from './secret-field'
-import { numberFault } from './settings-tree'
+import { type KnownSetting, numberFault } from './settings-tree'
 import { choiceWord, settingWords, useUseTexts, useWords } from './words'
 
 const useStyles = makeStyles({
   field: { maxWidth: '560px', minWidth: 0 },
+  hint: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
+  found: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, color: tokens.colorBrandForeground1 },
+  foundIcon: { flexShrink: 0, fontSize: '14px' },
   number: { width: '140px', minWidth: 0 },
   path: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   pathInput: { flexGrow: 1, flexBasis: '240px', minWidth: 0 },
@@ -29,13 +33,15 @@ export interface SettingFieldProps {
   onChange(value: unknown): void
   ask: Ask
   isKept: boolean
+  /** Where the value comes from, as long as it is that one. */
+  known?: KnownSetting | undefined
   /** Said as an error when the field is empty. */
   mustFill: boolean
 }
 
 /** One setting of a connector, by its kind. */
 export function SettingField(props: SettingFieldProps): ReactElement {
-  const { connector, field, value, onChange, ask, isKept, mustFill } = props
+  const { connector, field, value, onChange, ask, isKept, known, mustFill } = props
   const styles = useStyles()
   const words = useWords()
   const texts = useUseTexts().form
@@ -43,10 +49,28 @@ export function SettingField(props: SettingFieldProps): ReactElement {
   const about = settingAbout(field.name)
   const text = value === undefined || value === null ? '' : String(value)
   const error = mustFill ? texts.empty : undefined
+  const source =
+    known?.value !== text
+      ? undefined
+      : known.foundAt === undefined
+        ? texts.fromCompany
+        : fill(words.foundHere, { where: known.foundAt })
+  const hint =
+    source === undefined ? (
+      help
+    ) : (
+      <span className={styles.hint}>
+        {help && <span>{help}</span>}
+        <span className={styles.found}>
+          <SearchRegular className={styles.foundIcon} aria-hidden />
+          {source}
+        </span>
+      </span>
+    )
   const common = {
     label,
     className: styles.field,
-    ...(help ? { hint: help } : {}),
+    ...(hint ? { hint } : {}),
     ...quiet(error),
   }
 
@@ -158,7 +182,12 @@ export function SettingField(props: SettingFieldProps): ReactElement {
 
 interface ChoiceFieldProps extends SettingFieldProps {
   about: string
-  common: { label: string; className: string; hint?: string; validationMessage?: { children: string; role: 'none' } }
+  common: {
+    label: string
+    className: string
+    hint?: ReactElement | string
+    validationMessage?: { children: string; role: 'none' }
+  }
   text: string
 }
 

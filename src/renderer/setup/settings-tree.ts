@@ -1,4 +1,4 @@
-import type { ConnectorForm, SetupField } from '../../shared/setup-view'
+import type { ConnectorForm, SetupField, SetupView } from '../../shared/setup-view'
 
 /** A connector's settings as a person enters them; names with dots are places in nested objects. */
 export type SettingsTree = Readonly<Record<string, unknown>>
@@ -68,4 +68,23 @@ export function numberFault(field: SetupField, value: unknown): 'not-whole' | 'o
   if (value === undefined || value === '') return undefined
   if (typeof value !== 'number') return 'not-whole'
   return value < (field.minimum ?? value) || value > (field.maximum ?? value) ? 'out-of-range' : undefined
+}
+
+/** A value that is known already, and how: from the company's own entries, or found on this computer. */
+export interface KnownSetting {
+  value: string
+  foundAt?: string
+}
+
+/** What needn't be asked again: the company's IČO, and the program that was found here. */
+export function knownSettings(form: ConnectorForm, view: SetupView): Readonly<Record<string, KnownSetting>> {
+  const known: Record<string, KnownSetting> = {}
+  const ico = view.state.account?.ico ?? view.state.entries.company.ico?.trim()
+  if (ico && form.fields.some(({ name }) => name === 'ico')) known['ico'] = { value: ico }
+  const found = view.findings.find(
+    (finding) => finding.kind === 'information-system' && finding.value === 'POHODA' && form.id === 'pohoda-xml',
+  )
+  if (found?.kind === 'information-system' && found.folder)
+    known['program'] = { value: `${found.folder.replace(/[\\/]+$/, '')}\\Pohoda.exe`, foundAt: found.foundAt }
+  return known
 }

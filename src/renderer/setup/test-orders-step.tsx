@@ -128,10 +128,10 @@ function Send({ view, ask, isNext }: { view: SetupView; ask: Ask; isNext: boolea
     setSaid(answer.ok ? texts.sent : '')
     setBusy(false)
   }
-  if (view.state.mode === 'production')
+  if (view.state.mode === 'production' || view.state.account?.mode === 'production')
     return (
       <MessageBar intent="info" layout="multiline">
-        <MessageBarBody>{texts.onlyInTest}</MessageBarBody>
+        <MessageBarBody>{view.state.mode === 'production' ? texts.onlyInTest : texts.alreadyInProduction}</MessageBarBody>
       </MessageBar>
     )
   return (
