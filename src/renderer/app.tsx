@@ -17,6 +17,7 @@ import { type ReactElement, useCallback, useEffect, useState } from 'react'
 import type { Problem } from '../shared/failure'
 import type { Envelope } from '../shared/ipc/contract'
 import { type Language, languageSchema } from '../shared/settings'
+import type { SetupView } from '../shared/setup-view'
 import { needsPerson, type SyncStatus } from '../shared/sync-status'
 import { fill } from '../shared/texts/format'
 import { problemText } from '../shared/texts/problem-text'
@@ -24,7 +25,9 @@ import { uiTexts } from '../shared/texts/ui'
 import { usePush } from './client'
 import { DocumentsPage } from './documents/documents-page'
 import type { FilterName } from './documents/filters'
-import { LanguageContext, useLanguage, useTexts } from './i18n/texts'
+import { LanguageContext, languageNames, useLanguage, useTexts } from './i18n/texts'
+import { wantsSetup } from './setup/missing'
+import { SetupPage } from './setup/setup-page'
 import { StatusPage } from './status/status-page'
 
 const useStyles = makeStyles({
@@ -45,12 +48,12 @@ const useStyles = makeStyles({
   starting: { padding: tokens.spacingHorizontalXXL, color: tokens.colorNeutralForeground3 },
 })
 
-type Page = 'status' | 'documents'
-const languageNames: Record<Language, string> = { cs: 'Čeština', sk: 'Slovenčina', en: 'English' }
+type Page = 'status' | 'documents' | 'setup'
 
 export function App(): ReactElement {
   const app = usePush('app')
   const status = usePush('status')
+  const setup = usePush('setup')
   const language = app?.language ?? 'cs'
   useEffect(() => {
     document.documentElement.lang = language
@@ -58,7 +61,7 @@ export function App(): ReactElement {
   }, [language])
   return (
     <LanguageContext value={language}>
-      {app && status ? <Frame status={status} language={language} /> : <Starting />}
+      {app && status && setup ? <Frame status={status} setup={setup} language={language} /> : <Starting />}
     </LanguageContext>
   )
 }
@@ -76,10 +79,16 @@ function Failed({ problem }: { problem: Problem }): ReactElement {
   )
 }
 
-function Frame({ status, language }: { status: SyncStatus; language: Language }): ReactElement {
+interface FrameProps {
+  status: SyncStatus
+  setup: SetupView
+  language: Language
+}
+
+function Frame({ status, setup, language }: FrameProps): ReactElement {
   const styles = useStyles()
   const texts = useTexts()
-  const [page, setPage] = useState<Page>('status')
+  const [page, setPage] = useState<Page>(() => (wantsSetup(status, setup) ? 'setup' : 'status'))
   const [filter, setFilter] = useState<FilterName>('all')
   const [opened, setOpened] = useState<string>()
   const [failure, setFailure] = useState<Problem>()
@@ -115,6 +124,9 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
                 {texts.nav.documents}
                 {attention > 0 && <CounterBadge count={attention} overflowCount={999} size="small" color="danger" />}
               </span>
+            </Tab>
+            <Tab value="setup" id="tab-setup" aria-controls="panel">
+              {texts.nav.setup}
             </Tab>
           </TabList>
         </nav>
@@ -163,7 +175,9 @@ function Frame({ status, language }: { status: SyncStatus; language: Language })
         )}
         <div className={styles.panel} id="panel" role="tabpanel" aria-labelledby={`tab-${page}`}>
           {page === 'status' ? (
-            <StatusPage status={status} ask={ask} showDocuments={showDocuments} />
+            <StatusPage status={status} ask={ask} showDocuments={showDocuments} showSetup={() => turnTo('setup')} />
+          ) : page === 'setup' ? (
+            <SetupPage view={setup} ask={ask} />
           ) : (
             <DocumentsPage revision={status.revision} ask={ask} filter={filter} opened={opened} onFilter={setFilter} />
           )}

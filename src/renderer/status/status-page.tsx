@@ -1,4 +1,5 @@
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components'
+import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right'
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync'
 import { DocumentSearchRegular } from '@fluentui/react-icons/svg/document-search'
 import { PauseRegular } from '@fluentui/react-icons/svg/pause'
@@ -78,10 +79,11 @@ interface StatusPageProps {
   status: SyncStatus
   ask: Ask
   showDocuments(filter: FilterName, itemId?: string): void
+  showSetup(): void
 }
 
 /** What is so, in one sentence; what it means; what to do next. */
-export function StatusPage({ status, ask, showDocuments }: StatusPageProps): ReactElement {
+export function StatusPage({ status, ask, showDocuments, showSetup }: StatusPageProps): ReactElement {
   const styles = useStyles()
   const texts = useTexts()
   const { state, progress } = status
@@ -98,8 +100,11 @@ export function StatusPage({ status, ask, showDocuments }: StatusPageProps): Rea
       {state === 'not-set-up' && (
         <div className={styles.setUp}>
           <p className={styles.how}>{texts.setUpHow}</p>
+          <Button appearance="primary" size="large" icon={<ArrowRightRegular />} iconPosition="after" onClick={showSetup}>
+            {texts.setUp}
+          </Button>
+          <p className={styles.how}>{texts.setUpUnattended}</p>
           <code className={styles.command}>bi-client setup --from preset.json</code>
-          <p className={styles.how}>{texts.setUpSample}</p>
         </div>
       )}
       {state === 'working' && <Progress progress={progress} />}
@@ -130,7 +135,7 @@ function Progress({ progress }: { progress: SyncStatus['progress'] }): ReactElem
 }
 
 /** One primary button: the next thing to do in this state. */
-function Actions({ status, ask, showDocuments }: StatusPageProps): ReactElement {
+function Actions({ status, ask, showDocuments }: Omit<StatusPageProps, 'showSetup'>): ReactElement {
   const styles = useStyles()
   const texts = useTexts().status
   const { state } = status

@@ -25,9 +25,9 @@ export const uiCs = {
     unknown: 'Od spuštění ještě neproběhla žádná synchronizace, nebo nelze přečíst evidenci dokladů.',
     'not-set-up': 'Než se stáhne první objednávka, je třeba zadat adresu a klíč centrály a připojit informační systém.',
   },
-  /** With the command on a line of its own between them. */
-  setUpHow: 'Nastavení zatím proběhne z příkazové řádky:',
-  setUpSample: 'Vzor souboru je v uživatelské příručce. Jakmile příkaz skončí, okno se obnoví samo.',
+  setUpHow: 'Průvodce vás provede od registrace až po ostrý provoz. Zabere asi půl hodiny a můžete jej kdykoli přerušit.',
+  setUp: 'Spustit průvodce nastavením',
+  setUpUnattended: 'Správci mohou klienta nastavit i bez obsluhy, podle souboru:',
 
   tray: {
     last: 'poslední synchronizace {time}',
@@ -42,7 +42,7 @@ export const uiCs = {
     quit: 'Ukončit',
   },
 
-  nav: { label: 'Části programu', status: 'Stav', documents: 'Doklady' },
+  nav: { label: 'Části programu', status: 'Stav', documents: 'Doklady', setup: 'Nastavení' },
   language: 'Jazyk',
   mode: { test: 'TEST', production: 'OSTRÝ PROVOZ' },
   modeMeaning: {

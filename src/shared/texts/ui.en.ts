@@ -25,8 +25,10 @@ export const uiEn: UiTexts = {
     'not-set-up':
       'Before the first order can come, the address and key of the central side and the information system must be entered.',
   },
-  setUpHow: 'For now this is done on the command line:',
-  setUpSample: 'The user guide has a sample of the file. As soon as the command has ended, this window follows by itself.',
+  setUpHow:
+    'The wizard leads you from registration to production. It takes about half an hour, and you can interrupt it at any time.',
+  setUp: 'Start the set-up wizard',
+  setUpUnattended: 'Administrators can also set the client up unattended, from a file:',
 
   tray: {
     last: 'last sync {time}',
@@ -41,7 +43,7 @@ export const uiEn: UiTexts = {
     quit: 'Quit',
   },
 
-  nav: { label: 'Parts of the program', status: 'Status', documents: 'Documents' },
+  nav: { label: 'Parts of the program', status: 'Status', documents: 'Documents', setup: 'Set-up' },
   language: 'Language',
   mode: { test: 'TEST', production: 'PRODUCTION' },
   modeMeaning: {

@@ -24,8 +24,10 @@ export const uiSk: UiTexts = {
     unknown: 'Od spustenia ešte neprebehla žiadna synchronizácia, alebo sa nedá prečítať evidencia dokladov.',
     'not-set-up': 'Skôr než sa stiahne prvá objednávka, treba zadať adresu a kľúč centrály a pripojiť informačný systém.',
   },
-  setUpHow: 'Nastavenie zatiaľ prebehne z príkazového riadka:',
-  setUpSample: 'Vzor súboru je v používateľskej príručke. Len čo sa príkaz skončí, okno sa obnoví samo.',
+  setUpHow:
+    'Sprievodca vás prevedie od registrácie až po ostrú prevádzku. Zaberie asi pol hodiny a môžete ho kedykoľvek prerušiť.',
+  setUp: 'Spustiť sprievodcu nastavením',
+  setUpUnattended: 'Správcovia môžu klienta nastaviť aj bez obsluhy, podľa súboru:',
 
   tray: {
     last: 'posledná synchronizácia {time}',
@@ -40,7 +42,7 @@ export const uiSk: UiTexts = {
     quit: 'Ukončiť',
   },
 
-  nav: { label: 'Časti programu', status: 'Stav', documents: 'Doklady' },
+  nav: { label: 'Časti programu', status: 'Stav', documents: 'Doklady', setup: 'Nastavenie' },
   language: 'Jazyk',
   mode: { test: 'TEST', production: 'OSTRÁ PREVÁDZKA' },
   modeMeaning: {
