@@ -7,7 +7,11 @@ import { createWorld } from '../support/world'
 /** 24 hours at one run in five minutes. */
 const runs = Number(process.env['MACHINE_RUNS'] ?? 288)
 const MOST_GROWTH = 1.05
-const MOST_HEAP_GROWTH = 1.1
+/**
+ * Machine code that V8 makes of what runs often lies in the heap too, and it is all that grew there (5.2 % of 15 MB in a day,
+ * by comparing heap snapshots: 11 objects and 14 strings in 120 runs, the rest code). Without it the heap is our data.
+ */
+const INTERPRET_ONLY = ['--no-opt', '--no-sparkplug']
 /** The first hours are warm-up: compiled code, caches, pages of SQLite. */
 const WARM_UP = 1 / 6
 
@@ -28,7 +32,7 @@ const percent = (factor: number): string => `${((factor - 1) * 100).toFixed(1)} 
 async function live(leak: string, count: number): Promise<{ day: Day; heap: number; rss: number }> {
   const world = await createWorld({ sync: { intervalSeconds: 300 } })
   try {
-    const child = spawn(process.execPath, ['--expose-gc', program, world.dataDir, String(count), leak], {
+    const child = spawn(process.execPath, ['--expose-gc', ...INTERPRET_ONLY, program, world.dataDir, String(count), leak], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let stdout = ''
@@ -58,13 +62,12 @@ test('a day of steady work leaves the memory as it was', async () => {
   expect(day.imported).toBeGreaterThan(runs)
   expect(day.state).not.toBe('failed')
   expect(rss).toBeLessThan(MOST_GROWTH)
-  // The heap is a small part of it, and grew by 0.8 MB: 5.2 % of the 15 MB that it is.
-  expect(heap).toBeLessThan(MOST_HEAP_GROWTH)
+  expect(heap).toBeLessThan(MOST_GROWTH)
 }, 600_000)
 
 test('this test can fail: a list that keeps 40 kB for each run is seen in the heap', async () => {
   const { heap } = await live('heap', 48)
-  expect(heap).toBeGreaterThan(MOST_HEAP_GROWTH)
+  expect(heap).toBeGreaterThan(MOST_GROWTH)
 }, 600_000)
 
 test('this test can fail: connections of SQLite that are kept are seen in the resident memory', async () => {
