@@ -71,6 +71,7 @@ export const setupTerminalCs = {
     noItHelp: 'Technik, na kterého se provozovatel může obrátit. Pokud takový není, odpovězte ne.',
     consentText:
       'Souhlasím s tím, aby provozovatel použil uvedené údaje k připojení firmy, a s tím, co bylo zvoleno v předchozí otázce.',
+    consentAsk: 'Souhlasíte?',
     toProgrammers:
       'Váš obchodní systém do Business Integratoru zatím doklady neposílá. Jeho programátoři potřebují: popis rozhraní (docs/openapi.json, od provozovatele), klíč obchodu (vystaví provozovatel) a cvičnou centrálu (příkaz bi-client sandbox). Připojení klienta to nebrání.',
     sending: 'Odesílá se…',

@@ -72,6 +72,7 @@ export const setupTerminalEn: SetupTerminalTexts = {
     noItHelp: 'A technician whom the operator may turn to. If there is none, answer no.',
     consentText:
       'I agree that the operator uses these details to connect the company, and to what was chosen in the previous question.',
+    consentAsk: 'Do you agree?',
     toProgrammers:
       'Your trading system does not send documents to the Business Integrator yet. Its programmers need: the description of the interface (docs/openapi.json, from the operator), a shop key (issued by the operator) and the practice central side (the command bi-client sandbox). This does not keep the client from being connected.',
     sending: 'Sending…',

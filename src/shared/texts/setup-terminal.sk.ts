@@ -72,6 +72,7 @@ export const setupTerminalSk: SetupTerminalTexts = {
     noItHelp: 'Technik, na ktorého sa prevádzkovateľ môže obrátiť. Ak taký nie je, odpovedzte nie.',
     consentText:
       'Súhlasím s tým, aby prevádzkovateľ použil uvedené údaje na pripojenie firmy, a s tým, čo bolo zvolené v predchádzajúcej otázke.',
+    consentAsk: 'Súhlasíte?',
     toProgrammers:
       'Váš obchodný systém do Business Integratora zatiaľ doklady neposiela. Jeho programátori potrebujú: opis rozhrania (docs/openapi.json, od prevádzkovateľa), kľúč obchodu (vystaví prevádzkovateľ) a cvičnú centrálu (príkaz bi-client sandbox). Pripojeniu klienta to neprekáža.',
     sending: 'Odosiela sa…',

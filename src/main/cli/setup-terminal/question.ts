@@ -9,6 +9,8 @@ export interface Choice {
 
 /** One question of a form, as data. */
 export interface Question {
+  /** Said before it. */
+  intro?: string
   label: string
   help?: string | undefined
   kind: 'text' | 'choice' | 'choices' | 'yes-no' | 'number' | 'secret' | 'pairs'
@@ -182,19 +184,21 @@ export function promptOf(question: Question, texts: SetupTerminalTexts): { lines
   const asides = [
     ...(question.required || question.kind === 'secret' ? [] : [texts.optional]),
     ...(question.kind === 'choices' ? [texts.several] : []),
+    ...(question.kind === 'yes-no' ? [`${texts.yes}/${texts.no}`] : []),
     ...(question.kind === 'secret' ? [texts.hidden] : []),
     ...(question.hint ? [question.hint] : []),
   ]
   const aside = asides.length > 0 ? ` (${asides.join('; ')})` : ''
   const present = shown(question, question.present, texts)
   const brackets = present === '' ? '' : ` [${present}]`
+  const intro = question.intro === undefined ? [] : [question.intro]
   if ((question.kind === 'choice' || question.kind === 'choices') && question.choices) {
     return {
-      lines: [`${question.label}${aside}`, ...question.choices.map((choice, at) => `  ${at + 1}) ${choice.label}`)],
+      lines: [...intro, `${question.label}${aside}`, ...question.choices.map((choice, at) => `  ${at + 1}) ${choice.label}`)],
       prompt: `${texts.choice}${brackets}: `,
     }
   }
-  return { lines: [], prompt: `${question.label}${aside}${brackets}: ` }
+  return { lines: intro, prompt: `${question.label}${aside}${brackets}: ` }
 }
 
 /** What `?` prints. */

@@ -118,7 +118,12 @@ export function registrationFields(talk: Talk): Field[] {
       field('consent.otherIntegrationNote', { ...optional, most: 4000 }),
       (view) => view.state.entries.consent.to === 'other-integration',
     ),
-    field('consent', { kind: 'yes-no', label: talk.texts.registration.consentText, help: undefined }),
+    field('consent', {
+      kind: 'yes-no',
+      intro: talk.texts.registration.consentText,
+      label: talk.texts.registration.consentAsk,
+      help: undefined,
+    }),
     field('consent.by', {}, decider),
     field('plannedDate', { ...optional, most: 10 }),
   ]
