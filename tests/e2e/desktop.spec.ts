@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { callNames } from '../../src/shared/ipc/contract'
 import {
   appArguments,
   appEnvironment,
@@ -112,7 +113,8 @@ test('the page reaches neither Node, nor the network, nor any other page', async
   expect(reach).toEqual({
     require: 'undefined',
     process: 'undefined',
-    ipc: 'listDocuments on retryDocument setLanguage setPaused showDocument syncNow',
+    // Nothing beside the contract.
+    ipc: [...callNames, 'on'].sort().join(' '),
     open: 'null',
     network: 'refused: TypeError',
     file: 'refused: TypeError',
@@ -202,18 +204,20 @@ test('a language chosen before set-up is there at the next start', async () => {
   const args = ['--data-dir', world.dataDir]
   desktop = await launchDesktop({ args })
   const page = await desktop.window()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Klient ještě není nastaven')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Než začnete')
   await page.getByRole('combobox').selectOption({ label: 'English' })
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Client is not set up yet')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Before you begin')
   await desktop.close()
   desktop = await launchDesktop({ args })
-  await expect((await desktop.window()).getByRole('heading', { level: 1 })).toHaveText('The Client is not set up yet')
+  await expect((await desktop.window()).getByRole('heading', { level: 1 })).toHaveText('Before you begin')
 })
 
 test('before set-up the window says what to do, and follows at once when the command line sets the program up', async () => {
   rmSync(world.dataDir, { recursive: true })
   desktop = await launchDesktop({ args: ['--data-dir', world.dataDir] })
   const page = await desktop.window()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Než začnete')
+  await page.getByRole('tab', { name: 'Stav' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Klient ještě není nastaven')
   await expect(page.getByText('bi-client setup --from preset.json')).toBeVisible()
   await world.cli('setup', '--from', world.preset)

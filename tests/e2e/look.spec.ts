@@ -15,6 +15,8 @@ for (const scene of scenes)
   test(`the window in the state ${scene} is accessible and keeps to its policy`, async () => {
     desktop = await launchScene(scene)
     const page = await desktop.window()
+    // Not set up, it opens on the wizard.
+    await page.getByRole('tab', { name: 'Stav' }).click()
     for (const theme of ['light', 'dark'] as const) {
       await setTheme(desktop, page, theme)
       await picture(page, `status-${scene}-${theme}`)

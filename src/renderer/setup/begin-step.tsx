@@ -74,6 +74,8 @@ export function BeginStep({ view, ask, missing }: StepProps): ReactElement {
   const language = useLanguage()
   const texts = setupWindowTexts[language].begin
   const { set, flush } = useEntries()
+  /** Chosen, until the program speaks it. */
+  const [speaking, setSpeaking] = useState<Language>()
   const [choosing, setChoosing] = useState<Purpose>()
   const notChosen = missing.find(({ about }) => about === 'purpose')
   const { purpose } = view.state
@@ -86,9 +88,10 @@ export function BeginStep({ view, ask, missing }: StepProps): ReactElement {
     setChoosing(undefined)
   }
   const chooseLanguage = async (wanted: Language): Promise<void> => {
+    setSpeaking(wanted)
     set('language', wanted)
-    await flush()
-    await ask(window.client.setLanguage({ language: wanted }))
+    await Promise.all([flush(), ask(window.client.setLanguage({ language: wanted }))])
+    setSpeaking(undefined)
   }
 
   return (
@@ -99,7 +102,7 @@ export function BeginStep({ view, ask, missing }: StepProps): ReactElement {
         missing={missing}
         across
         choices={languageNames}
-        value={language}
+        value={speaking ?? language}
         onChoose={(choice) => void chooseLanguage(languageSchema.parse(choice))}
       />
       <Section title={texts.purpose}>

@@ -67,7 +67,7 @@ export function CheckList({ view, ask, step, notReady, remedy }: CheckListProps)
   }
   return (
     <div className={styles.all}>
-      <CheckSummary evidence={evidence} running={running !== undefined} />
+      <CheckSummary evidence={evidence} running={running !== undefined} planned={plannedChecks(step).length > 0} />
       <div className={styles.tools}>
         {running ? (
           <Button icon={<RecordStopRegular />} onClick={() => void ask(window.client.setupStopCheck(undefined))}>

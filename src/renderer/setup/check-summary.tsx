@@ -49,8 +49,15 @@ const useStyles = makeStyles({
 
 type Result = 'ok' | 'warning' | 'failed'
 
+interface CheckSummaryProps {
+  evidence: Evidence | undefined
+  running: boolean
+  /** What will be looked at stands below, as long as nothing was. */
+  planned: boolean
+}
+
 /** How the check went as a whole, in one sentence. It is read out when it begins and when it has ended, not line by line. */
-export function CheckSummary({ evidence, running }: { evidence: Evidence | undefined; running: boolean }): ReactElement {
+export function CheckSummary({ evidence, running, planned }: CheckSummaryProps): ReactElement {
   const styles = useStyles()
   const language = useLanguage()
   const texts = setupWindowTexts[language].checks
@@ -70,7 +77,7 @@ export function CheckSummary({ evidence, running }: { evidence: Evidence | undef
     ? look[result]
     : running
       ? { title: texts.running, about: '', icon: <ArrowSyncFilled /> }
-      : { title: texts.notYet, about: texts.notYetAbout, icon: <CircleHintRegular /> }
+      : { title: texts.notYet, about: planned ? texts.notYetAbout : '', icon: <CircleHintRegular /> }
   return (
     <div className={mergeClasses(styles.summary, result && styles[result])}>
       <span className={mergeClasses(styles.icon, result && styles[`${result}Icon`], running && styles.runningIcon)} aria-hidden>

@@ -1,4 +1,4 @@
-import type { SetupChange, SetupEntries } from '../../shared/setup-state'
+import type { SetupChange, SetupEntries, SetupState } from '../../shared/setup-state'
 import type { SetupView } from '../../shared/setup-view'
 
 /** A value for a field that nobody has filled in yet, and where it comes from. */
@@ -65,6 +65,10 @@ export const openSuggestions = (
   all: Readonly<Record<string, Suggestion>>,
 ): Readonly<Record<string, Suggestion>> =>
   Object.fromEntries(Object.entries(all).filter(([about]) => valueAt(entries, about) === undefined))
+
+/** The form of the registration is open: nothing has been sent, or it came back. Elsewhere there is nothing to suggest. */
+export const isRegistering = ({ at, account, registration }: SetupState): boolean =>
+  at === 'registration' && !account && (!registration || registration.state === 'rejected')
 
 /** All of them entered at once. */
 export function acceptedChange(entries: SetupEntries, open: Readonly<Record<string, Suggestion>>): SetupChange {

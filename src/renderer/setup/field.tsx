@@ -12,16 +12,17 @@ const useStyles = makeStyles({
   hint: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
   found: {
     display: 'flex',
-    alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
     color: tokens.colorBrandForeground1,
   },
-  foundIcon: { flexShrink: 0, fontSize: '14px' },
+  foundIcon: { flexShrink: 0, fontSize: '14px', lineHeight: tokens.lineHeightBase200, height: tokens.lineHeightBase200 },
   error: { color: tokens.colorStatusDangerForeground1, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   note: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   group: { display: 'grid', gap: tokens.spacingVerticalXXS, border: 'none', margin: 0, padding: 0, minWidth: 0 },
   legend: { padding: 0, lineHeight: tokens.lineHeightBase300 },
   boxes: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))', marginLeft: '-8px' },
+  yes: { marginLeft: '-8px' },
+  yesError: { marginLeft: '34px' },
   radios: { marginLeft: '-8px' },
   across: { flexWrap: 'wrap' },
 })
@@ -34,7 +35,7 @@ interface FieldProps {
   hint?: string | undefined
   /** Said beside the label; the others must be filled in. */
   optional?: boolean
-  /** The group's heading says already that it is optional. */
+  /** The heading or the help says already that it is optional. */
   unmarked?: boolean
 }
 
@@ -55,7 +56,7 @@ function useField({ about, missing, label, hint, optional = false, unmarked = fa
   const source = !isKnown
     ? undefined
     : known.foundAt !== undefined
-      ? fill(words.foundHere, { where: known.foundAt })
+      ? fill(words.foundHere, { where: place(known.foundAt, setupWindowTexts[language].found) })
       : fill(setupWindowTexts[language].takenFrom, { field: named(words.fields, known.from ?? '') ?? '' })
   const help = hint ?? named(words.help, about)
   const name = label ?? named(words.fields, about) ?? about
@@ -67,7 +68,7 @@ function useField({ about, missing, label, hint, optional = false, unmarked = fa
       help || source ? (
         <span className={styles.hint}>
           {help && <span>{help}</span>}
-          {source && <Found text={source} />}
+          {source && <Found text={source} where={known?.foundAt} />}
         </span>
       ) : undefined,
   }
@@ -75,10 +76,14 @@ function useField({ about, missing, label, hint, optional = false, unmarked = fa
 const named = (words: Readonly<Record<string, string>>, about: string): string | undefined =>
   Object.hasOwn(words, about) ? words[about] : undefined
 
-function Found({ text }: { text: string }): ReactElement {
+/** A folder is shown as it is; the system's own places by their name, the path stays in the tooltip. */
+const place = (foundAt: string, names: { registry: string; system: string }): string =>
+  foundAt.startsWith('HKLM\\') ? names.registry : foundAt === 'hostname' || foundAt === 'uname' ? names.system : foundAt
+
+function Found({ text, where }: { text: string; where: string | undefined }): ReactElement {
   const styles = useStyles()
   return (
-    <span className={styles.found}>
+    <span className={styles.found} title={where}>
       <SearchRegular className={styles.foundIcon} aria-hidden />
       {text}
     </span>
@@ -219,7 +224,7 @@ export function YesField(props: FieldProps & { children: string; missingAbout?: 
   const lacks = props.missing.find((one) => one.about === missingAbout)
   const text = lacks ? missingSentence(lacks, language) : error
   return (
-    <div data-about={missingAbout}>
+    <div data-about={missingAbout} className={styles.yes}>
       <Checkbox
         label={children}
         checked={value === true}
@@ -229,7 +234,7 @@ export function YesField(props: FieldProps & { children: string; missingAbout?: 
           void flush()
         }}
       />
-      <div id={`${id}-error`} className={styles.error}>
+      <div id={`${id}-error`} className={mergeClasses(styles.error, styles.yesError)}>
         {text}
       </div>
     </div>

@@ -63,7 +63,7 @@ export function MissingSummary({ missing, at, tries, onMend }: MissingSummaryPro
       <WarningFilled className={styles.icon} aria-hidden />
       <p className={styles.title}>{missing.length === 1 ? texts.one : fill(texts.some, { count: missing.length })}</p>
       <ul className={styles.list}>
-        {missing.map((one) => {
+        {inOrder(missing, Object.keys(words.fields)).map((one) => {
           const what = missingSentence(one, language)
           return (
             <li key={`${one.step} ${one.code} ${one.about ?? ''}`}>
@@ -76,4 +76,13 @@ export function MissingSummary({ missing, at, tries, onMend }: MissingSummaryPro
       </ul>
     </div>
   )
+}
+
+/** Those with a field in the order of the form; the others keep their place behind. */
+function inOrder(missing: readonly Missing[], fields: readonly string[]): readonly Missing[] {
+  const place = ({ about }: Missing): number => {
+    const index = about === undefined ? -1 : fields.indexOf(about)
+    return index < 0 ? fields.length : index
+  }
+  return [...missing].sort((one, other) => place(one) - place(other))
 }

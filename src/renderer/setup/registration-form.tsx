@@ -40,10 +40,10 @@ export function RegistrationCompany({ missing }: Props): ReactElement {
         <div className={styles.grid}>
           <EntryField about="company.ico" missing={missing} maxLength={32} />
           <EntryField about="company.name" missing={missing} autoComplete="organization" />
-          <EntryField about="company.dic" missing={missing} maxLength={32} optional />
+          <EntryField about="company.dic" missing={missing} maxLength={32} optional unmarked />
           {/* Also when it stands there from another country: it must be seen to be emptied. */}
           {(isSlovak || Boolean(entered('company.icDph'))) && (
-            <EntryField about="company.icDph" missing={missing} maxLength={32} optional />
+            <EntryField about="company.icDph" missing={missing} maxLength={32} optional unmarked />
           )}
         </div>
         <div className={styles.grid}>
@@ -133,7 +133,7 @@ export function RegistrationConsent({ missing }: Props): ReactElement {
         )}
         <div className={styles.grid}>
           <EntryField about="consent.by" missing={missing} />
-          <EntryField about="plannedDate" missing={missing} type="date" maxLength={10} optional />
+          <EntryField about="plannedDate" missing={missing} type="date" maxLength={10} optional unmarked />
         </div>
       </div>
     </Section>

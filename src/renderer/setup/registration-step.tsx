@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactElement } from 'react'
+import { isRegistering } from './entries'
 import { RegistrationCompany, RegistrationConsent, RegistrationContacts } from './registration-form'
 import { RegistrationKey } from './registration-key'
 import { RegistrationSend } from './registration-send'
@@ -17,12 +18,11 @@ const useStyles = makeStyles({ all: { display: 'grid', gridTemplateColumns: 'min
 export function RegistrationStep({ view, ask, missing }: StepProps): ReactElement {
   const styles = useStyles()
   const { registration, account } = view.state
-  const isForm = !account && (!registration || registration.state === 'rejected')
   return (
     <div className={styles.all}>
       {(registration || account) && <RegistrationState view={view} ask={ask} />}
       <RegistrationKey view={view} ask={ask} />
-      {isForm && (
+      {isRegistering(view.state) && (
         <>
           <RegistrationCompany missing={missing} />
           <RegistrationContacts missing={missing} />

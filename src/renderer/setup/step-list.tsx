@@ -109,6 +109,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
+  menuNumber: { fontSize: tokens.fontSizeBase300, fontVariantNumeric: 'tabular-nums' },
   bar: {
     display: 'none',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
@@ -179,7 +180,7 @@ export function StepMenu({ view, onGo }: StepListProps): ReactElement {
             {view.steps.map((one, index) => (
               <MenuItem
                 key={one.step}
-                icon={one.missing.length === 0 ? <CheckmarkRegular /> : <span>{index + 1}</span>}
+                icon={one.missing.length === 0 ? <CheckmarkRegular /> : <span className={styles.menuNumber}>{index + 1}</span>}
                 onClick={() => onGo(one.step)}
               >
                 {words.steps[one.step].title}

@@ -12,7 +12,7 @@ import {
 import type { Missing, SetupChange, SetupEntries } from '../../shared/setup-state'
 import type { SetupView } from '../../shared/setup-view'
 import type { Ask } from '../ask'
-import { acceptedChange, changeAt, openSuggestions, type Suggestion, suggestions, valueAt } from './entries'
+import { acceptedChange, changeAt, isRegistering, openSuggestions, type Suggestion, suggestions, valueAt } from './entries'
 
 /** A pause in typing after which an entry is saved. */
 const SAVE_AFTER_MS = 350
@@ -101,8 +101,7 @@ export function EntriesProvider({ view, ask, showMissing, children }: EntriesPro
   const value = useMemo((): Entries => {
     const entries = { ...view.state.entries, ...draft } as SetupEntries
     const all = suggestions({ findings: view.findings, state: { ...view.state, entries } })
-    // Only where registering is asked for; elsewhere there are no such fields.
-    const open = view.state.at === 'registration' ? openSuggestions(entries, all) : {}
+    const open = isRegistering(view.state) ? openSuggestions(entries, all) : {}
     const missing = view.steps.find(({ step }) => step === view.state.at)?.missing ?? []
     return {
       entries,

@@ -9,6 +9,8 @@ export const setupWindowCs = {
   keptByItself: 'Vše se ukládá průběžně. Nastavení můžete kdykoli zavřít a pokračovat později.',
   optional: '(nepovinné)',
   takenFrom: 'převzato z pole {field}',
+  /** Places of findings, in place of a path that says nothing to most. */
+  found: { registry: 'registr Windows', system: 'údaje systému' },
   missing: {
     one: 'Než půjdete dál, zbývá jedna věc',
     some: 'Než půjdete dál, zbývá: {count}',
@@ -22,7 +24,6 @@ export const setupWindowCs = {
     removeAsk: 'Odstranit zkoušku?',
     removeAbout: 'Smaže se cvičná centrála, zkušební objednávky a vše, co při zkoušce vzniklo. Údaje vaší firmy zůstanou.',
     keep: 'Nechat',
-    removed: 'Zkouška je odstraněna.',
   },
 
   begin: {

@@ -10,6 +10,7 @@ export const setupWindowEn: SetupWindowTexts = {
   keptByItself: 'Everything is saved as you go. You can close the set-up at any time and continue later.',
   optional: '(optional)',
   takenFrom: 'taken from the field {field}',
+  found: { registry: 'the Windows registry', system: 'the system’s own data' },
   missing: {
     one: 'One thing is left before you go on',
     some: 'Left before you go on: {count}',
@@ -25,7 +26,6 @@ export const setupWindowEn: SetupWindowTexts = {
     removeAbout:
       'The practice central side, the test orders and everything the trial has made are deleted. Your company’s data stay.',
     keep: 'Keep it',
-    removed: 'The trial has been removed.',
   },
 
   begin: {

@@ -10,6 +10,7 @@ export const setupWindowSk: SetupWindowTexts = {
   keptByItself: 'Všetko sa ukladá priebežne. Nastavenie môžete kedykoľvek zavrieť a pokračovať neskôr.',
   optional: '(nepovinné)',
   takenFrom: 'prevzaté z poľa {field}',
+  found: { registry: 'register Windows', system: 'údaje systému' },
   missing: {
     one: 'Skôr ako pôjdete ďalej, zostáva jedna vec',
     some: 'Skôr ako pôjdete ďalej, zostáva: {count}',
@@ -24,7 +25,6 @@ export const setupWindowSk: SetupWindowTexts = {
     removeAsk: 'Odstrániť skúšku?',
     removeAbout: 'Zmaže sa cvičná centrála, skúšobné objednávky a všetko, čo pri skúške vzniklo. Údaje vašej firmy zostanú.',
     keep: 'Nechať',
-    removed: 'Skúška je odstránená.',
   },
 
   begin: {
