@@ -1,5 +1,6 @@
-import { missingIn, newSetup, stepsOf } from '../../src/main/setup/machine'
+import { missingForProduction, missingIn, newSetup, stepsOf } from '../../src/main/setup/machine'
 import type { SetupSurface } from '../../src/main/setup/surface'
+import { Failure, type Problem } from '../../src/shared/failure'
 import type { SetupState } from '../../src/shared/setup-state'
 import type { SetupView } from '../../src/shared/setup-view'
 import { scenePreview } from './setup-preview'
@@ -9,6 +10,8 @@ export interface FakeSetup extends SetupSurface {
   /** What was asked of it, in order. */
   readonly asked: string[]
   setView(change: Partial<SetupView>): void
+  /** The central side says no to the next switch. */
+  refuseSwitch(why: Problem): void
 }
 
 /** The view that belongs to a state, for scenes. */
@@ -29,6 +32,7 @@ export const viewOf = (state: SetupState, more: Partial<SetupView> = {}): SetupV
 export function fakeSetup(scene: string | undefined): FakeSetup {
   let view = scene === undefined ? viewOf(newSetup()) : setupScene(scene)
   const asked: string[] = []
+  let refusal: Problem | undefined
   const listeners = new Set<(view: SetupView) => void>()
   const setView = (change: Partial<SetupView>): void => {
     view = { ...view, ...change }
@@ -42,6 +46,9 @@ export function fakeSetup(scene: string | undefined): FakeSetup {
   return {
     asked,
     setView,
+    refuseSwitch(why) {
+      refusal = why
+    },
     view: () => view,
     onView(listener) {
       listeners.add(listener)
@@ -58,7 +65,11 @@ export function fakeSetup(scene: string | undefined): FakeSetup {
       note('enter', change)
       keep({ ...view.state, entries: { ...view.state.entries, ...change } as SetupState['entries'] })
     },
-    secret: (field) => note('secret', field),
+    secret(field, value) {
+      note('secret', field)
+      const others = view.secretsKept.filter((one) => one !== field)
+      setView({ secretsKept: value === '' ? others : [...others, field] })
+    },
     move(to) {
       note('move', to)
       const order = stepsOf(view.state)
@@ -82,11 +93,19 @@ export function fakeSetup(scene: string | undefined): FakeSetup {
     forgetAuthority: () => note('forgetAuthority'),
     preview: () => scenePreview(view.state),
     createTestOrders: async (request) => note('testOrders', request),
-    verdict: (verdict) => note('verdict', verdict),
+    verdict(verdict) {
+      note('verdict', verdict)
+      const { itemId, right, by, note: words } = verdict
+      const said = { right, by, at: new Date().toISOString(), ...(words === undefined ? {} : { note: words }) }
+      const judged = <T extends { itemId: string }>(one: T): T => (one.itemId === itemId ? { ...one, verdict: said } : one)
+      setView({ testOrders: view.testOrders.map(judged) })
+      keep({ ...view.state, testOrders: view.state.testOrders.map(judged) })
+    },
     testOrderList: () => '',
     async switchMode(mode) {
       note('switch', mode)
-      return []
+      if (refusal) throw new Failure(refusal, { effect: 'nothing', retry: false })
+      return mode === 'production' ? missingForProduction(view.state) : []
     },
     surveyPage: () => '<!doctype html><title>-</title>',
   }

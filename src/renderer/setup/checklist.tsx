@@ -47,6 +47,7 @@ function List({ view, ask }: Pick<StepProps, 'view' | 'ask'>): ReactElement {
   const texts = useUseTexts().production
   const words = useWords()
   const language = useLanguage()
+  const first = view.steps.find(({ step, missing }) => step !== 'production' && missing.length > 0)?.step
   const go = (step: SetupStep): void => void ask(window.client.setupMove({ to: step }))
   return (
     <ol className={styles.list}>
@@ -75,7 +76,7 @@ function List({ view, ask }: Pick<StepProps, 'view' | 'ask'>): ReactElement {
               </div>
               <Button
                 size="small"
-                appearance={isDone ? 'subtle' : 'secondary'}
+                appearance={isDone ? 'subtle' : step === first && !view.trial ? 'primary' : 'secondary'}
                 aria-label={fill(isDone ? texts.lookStep : texts.mendStep, { step: title })}
                 onClick={() => go(step)}
               >

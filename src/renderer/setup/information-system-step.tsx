@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   },
   guardIcon: { display: 'inline-flex', flexShrink: 0, fontSize: '20px', color: tokens.colorStatusSuccessForeground1 },
   other: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '76ch' },
-  error: { margin: 0, color: tokens.colorStatusDangerForeground1 },
+  error: { margin: 0, color: tokens.colorStatusDangerForeground3 },
 })
 
 /** Which information system, how it is reached, whether it answers, and what it will be given. */

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     alignItems: 'baseline',
     paddingBottom: tokens.spacingVerticalXS,
-    [wide]: { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalXXS, paddingBottom: 0 },
+    [wide]: { gridTemplateColumns: 'minmax(0, 1fr)', alignContent: 'start', rowGap: tokens.spacingVerticalXXS, paddingBottom: 0 },
     // The line that joins a stage with the next one.
     ':not(:last-child)::before': {
       content: '""',
@@ -56,7 +56,7 @@ const useStyles = makeStyles({
       animationIterationCount: 'infinite',
     },
   },
-  stopped: { color: tokens.colorStatusDangerForeground1 },
+  stopped: { color: tokens.colorStatusDangerForeground3 },
   ahead: { color: tokens.colorNeutralForeground4 },
   words: {
     minWidth: 0,
@@ -93,14 +93,13 @@ export function OrderTimeline({ order }: { order: TestOrderView }): ReactElement
   return (
     <ol className={styles.list} aria-label={fill(texts.way, { number: order.number })}>
       {stagesOf(order).map(({ stage, status, at }) => {
-        const name =
+        const done =
           stage === 'recorded' && at !== undefined && order.erpNumber !== undefined
             ? fill(texts.recordedAs, { erpNumber: order.erpNumber })
             : words.stages[stage]
+        const name = status === 'now' ? texts.stageNow[stage] : done
         const time = at === undefined ? undefined : clockTime(at, language)
-        const sentence = { done: texts.stageDone, now: texts.stageNow, stopped: texts.stageStopped, ahead: texts.stageWaits }[
-          status
-        ]
+        const sentence = { done: texts.stageDone, now: '{stage}', stopped: texts.stageStopped, ahead: texts.stageWaits }[status]
         return (
           <li key={stage} className={mergeClasses(styles.stage, status === 'done' && styles.passed)}>
             <span className={mergeClasses(styles.icon, styles[status])} aria-hidden>
@@ -109,6 +108,7 @@ export function OrderTimeline({ order }: { order: TestOrderView }): ReactElement
             <span className={styles.words} aria-hidden>
               <span className={mergeClasses(styles.name, status === 'ahead' && styles.nameAhead)}>{name}</span>
               {time && <span className={styles.time}>{time}</span>}
+              {status === 'stopped' && <span className={mergeClasses(styles.time, styles.stopped)}>{texts.stoppedHere}</span>}
             </span>
             <Unseen>{fill(sentence, { stage: name, time: time ?? '' })}</Unseen>
           </li>

@@ -47,6 +47,9 @@ export function SwitchForm({ view, ask }: StepProps): ReactElement {
   const tries = useRef(0)
   const differs = name !== undefined && production.companyName?.trim() !== name.trim()
 
+  // What is missing elsewhere comes first.
+  const isReady = view.steps.every(({ step, missing }) => step === 'production' || missing.length === 0)
+
   const go = async (): Promise<void> => {
     if (busy) return
     setTried(true)
@@ -99,7 +102,7 @@ export function SwitchForm({ view, ask }: StepProps): ReactElement {
       </div>
       {refusal && <Refused key={refusal.number} refusal={refusal} view={view} ask={ask} />}
       <div className={styles.send}>
-        <Button appearance="primary" size="large" disabledFocusable={busy} onClick={() => void go()}>
+        <Button appearance={isReady ? 'primary' : 'secondary'} size="large" disabledFocusable={busy} onClick={() => void go()}>
           {texts.switch}
         </Button>
         <span role="status">{busy && <Spinner size="tiny" label={texts.switching} />}</span>

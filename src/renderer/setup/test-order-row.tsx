@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   },
   progress: { color: tokens.colorNeutralForeground2 },
   good: { color: tokens.colorStatusSuccessForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
   grow: { flexGrow: 1 },
   verdict: {
     display: 'grid',
@@ -197,7 +197,6 @@ function WhatIsWrong({
   const [tried, setTried] = useState(false)
   const box = useRef<HTMLFormElement>(null)
   const focus = (): void => box.current?.querySelector('textarea')?.focus()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   useEffect(focus, [])
   const isEmpty = note.trim() === ''
   return (

@@ -19,6 +19,7 @@ import { problemText } from '../../shared/texts/problem-text'
 import { shortTime } from '../../shared/texts/time'
 import type { Ask } from '../ask'
 import { useLanguage } from '../i18n/texts'
+import { missingOf } from './missing'
 import { likelyPerson } from './people'
 import { quiet } from './quiet'
 import { Section } from './section'
@@ -54,7 +55,12 @@ export function TestOrdersStep({ view, ask }: StepProps): ReactElement {
   const [isByMissing, setByMissing] = useState(false)
   const byBox = useRef<HTMLDivElement>(null)
   const rounds = roundsOf(view.testOrders)
+  const none = view.testOrders.length === 0
   const judged = view.testOrders.some(({ verdict }) => verdict)
+  // Nothing is under way and nothing waits for a verdict: only new ones lead further.
+  const isSendNext =
+    missingOf(view, 'test-orders').length > 0 &&
+    view.testOrders.every((order) => progressOf(order) === 'stopped' || order.verdict !== undefined)
   const toJudge = view.testOrders.some((order) => order.state === 'imported')
 
   const judge: JudgeProps['judge'] = (itemIds, right, note) => {
@@ -72,8 +78,8 @@ export function TestOrdersStep({ view, ask }: StepProps): ReactElement {
   }
   return (
     <div className={styles.page}>
-      <p className={styles.plain}>{texts.explain}</p>
-      <Send view={view} ask={ask} isNext={!toJudge && !view.testOrders.some((order) => progressOf(order) !== 'stopped')} />
+      {none && <p className={styles.plain}>{texts.explain}</p>}
+      {none && <Send view={view} ask={ask} isNext />}
       {toJudge && (
         <div ref={byBox}>
           <Field
@@ -102,7 +108,8 @@ export function TestOrdersStep({ view, ask }: StepProps): ReactElement {
           ))}
         </div>
       )}
-      {view.testOrders.length > 0 && <Deleting view={view} ask={ask} />}
+      {!none && <Send view={view} ask={ask} isNext={isSendNext} />}
+      {!none && <Deleting view={view} ask={ask} />}
       <Ended orders={view.testOrders} />
     </div>
   )
