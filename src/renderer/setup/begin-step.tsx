@@ -7,9 +7,11 @@ import { type ReactElement, useId, useState } from 'react'
 import { type Language, languageSchema } from '../../shared/settings'
 import { setupWindowTexts } from '../../shared/texts/setup-window'
 import { languageNames, useLanguage } from '../i18n/texts'
+import { Authority, useAuthority } from './authority'
 import { ChoiceField, EntryField } from './field'
 import { Section } from './section'
 import type { StepProps } from './step'
+import { Announcement } from './unseen'
 import { useEntries } from './use-entries'
 import { missingSentence } from './words'
 
@@ -57,6 +59,8 @@ const useStyles = makeStyles({
   },
   about: { gridColumnStart: 2, gridColumnEnd: 4, color: tokens.colorNeutralForeground2 },
   error: { color: tokens.colorStatusDangerForeground1 },
+  summary: { cursor: 'pointer', width: 'fit-content' },
+  note: { margin: `${tokens.spacingVerticalXS} 0`, color: tokens.colorNeutralForeground2 },
   things: {
     margin: 0,
     paddingLeft: '20px',
@@ -76,6 +80,7 @@ export function BeginStep({ view, ask, missing }: StepProps): ReactElement {
   const { set, flush } = useEntries()
   /** Chosen, until the program speaks it. */
   const [speaking, setSpeaking] = useState<Language>()
+  const { add, forget, said } = useAuthority(ask)
   const [choosing, setChoosing] = useState<Purpose>()
   const notChosen = missing.find(({ about }) => about === 'purpose')
   const { purpose } = view.state
@@ -129,6 +134,13 @@ export function BeginStep({ view, ask, missing }: StepProps): ReactElement {
         <>
           <Section title={texts.address} hint={texts.addressAbout} card>
             <EntryField about="central.baseUrl" missing={missing} type="url" maxLength={500} />
+            {/* Already here: where the network opens encrypted connections, not even a registration gets out without it. */}
+            <details open={view.authority !== undefined}>
+              <summary className={styles.summary}>{setupWindowTexts[language].connection.authority}</summary>
+              <p className={styles.note}>{setupWindowTexts[language].connection.authorityAbout}</p>
+              <Authority view={view} add={add} forget={forget} />
+            </details>
+            <Announcement text={said} />
           </Section>
           <Section title={texts.prepare} hint={texts.prepareAbout}>
             <ul className={styles.things}>

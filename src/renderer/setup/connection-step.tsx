@@ -1,10 +1,8 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import { CertificateRegular } from '@fluentui/react-icons/svg/certificate'
-import { type ReactElement, useState } from 'react'
-import { fill } from '../../shared/texts/format'
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactElement } from 'react'
 import { setupWindowTexts } from '../../shared/texts/setup-window'
-import { dateOnly } from '../../shared/texts/time'
 import { useLanguage } from '../i18n/texts'
+import { AddAuthority, Authority, useAuthority } from './authority'
 import { CheckList } from './check-list'
 import { EntryField } from './field'
 import { Section } from './section'
@@ -15,8 +13,6 @@ const useStyles = makeStyles({
   all: { display: 'grid', gap: tokens.spacingVerticalXXL },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, marginTop: tokens.spacingVerticalXS },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  authority: { margin: 0, overflowWrap: 'anywhere' },
-  until: { color: tokens.colorNeutralForeground3 },
 })
 
 /** Faults of a certificate that the company's own authority can mend. */
@@ -30,28 +26,11 @@ const OWN_AUTHORITY = [
 /** The way to the central side, layer by layer; its address, and the company's own authority. */
 export function ConnectionStep({ view, ask, missing }: StepProps): ReactElement {
   const styles = useStyles()
-  const language = useLanguage()
-  const texts = setupWindowTexts[language].connection
-  const [said, setSaid] = useState('')
-  const add = async (): Promise<void> => {
-    setSaid('')
-    const answer = await ask(window.client.setupPickAuthority(undefined))
-    if (answer?.chosen) setSaid(texts.wasAdded)
-  }
-  const forget = async (): Promise<void> => {
-    setSaid('')
-    await ask(window.client.setupForgetAuthority(undefined))
-    setSaid(texts.wasForgotten)
-  }
+  const texts = setupWindowTexts[useLanguage()].connection
+  const { add, forget, said } = useAuthority(ask)
   const lines = view.running?.step === 'connection' ? view.running.lines : (view.state.evidence.connection?.lines ?? [])
   const mendable = (lineId: string): boolean =>
     lines.some((line) => line.id === lineId && line.problem !== undefined && OWN_AUTHORITY.includes(line.problem.code))
-  const addButton = (label: string): ReactElement => (
-    <Button icon={<CertificateRegular />} onClick={() => void add()}>
-      {label}
-    </Button>
-  )
-  const { authority } = view
   return (
     <div className={styles.all}>
       <CheckList
@@ -59,7 +38,11 @@ export function ConnectionStep({ view, ask, missing }: StepProps): ReactElement 
         ask={ask}
         step="connection"
         remedy={(lineId) =>
-          mendable(lineId) && !view.trial ? <div className={styles.actions}>{addButton(texts.add)}</div> : null
+          mendable(lineId) && !view.trial ? (
+            <div className={styles.actions}>
+              <AddAuthority label={texts.add} add={add} />
+            </div>
+          ) : null
         }
       />
       {view.trial ? (
@@ -70,18 +53,7 @@ export function ConnectionStep({ view, ask, missing }: StepProps): ReactElement 
             <EntryField about="central.baseUrl" missing={missing} type="url" maxLength={500} hint={texts.changed} />
           </Section>
           <Section title={texts.authority} hint={texts.authorityAbout} card>
-            {authority ? (
-              <p className={styles.authority}>
-                {texts.added} <strong>{authority.subject}</strong>{' '}
-                <span className={styles.until}>({fill(texts.validTo, { time: dateOnly(authority.validTo, language) })})</span>
-              </p>
-            ) : (
-              <p className={styles.text}>{texts.none}</p>
-            )}
-            <div className={styles.actions}>
-              {addButton(authority ? texts.replace : texts.add)}
-              {authority && <Button onClick={() => void forget()}>{texts.forget}</Button>}
-            </div>
+            <Authority view={view} add={add} forget={forget} />
           </Section>
         </>
       )}
