@@ -1,8 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { acquireMachineLock, thisHolder } from '../../src/main/system/machine-lock'
 import type { Sandbox } from '../../src/sandbox/server'
+import { setupTerminalTexts } from '../../src/shared/texts/setup-terminal'
+import { setupWords } from '../../src/shared/texts/setup-words'
 import { createTestPohoda, type TestPohoda } from '../support/pohoda'
 import { hasPty, type Pty, startPty, withoutControls } from '../support/pty'
 import { temporarySandbox } from '../support/sandbox'
@@ -29,9 +32,10 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-function start(...more: string[]): Pty {
+const start = (...more: string[]): Pty => startIn({}, ...more)
+function startIn(own: NodeJS.ProcessEnv, ...more: string[]): Pty {
   // Nothing of the developer's own settings may steer these runs.
-  const env = { PATH: process.env['PATH'], LANG: 'C.UTF-8', HOME: root, TERM: 'xterm' }
+  const env = { PATH: process.env['PATH'], LANG: 'C.UTF-8', HOME: root, TERM: 'xterm', ...own }
   const terminal = startPty(process.execPath, [program, 'setup', '--data-dir', dataDir, ...more], env, root)
   open.push(terminal)
   return terminal
@@ -134,9 +138,9 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     await second.until(/: *$/)
     second.type('1')
     await second.until('Registrace je odeslána.')
+    await second.until('Enter: nabídka')
     await second.until('Přijata, čeká na posouzení')
     sandbox.scheduleRegistration(registration(), '2027-01-15')
-    await second.until('Enter: nabídka')
     second.type('')
     await second.until('Naplánováno na: 2027-01-15')
     sandbox.rejectRegistration(registration(), 'Telefon je neúplný.')
@@ -147,10 +151,10 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     await chooses('Kdo rozhoduje: telefon')
     await says('Kdo rozhoduje: telefon [+420 600]', '+420 600 000 000')
     await chooses('Hotovo, nic dalšího')
-    await chooses('Odeslat opravenou registraci')
+    await says('Odeslat opravenou registraci? (ano/ne) [ano]', '')
+    await second.until('Enter: nabídka')
     await second.until('Přijata, čeká na posouzení')
     sandbox.approveRegistration(registration())
-    await second.until('Enter: nabídka')
     second.type('')
     await second.until(`Účet: ${NAME} (režim: zkušební)`)
 
@@ -182,7 +186,6 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     await says('IČO účetní jednotky', '')
     await says('Dohledání', '')
     await says('podrobnosti', '')
-    await says('jak se doklady zapisují', '')
     await second.until('v pořádku: POHODA odpovídá')
     await chooses('Ukázka: objednávka a soubor')
     await second.until('<dat:dataPack')
@@ -253,4 +256,148 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     expect(shown).not.toContain(PASSWORD)
     expect(shown).not.toContain('špatné')
   }, 180_000)
+
+  test.each(['sk', 'en'] as const)(
+    'the whole way in %s, by a code and by a key',
+    async (language) => {
+      const texts = setupTerminalTexts[language]
+      const words = setupWords[language]
+      const company = sandbox.company()
+      pohodaOf(company.ico)
+      const terminal = start('--language', language)
+      const says = person(terminal)
+      const chooses = chooser(terminal)
+      await says(texts.begin.language, '')
+      await chooses(texts.begin.company)
+      await says(words.fields['central.baseUrl'], sandbox.url)
+      if (language === 'sk') {
+        await chooses(texts.registration.code)
+        await says(texts.registration.askCode, 'NEPLATNY-KOD')
+        await terminal.until('central-')
+        await chooses(texts.registration.code)
+        await says(texts.registration.askCode, sandbox.issueActivationCode())
+      } else {
+        await chooses(texts.registration.key)
+        await says(texts.registration.askKey, 'wrong-key-0123456789')
+        await terminal.until('central-unauthorized')
+        await chooses(texts.registration.key)
+        await says(texts.registration.askKey, sandbox.keys.client)
+      }
+      await terminal.until(company.name)
+      await terminal.until(words.steps.computer.title)
+      await chooses(texts.check.next)
+      await terminal.until(words.steps.connection.title)
+      await chooses(texts.check.next)
+
+      const fields = words.connector['pohoda-xml']
+      await says(fields.way.label, '')
+      await says(fields.program.label, pohoda.program)
+      await says(fields.user.label, 'Klient')
+      await says(fields.password.label, PASSWORD)
+      await says(fields.database.label, pohoda.database)
+      await says(fields.ico.label, company.ico)
+      await says(fields.lookup.label, '')
+      await says(texts.informationSystem.details, '')
+      await says(texts.informationSystem.mappingAsk, '')
+      await chooses(texts.check.next)
+      await chooses(texts.testOrders.send)
+      await says(texts.testOrders.count, '')
+      await chooses(texts.testOrders.simple)
+      await terminal.until(words.stages.reported)
+      await chooses(texts.testOrders.judge)
+      await says(texts.testOrders.by, 'Ján')
+      await says(/\(\p{L}+\/\p{L}+\)/u, texts.yes)
+      await chooses(texts.testOrders.next)
+      await chooses(texts.operation.every[60])
+      await chooses(texts.production.switch)
+      await says(texts.production.by, 'Ján')
+      await says(company.name, company.name)
+      await says(texts.production.sure, texts.yes)
+      await chooses(texts.production.finish)
+      await terminal.until('bi-client sync --watch')
+      expect(await terminal.ended()).toBe(0)
+      expect(JSON.parse(readFileSync(join(dataDir, 'settings.json'), 'utf8'))).toMatchObject({ mode: 'production', language })
+      for (const secret of [PASSWORD, sandbox.keys.client, 'wrong-key-0123456789']) expect(terminal.shown()).not.toContain(secret)
+    },
+    90_000,
+  )
+
+  test('a trial needs no account and no POHODA, says what it is, and is removed by one choice', async () => {
+    const terminal = start()
+    const says = person(terminal)
+    const chooses = chooser(terminal)
+    await chooses('Čeština')
+    await chooses('Vyzkoušet s vestavěnou cvičnou centrálou')
+    await chooses('Pokračovat ve zkoušce')
+    await terminal.until('Krok 2 z 7')
+    await terminal.until('Zkouška: pracuje se s cvičnou centrálou')
+    await chooses('Pokračovat')
+    await chooses('Pokračovat')
+    await terminal.until('v pořádku: POHODA odpovídá')
+    await chooses('Pokračovat')
+    await chooses('Poslat zkušební objednávky')
+    await says('Kolik objednávek', '')
+    await chooses('Jednoduché')
+    await terminal.until(': Ohlášena')
+    await chooses('Posoudit')
+    await says('Kdo posuzuje', 'Jana')
+    await says('a je správně?', 'ano')
+    await chooses('Pokračovat')
+    await terminal.until('Krok 6 z 7')
+    await chooses('každou minutu')
+    await chooses('Přepnout do ostrého provozu')
+    await says('Kdo přepíná', '')
+    await says('Přepnout nyní?', 'ano')
+    await terminal.until('Ostrý provoz. Přepnul(a): Jana')
+    await says('Vaše volba', 'kroky')
+    await chooses('Než začnete')
+    await chooses('Čeština')
+    await chooses('Odstranit zkoušku')
+    await says('Odstranit zkoušku se vším', 'ano')
+    await terminal.until('Zkouška je odstraněna.')
+    await terminal.until('Krok 1 z 8')
+    expect(existsSync(join(dataDir, 'trial'))).toBe(false)
+    terminal.keys('\u0003')
+    expect(await terminal.ended()).toBe(130)
+  }, 90_000)
+
+  test('a terminal that can do nothing but lines is sent nothing else, and shows no secret', async () => {
+    const terminal = startIn({ TERM: 'dumb' })
+    const says = person(terminal)
+    const chooses = chooser(terminal)
+    await chooses('Čeština')
+    await chooses('Připojit naši firmu')
+    await says('Adresa Business Integratoru', sandbox.url)
+    await chooses('Zadat klíč')
+    await says('Klíč firmy', `xx\u007f\u007f${sandbox.keys.client}`)
+    await terminal.until(`Účet: ${sandbox.company().name}`)
+    await terminal.until('Krok 3 z 8')
+    await chooses('Pokračovat')
+    await terminal.until('Krok 4 z 8')
+    terminal.keys('\u0003')
+    await terminal.until('Vše je uloženo.')
+    expect(await terminal.ended()).toBe(130)
+    expect(terminal.shown()).not.toContain('\u001b')
+    expect(terminal.shown()).not.toContain(sandbox.keys.client)
+  }, 60_000)
+
+  test('who else runs the engine or sets up is said before anything is asked', async () => {
+    for (const name of ['engine', 'setup'] as const) {
+      mkdirSync(dataDir, { recursive: true })
+      const held = acquireMachineLock(dataDir, thisHolder('desktop'), name)
+      if (!held.held) throw new Error('the lock is not free')
+      const terminal = start()
+      expect(await terminal.ended()).toBe(7)
+      expect(terminal.shown()).toContain('engine-held')
+      expect(terminal.shown()).toContain(`process ${process.pid}`)
+      expect(terminal.shown()).not.toContain('Krok')
+      held.lock.release()
+    }
+  })
+
+  test('with --json there is nobody to ask', async () => {
+    const terminal = start('--json')
+    expect(await terminal.ended()).toBe(2)
+    expect(JSON.parse(terminal.shown())).toMatchObject({ ok: false, problem: { code: 'usage' } })
+  })
 })

@@ -161,6 +161,7 @@ export const setupTerminalCs = {
     stopped: '{number}: zastaveno. {what}',
     notMarked: '{number}: poznámka nezačíná značkou [TEST]',
     finished: 'Všechny objednávky došly na konec cesty.',
+    finishedSome: 'Žádná objednávka už nečeká. Zastavené: {count}',
     by: 'Kdo posuzuje (jméno)',
     right: 'Vidíte objednávku {number} v informačním systému pod číslem {erpNumber} a je správně?',
     rightNoNumber: 'Vidíte objednávku {number} v informačním systému a je správně?',

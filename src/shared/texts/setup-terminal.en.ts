@@ -162,6 +162,7 @@ export const setupTerminalEn: SetupTerminalTexts = {
     stopped: '{number}: stopped. {what}',
     notMarked: '{number}: its note does not begin with the mark [TEST]',
     finished: 'All orders have come to the end of their way.',
+    finishedSome: 'No order is waiting any more. Stopped: {count}',
     by: 'Who judges (name)',
     right: 'Do you see order {number} in the information system under number {erpNumber}, and is it right?',
     rightNoNumber: 'Do you see order {number} in the information system, and is it right?',

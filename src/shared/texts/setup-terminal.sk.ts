@@ -162,6 +162,7 @@ export const setupTerminalSk: SetupTerminalTexts = {
     stopped: '{number}: zastavené. {what}',
     notMarked: '{number}: poznámka sa nezačína značkou [TEST]',
     finished: 'Všetky objednávky došli na koniec cesty.',
+    finishedSome: 'Žiadna objednávka už nečaká. Zastavené: {count}',
     by: 'Kto posudzuje (meno)',
     right: 'Vidíte objednávku {number} v informačnom systéme pod číslom {erpNumber} a je správna?',
     rightNoNumber: 'Vidíte objednávku {number} v informačnom systéme a je správna?',

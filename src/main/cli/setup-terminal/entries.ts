@@ -18,6 +18,12 @@ export function changeAt(entries: SetupEntries, about: string, value: unknown): 
 }
 const HEADS: Readonly<Record<string, string>> = { consent: 'given', connector: 'id' }
 
+/** Who has given a name already: nobody is asked for it twice. */
+export function knownPerson({ entries, testOrders }: SetupState): string | undefined {
+  const judge = testOrders.flatMap(({ verdict }) => (verdict ? [verdict.by] : [])).at(-1)
+  return judge || entries.consent.by || entries.decisionMaker.name || undefined
+}
+
 /** A value inside a connector's settings (`mapping.series`). */
 export function settingAt(settings: Readonly<Record<string, unknown>>, name: string): unknown {
   let value: unknown = settings

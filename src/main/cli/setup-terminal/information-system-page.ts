@@ -23,18 +23,20 @@ export async function informationSystemPage(talk: Talk): Promise<PageEnd> {
   } else if (isFilledIn(talk.view(), form)) {
     await runCheck(talk, 'information-system')
   } else {
-    const end = await wayIn(talk, form)
+    const end = await wayIn(talk, form, true)
     if (isAway(end)) return end
   }
   for (;;) {
     if (talk.terminal.signal.aborted) return 'quit'
     const { informationSystem: texts, check } = talk.texts
     const passed = isPassed(talk.view().state.evidence['information-system'])
+    const again = ['again', check.again] as const
+    const way = ['way', texts.way] as const
     const choice = await talk.menu([
       passed ? ['next', check.next] : undefined,
       passed ? ['preview', texts.preview] : undefined,
-      ['again', check.again],
-      ['way', texts.way],
+      passed || mayPass(talk) ? again : way,
+      passed || mayPass(talk) ? way : again,
       ['mapping', texts.mapping],
       passed ? undefined : ['preview', texts.preview],
       ['report', check.report],
@@ -43,6 +45,13 @@ export async function informationSystemPage(talk: Talk): Promise<PageEnd> {
     const end = await act(talk, form, choice)
     if (isAway(end) && end !== 'back') return end
   }
+}
+
+/** What failed may be over by itself: the same settings are tried again first. */
+const PASSING: readonly string[] = ['is-locked', 'is-closed', 'is-timeout', 'is-no-answer', 'is-try-again']
+const mayPass = (talk: Talk): boolean => {
+  const failed = talk.view().state.evidence['information-system']?.lines.find((line) => line.status === 'failed')
+  return failed === undefined || PASSING.includes(failed.problem?.code ?? '')
 }
 
 async function act(
@@ -58,7 +67,7 @@ async function act(
       await runCheck(talk, 'information-system')
       return 'done'
     case 'way':
-      return wayIn(talk, form)
+      return wayIn(talk, form, false)
     case 'mapping': {
       const end = await ask(talk, form, isMapping)
       // What was seen with the old settings is no longer true.
@@ -92,7 +101,7 @@ async function choose(talk: Talk): Promise<ConnectorForm | Away> {
 }
 
 /** How to reach it, and at once whether it is reached. */
-async function wayIn(talk: Talk, form: ConnectorForm): Promise<'done' | Away> {
+async function wayIn(talk: Talk, form: ConnectorForm, isFirst: boolean): Promise<'done' | Away> {
   const { informationSystem: texts } = talk.texts
   const end = await ask(talk, form, isNeeded)
   if (end !== 'done') return end
@@ -100,6 +109,8 @@ async function wayIn(talk: Talk, form: ConnectorForm): Promise<'done' | Away> {
     [isDetail, texts.details, texts.detailsHelp],
     [isMapping, texts.mappingAsk, texts.mappingHelp],
   ] as const) {
+    // Later it is a choice of its own.
+    if (which === isMapping && !isFirst) continue
     const more = await talk.sure(question, help)
     if (isAway(more)) return more
     if (!more) continue

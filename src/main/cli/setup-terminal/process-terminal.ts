@@ -52,8 +52,9 @@ export function processTerminal({ input, output, dumb, signal }: TerminalStreams
     // Ctrl+D, or the terminal is gone.
     reader.on('close', end)
     reader.setPrompt(prompt)
-    reader.prompt()
-    again = () => reader.prompt(true)
+    // Even an empty prompt makes readline send something.
+    if (prompt !== '') reader.prompt()
+    again = prompt === '' ? undefined : () => reader.prompt(true)
     return () => {
       reader.off('close', end)
       reader.close()
@@ -103,7 +104,7 @@ export function processTerminal({ input, output, dumb, signal }: TerminalStreams
           leave()
           wish.signal.removeEventListener('abort', onEnd)
           until?.removeEventListener('abort', onUntil)
-          if (typed === 'until' || typed === 'ended') output.write('\n')
+          if (prompt !== '' && (typed === 'until' || typed === 'ended')) output.write('\n')
           if (typed !== 'ended') idle(true)
           done(typed)
         }

@@ -1,7 +1,7 @@
 import type { Missing, SetupStep } from '../../../shared/setup-state'
 import type { SetupView } from '../../../shared/setup-view'
 import { fullTime } from '../../../shared/texts/time'
-import { changeAt } from './entries'
+import { changeAt, knownPerson } from './entries'
 import { missingText } from './missing-text'
 import type { PageEnd } from './page'
 import { type Away, isAway, say, type Talk } from './talk'
@@ -39,12 +39,13 @@ async function beforeProduction(talk: Talk): Promise<PageEnd | 'stay'> {
 async function toProduction(talk: Talk): Promise<'stay' | Away | { to: SetupStep }> {
   const { production: texts } = talk.texts
   const { surface, terminal } = talk
-  const { entries, account } = talk.view().state
+  const { state } = talk.view()
+  const { entries, account } = state
   const by = await talk.ask({
     kind: 'text',
     label: texts.by,
     required: true,
-    present: entries.production.by || entries.consent.by || entries.decisionMaker.name || undefined,
+    present: entries.production.by || knownPerson(state),
   })
   if (by === 'back') return 'stay'
   if (isAway(by)) return by
@@ -149,7 +150,7 @@ async function inProduction(talk: Talk): Promise<PageEnd | 'stay'> {
   if (choice === 'wait') {
     const stop = talk.client.keepSyncing((problem) => talk.problem(problem))
     const end = await talk.watch({
-      prompt: `${texts.waiting} `,
+      hint: texts.waiting,
       news: () => [],
       done: ({ firstDocument: came }) => came !== undefined,
     })

@@ -50,8 +50,14 @@ async function act(talk: Talk, what: Exclude<Act, 'next'>): Promise<'stay' | 'ap
       const from = what === 'whole' || !hasBegun(talk.view()) ? 0 : firstMissing(talk, form.fields)
       return stayed(await runForm(talk, { ...form, from }))
     }
-    case 'mend':
-      return stayed(await mend(talk, form))
+    case 'mend': {
+      const end = await mend(talk, form)
+      const again = talk.view().state.registration?.state === 'rejected' && entriesMissing(talk.view().state).length === 0
+      if (end !== 'done' || !again) return stayed(end)
+      const yes = await talk.ask({ kind: 'yes-no', label: `${texts.registration.sendAgain}?`, required: true, present: true })
+      if (isAway(yes)) return yes
+      return yes.value === true ? act(talk, 'send') : 'stay'
+    }
     case 'send': {
       talk.say(texts.registration.sending)
       const missing = await talk.attempt(() => surface.register(terminal.signal))
@@ -110,7 +116,9 @@ function stateLines(talk: Talk, registration: NonNullable<SetupView['state']['re
   const state = say(texts.state, { state: talk.words.choices.registrationState[registration.state] })
   return [
     registration.state === 'rejected' ? talk.tone('bad', state) : state,
-    ...(registration.scheduledFor ? [say(texts.scheduledFor, { when: registration.scheduledFor })] : []),
+    ...(registration.scheduledFor && registration.state === 'scheduled'
+      ? [say(texts.scheduledFor, { when: registration.scheduledFor })]
+      : []),
     ...(registration.message ? [say(texts.message, { message: registration.message })] : []),
   ]
 }
@@ -145,7 +153,10 @@ async function mend(talk: Talk, form: { fields: readonly Field[]; missing(view: 
     const asked = form.fields.filter((field) => field.question(view) && labels[field.about] !== undefined)
     const rows = asked.map((field) => {
       const question = field.question(view)
-      return [field.about, `${labels[field.about]}: ${question ? shown(question, question.present, talk.texts) : ''}`] as const
+      return [
+        field.about,
+        `${(labels[field.about] ?? '').replace(/\?$/, '')}: ${question ? shown(question, question.present, talk.texts) : ''}`,
+      ] as const
     })
     const { done, whole, field: title } = { ...talk.texts.registration, done: talk.texts.registration.mended }
     const about = await talk.menu([['done', done], ['whole', whole], ...rows], title)
@@ -163,9 +174,11 @@ async function wait(talk: Talk): Promise<'stay' | 'approved' | Away> {
   await talk.attempt(() => talk.surface.poll(talk.terminal.signal))
   let said = ''
   const end = await talk.watch({
-    prompt: `${texts.polling} `,
+    hint: texts.polling,
     news({ state: { registration, account }, pollProblem }) {
-      const lines = account || !registration ? [] : stateLines(talk, registration)
+      // A decision ends the waiting, and is said with the choices that it leaves.
+      if (account || registration?.state === 'rejected') return []
+      const lines = registration ? stateLines(talk, registration) : []
       if (pollProblem) lines.push(say(texts.pollFailed, { what: problemText(talk.language, pollProblem).what }))
       const now = lines.join('\n')
       if (now === said) return []

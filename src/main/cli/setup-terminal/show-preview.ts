@@ -8,6 +8,8 @@ import { say, type Talk } from './talk'
 export function showPreview(talk: Talk, { order, files, notes, problem }: SetupPreview): void {
   const { informationSystem: texts } = talk.texts
   const { columns } = texts
+  const payments: Readonly<Record<string, string>> = talk.words.connectorChoices['pohoda-xml']['mapping.paymentTypes']
+  const number = (decimal: string): string => (talk.language === 'en' ? decimal : decimal.replace('.', ','))
   const party = ({ name, ico }: Party): string => (ico ? `${name} (${ico})` : name)
   talk.heading(texts.order)
   talk.say(
@@ -16,7 +18,7 @@ export function showPreview(talk: Talk, { order, files, notes, problem }: SetupP
       [texts.issuedOn, order.issuedOn],
       [texts.buyer, party(order.buyer)],
       [texts.supplier, party(order.supplier)],
-      [texts.payment, order.paymentMethod],
+      [texts.payment, payments[order.paymentMethod] ?? order.paymentMethod],
       ...(order.deliveryMethod ? [[texts.delivery, order.deliveryMethod] as const] : []),
     ]),
     ...table(
@@ -31,14 +33,14 @@ export function showPreview(talk: Talk, { order, files, notes, problem }: SetupP
       [...order.lines, ...(order.charges ?? [])].map((line) => [
         line.sku ?? '',
         line.name,
-        `${line.quantity} ${line.unit ?? ''}`,
-        line.unitPriceGross ?? line.unitPriceNet,
-        line.vatPercent,
-        line.totalGross ?? line.totalNet,
+        `${number(line.quantity)} ${line.unit ?? ''}`,
+        number(line.unitPriceGross ?? line.unitPriceNet),
+        number(line.vatPercent),
+        number(line.totalGross ?? line.totalNet),
       ]),
     ),
     ...facts([
-      [texts.payable, `${order.totals.payable} ${order.currency}`],
+      [texts.payable, `${number(order.totals.payable)} ${order.currency}`],
       ...(order.note ? [[texts.note, order.note] as const] : []),
     ]),
   )

@@ -47,7 +47,8 @@ export interface Talk {
 }
 
 export interface Watched {
-  prompt: string
+  /** What is waited for, and what Enter does; said once. */
+  hint: string
   /** New lines since it was last asked. */
   news(view: SetupView): readonly string[]
   done(view: SetupView): boolean
@@ -150,9 +151,10 @@ export function createTalk(surface: SetupSurface, terminal: Terminal, options: T
         return undefined
       }
     },
-    async watch({ prompt, news, done }) {
+    async watch({ hint, news, done }) {
       const end = new AbortController()
       let reached = false
+      terminal.print(talk.tone('quiet', hint))
       const stop = surface.onView((view) => {
         // Its last words come with the change that ends the waiting.
         const lines = news(view)
@@ -163,7 +165,7 @@ export function createTalk(surface: SetupSurface, terminal: Terminal, options: T
       try {
         for (;;) {
           if (reached) return 'done'
-          const typed = await terminal.ask(prompt, { until: end.signal })
+          const typed = await terminal.ask('', { until: end.signal })
           if (typed === 'until') return 'done'
           if (typed === 'ended') return 'quit'
           const command = commandIn(typed.line)

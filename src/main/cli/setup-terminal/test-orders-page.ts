@@ -1,6 +1,7 @@
 import { type SetupView, type TestOrderView, testOrderStages } from '../../../shared/setup-view'
 import { problemText } from '../../../shared/texts/problem-text'
 import { table } from '../table'
+import { knownPerson } from './entries'
 import { explained } from './evidence'
 import { saveFile } from './file'
 import type { PageEnd } from './page'
@@ -13,7 +14,7 @@ export async function testOrdersPage(talk: Talk): Promise<PageEnd> {
   for (;;) {
     if (talk.terminal.signal.aborted) return 'quit'
     const view = talk.view()
-    talk.say(...listing(talk, view))
+    if (view.testOrders.length > 0) talk.say(...listing(talk, view))
     const choice = await talk.menu(actsOf(talk, view))
     if (choice === 'next' || isAway(choice)) return choice
     if (choice === 'mend') return { to: 'information-system' }
@@ -55,7 +56,7 @@ async function act(talk: Talk, what: Exclude<Act, 'next' | 'mend'>): Promise<'do
     case 'send':
       return send(talk)
     case 'wait':
-      return follow(talk)
+      return follow(talk, talk.view().testOrders)
     case 'judge':
       return judge(
         talk,
@@ -67,9 +68,10 @@ async function act(talk: Talk, what: Exclude<Act, 'next' | 'mend'>): Promise<'do
         talk.view().testOrders.filter((order) => isJudgeable(order) && order.verdict !== undefined),
       )
     case 'retry': {
+      const before = talk.view().testOrders
       for (const order of talk.view().testOrders.filter(isStopped))
         await talk.attempt(() => talk.client.retryDocument(order.itemId))
-      return follow(talk)
+      return follow(talk, before)
     }
     case 'list':
       return saveFile(talk, 'test-orders', () => talk.surface.testOrderList(talk.language))
@@ -96,28 +98,33 @@ async function send(talk: Talk): Promise<'done' | Away> {
     texts.scenario,
   )
   if (isAway(scenario)) return scenario
+  const before = talk.view().testOrders
   const sent = await talk.attempt(async () => {
     await talk.surface.createTestOrders({ count: Number(count.value), scenario }, talk.terminal.signal)
     return true
   })
   if (!sent) return 'done'
   talk.say(texts.sent)
-  return follow(talk)
+  return follow(talk, before)
 }
 
-/** Says each stage of each order as it is reached, until all have come to their end. */
-async function follow(talk: Talk): Promise<'done' | Away> {
+/** Says each stage of each order as it is reached, until all have come to their end. `known`: what has been shown already. */
+async function follow(talk: Talk, known: readonly TestOrderView[]): Promise<'done' | Away> {
   const { testOrders: texts } = talk.texts
   const news = newsOf(talk)
+  news(known)
   const stop = talk.client.keepSyncing((problem) => talk.problem(problem))
   const end = await talk.watch({
-    prompt: `${texts.waiting} `,
+    hint: texts.waiting,
     news: (view) => news(view.testOrders),
     done: ({ testOrders }) => testOrders.every(isSettled),
   })
   stop()
   if (isAway(end)) return end
-  if (end === 'done') talk.say(texts.finished)
+  if (end === 'done') {
+    const stopped = talk.view().testOrders.filter(isStopped).length
+    talk.say(stopped === 0 ? texts.finished : say(texts.finishedSome, { count: stopped }))
+  }
   return 'done'
 }
 
@@ -173,7 +180,7 @@ function listing(talk: Talk, { testOrders }: SetupView): string[] {
   const why = testOrders.flatMap((order) => {
     if (!order.problem || !isStopped(order)) return []
     const [what = '', ...more] = explained(order.problem, talk.language)
-    return [talk.tone('bad', say(texts.stopped, { number: order.number, what })), ...more]
+    return [talk.tone('bad', say(texts.stopped, { number: order.number, what: what.trim() })), ...more]
   })
   return [
     ...table(
@@ -190,13 +197,11 @@ async function judge(talk: Talk, orders: readonly TestOrderView[]): Promise<'don
     talk.say(texts.noneToJudge)
     return 'done'
   }
-  const { entries, testOrders } = talk.view().state
-  const known = testOrders.flatMap(({ verdict }) => (verdict ? [verdict.by] : [])).at(-1)
   const by = await talk.ask({
     kind: 'text',
     label: texts.by,
     required: true,
-    present: known ?? (entries.consent.by || entries.decisionMaker.name || undefined),
+    present: knownPerson(talk.view().state),
   })
   if (isAway(by)) return by
   for (const order of orders) {
