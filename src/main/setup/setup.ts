@@ -205,7 +205,9 @@ export function createSetup(ports: SetupPorts): Setup {
     },
     async createTestOrders(request, signal) {
       const created = await central.createTestOrders(request, signal)
-      return must({ kind: 'test-orders', orders: created.orders.map((order) => ({ ...order, createdAt: at() })) })
+      // One time for all of one sending: that is what makes them a round.
+      const createdAt = at()
+      return must({ kind: 'test-orders', orders: created.orders.map((order) => ({ ...order, createdAt })) })
     },
     async switchToProduction(signal) {
       const missing = missingForProduction(state)
