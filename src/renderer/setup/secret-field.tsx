@@ -94,75 +94,67 @@ export function SecretField({ about, label, hint, name, required, isKept, error,
         {...(hint ? { hint } : {})}
         {...quiet(isOpen ? error : undefined)}
       >
-        {(inner) =>
-          isOpen ? (
-            // Leaving for a button of the same field is not leaving it.
-            // biome-ignore lint/a11y/noStaticElementInteractions: nothing to do here for a person
-            <div
-              ref={box}
-              className={styles.row}
-              onBlur={({ currentTarget, relatedTarget }) => {
-                if (!currentTarget.contains(relatedTarget)) void save()
-              }}
-            >
-              <Input
-                {...inner}
-                data-about={about}
-                className={styles.input}
-                type={visible ? 'text' : 'password'}
-                value={typed}
-                maxLength={1024}
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(_event, { value }) => set(value)}
-                onKeyDown={({ key }) => key === 'Enter' && void save()}
-                contentAfter={
-                  <Button
-                    size="small"
-                    appearance="transparent"
-                    icon={visible ? <EyeOffRegular /> : <EyeRegular />}
-                    aria-label={visible ? texts.hideSecret : texts.showSecret}
-                    onClick={() => setVisible(!visible)}
-                  />
-                }
-              />
-              {typed !== '' && (
-                <Button aria-label={fill(texts.secretSaveFor, { field: label })} onClick={() => void save()}>
-                  {texts.secretSave}
-                </Button>
-              )}
-              {isKept && (
-                <Button appearance="subtle" onClick={keep}>
-                  {texts.secretCancel}
-                </Button>
-              )}
-            </div>
-          ) : (
-            <div ref={box} className={styles.row}>
-              <span className={styles.kept}>
-                <span className={styles.sign} aria-hidden>
-                  <CheckmarkCircleFilled />
-                </span>
-                {texts.secretKept}
+        {isOpen ? (
+          // Leaving for a button of the same field is not leaving it.
+          // biome-ignore lint/a11y/noStaticElementInteractions: nothing to do here for a person
+          <div
+            ref={box}
+            className={styles.row}
+            onBlur={({ currentTarget, relatedTarget }) => {
+              if (!currentTarget.contains(relatedTarget)) void save()
+            }}
+          >
+            <Input
+              data-about={about}
+              className={styles.input}
+              type={visible ? 'text' : 'password'}
+              value={typed}
+              maxLength={1024}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(_event, { value }) => set(value)}
+              onKeyDown={({ key }) => key === 'Enter' && void save()}
+              contentAfter={
+                <Button
+                  size="small"
+                  appearance="transparent"
+                  icon={visible ? <EyeOffRegular /> : <EyeRegular />}
+                  aria-label={visible ? texts.hideSecret : texts.showSecret}
+                  onClick={() => setVisible(!visible)}
+                />
+              }
+            />
+            {typed !== '' && (
+              <Button aria-label={fill(texts.secretSaveFor, { field: label })} onClick={() => void save()}>
+                {texts.secretSave}
+              </Button>
+            )}
+            {isKept && (
+              <Button appearance="subtle" onClick={keep}>
+                {texts.secretCancel}
+              </Button>
+            )}
+          </div>
+        ) : (
+          <div ref={box} className={styles.row}>
+            <span className={styles.kept}>
+              <span className={styles.sign} aria-hidden>
+                <CheckmarkCircleFilled />
               </span>
-              <Button
-                {...inner}
-                data-about={about}
-                aria-label={fill(texts.secretAgainFor, { field: label })}
-                onClick={enterAgain}
-              >
-                {texts.secretAgain}
-              </Button>
-              <Button
-                appearance="subtle"
-                aria-label={fill(texts.secretForgetFor, { field: label })}
-                onClick={() => void ask(window.client.setupSecret({ field: name, value: '' }))}
-              >
-                {texts.secretForget}
-              </Button>
-            </div>
-          )
-        }
+              {texts.secretKept}
+            </span>
+            <Button data-about={about} aria-label={fill(texts.secretAgainFor, { field: label })} onClick={enterAgain}>
+              {texts.secretAgain}
+            </Button>
+            <Button
+              appearance="subtle"
+              aria-label={fill(texts.secretForgetFor, { field: label })}
+              onClick={() => void ask(window.client.setupSecret({ field: name, value: '' }))}
+            >
+              {texts.secretForget}
+            </Button>
+          </div>
+        )}
       </Field>
       <Announcement text={said} />
     </>

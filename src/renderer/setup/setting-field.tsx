@@ -141,26 +141,23 @@ export function SettingField(props: SettingFieldProps): ReactElement {
       const button = kind === 'file' ? texts.pickFile : texts.pickFolder
       return (
         <Field {...common} required={field.required}>
-          {(inner) => (
-            <div className={styles.path}>
-              <Input
-                {...inner}
-                data-about={about}
-                className={styles.pathInput}
-                value={text}
-                maxLength={1024}
-                spellCheck={false}
-                onChange={(_event, { value: typed }) => onChange(typed)}
-              />
-              <Button
-                icon={kind === 'file' ? <DocumentRegular /> : <FolderOpenRegular />}
-                aria-label={fill(texts.pickFor, { button, field: label })}
-                onClick={() => void pick()}
-              >
-                {button}
-              </Button>
-            </div>
-          )}
+          <div className={styles.path}>
+            <Input
+              data-about={about}
+              className={styles.pathInput}
+              value={text}
+              maxLength={1024}
+              spellCheck={false}
+              onChange={(_event, { value: typed }) => onChange(typed)}
+            />
+            <Button
+              icon={kind === 'file' ? <DocumentRegular /> : <FolderOpenRegular />}
+              aria-label={fill(texts.pickFor, { button, field: label })}
+              onClick={() => void pick()}
+            >
+              {button}
+            </Button>
+          </div>
         </Field>
       )
     }

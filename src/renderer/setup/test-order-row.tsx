@@ -202,6 +202,8 @@ function WhatIsWrong({
   return (
     <form
       ref={box}
+      // What is missing is said by the page itself, in its own words.
+      noValidate
       className={mergeClasses(styles.verdict, styles.form)}
       onSubmit={(event) => {
         event.preventDefault()

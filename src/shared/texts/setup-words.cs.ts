@@ -151,7 +151,10 @@ export const setupWordsCs = {
       'mapping.activity': { label: 'Činnost', help: 'Zkratka činnosti na dokladu.' },
       'mapping.contract': { label: 'Zakázka', help: 'Zkratka zakázky na dokladu.' },
       'mapping.priceLevel': { label: 'Cenová hladina', help: 'Jen údaj na dokladu: ceny jsou vždy z objednávky.' },
-      'mapping.paymentTypes': { label: 'Formy úhrady', help: 'Forma úhrady z objednávky → forma úhrady v POHODĚ.' },
+      'mapping.paymentTypes': {
+        label: 'Formy úhrady',
+        help: 'Forma úhrady z objednávky → forma úhrady v POHODĚ. Vestavěné druhy: draft (příkazem), cash (hotově), creditcard (kartou), delivery (dobírkou). Jinak napište název ze seznamu forem úhrad.',
+      },
       'mapping.carriers': {
         label: 'Dopravci',
         help: 'Způsob dopravy z objednávky → dopravce v POHODĚ. Jiné se zapíšou do poznámky.',

@@ -188,7 +188,7 @@ export const setupWordsEn: SetupWords = {
       },
       'mapping.paymentTypes': {
         label: 'Payment types',
-        help: 'Payment type of the order → payment type in POHODA.',
+        help: 'Payment type of the order → payment type in POHODA. Built-in kinds: draft (by order), cash, creditcard, delivery (cash on delivery). Otherwise write a name from its list of payments.',
       },
       'mapping.carriers': {
         label: 'Carriers',

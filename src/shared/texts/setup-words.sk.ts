@@ -160,7 +160,10 @@ export const setupWordsSk: SetupWords = {
       'mapping.activity': { label: 'Činnosť', help: 'Skratka činnosti na doklade.' },
       'mapping.contract': { label: 'Zákazka', help: 'Skratka zákazky na doklade.' },
       'mapping.priceLevel': { label: 'Cenová hladina', help: 'Iba údaj na doklade: ceny sú vždy z objednávky.' },
-      'mapping.paymentTypes': { label: 'Formy úhrady', help: 'Forma úhrady z objednávky → forma úhrady v POHODE.' },
+      'mapping.paymentTypes': {
+        label: 'Formy úhrady',
+        help: 'Forma úhrady z objednávky → forma úhrady v POHODE. Vstavané druhy: draft (príkazom), cash (v hotovosti), creditcard (kartou), delivery (dobierkou). Inak napíšte názov zo zoznamu foriem úhrad.',
+      },
       'mapping.carriers': {
         label: 'Dopravcovia',
         help: 'Spôsob dopravy z objednávky → dopravca v POHODE. Iné sa zapíšu do poznámky.',
