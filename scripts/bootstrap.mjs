@@ -28,6 +28,8 @@ const debianPackages = [
   'dbus-x11',
   'libxml2-utils',
   'fonts-dejavu-core',
+  // Hosts the tray and the terminals of the tests.
+  'python3',
   'python3-dbus',
   'python3-gi',
 ]

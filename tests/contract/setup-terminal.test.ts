@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -6,9 +6,12 @@ import { acquireMachineLock, thisHolder } from '../../src/main/system/machine-lo
 import type { Sandbox } from '../../src/sandbox/server'
 import { setupTerminalTexts } from '../../src/shared/texts/setup-terminal'
 import { setupWords } from '../../src/shared/texts/setup-words'
+import { makeAuthority } from '../support/authority'
+import { startConnectProxy } from '../support/connect-proxy'
+import { startFaultProxy } from '../support/fault-proxy'
 import { createTestPohoda, type TestPohoda } from '../support/pohoda'
 import { hasPty, type Pty, startPty, withoutControls } from '../support/pty'
-import { temporarySandbox } from '../support/sandbox'
+import { call, temporarySandbox } from '../support/sandbox'
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.js')
 const PASSWORD = 'Tajné-heslo 9'
@@ -380,6 +383,131 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     expect(terminal.shown()).not.toContain('\u001b')
     expect(terminal.shown()).not.toContain(sandbox.keys.client)
   }, 60_000)
+
+  test('a proxy, an unknown authority, a locked POHODA and a refused switch are led out of, and a kill in each step loses nothing', async () => {
+    const company = sandbox.company()
+    pohodaOf(company.ico)
+    const authority = makeAuthority('Firemni autorita', 'Stavebniny')
+    const tls = await startFaultProxy(sandbox.url, { tls: authority.issue('DNS:api.priklad.cz') })
+    const proxy = await startConnectProxy({ to: Number(new URL(tls.url).port) })
+    const file = join(root, 'autorita.pem')
+    writeFileSync(file, authority.cert)
+    const home = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: '' }
+    let terminal = startIn(home)
+    const says = (question: string | RegExp, answer: string) => person(terminal)(question, answer)
+    const chooses = (choice: string) => chooser(terminal)(choice)
+    /** As by the task manager, and started again: it must go on in this step. */
+    const killAndReturn = async (step: string) => {
+      process.kill(JSON.parse(readFileSync(join(dataDir, 'setup-holder.json'), 'utf8')).pid, 'SIGKILL')
+      await terminal.ended()
+      terminal = startIn(home)
+      await terminal.until('Pokračujete tam, kde nastavení skončilo.')
+      await terminal.until(step)
+    }
+    try {
+      await chooses('Čeština')
+      await chooses('Připojit naši firmu')
+      await says('Adresa Business Integratoru', 'https://api.priklad.cz')
+      await terminal.until('Krok 2 z 8')
+      await killAndReturn('Krok 2 z 8')
+      await chooses('Zadat klíč')
+      await says('Klíč firmy', sandbox.keys.client)
+      await terminal.until(/\(kód: (central-tls|connection-\S+)\)/)
+      await chooses('Přidat vlastní certifikační autoritu')
+      await says('Soubor s certifikátem', join(root, 'chybí.pem'))
+      await terminal.until('ENOENT')
+      await says('Soubor s certifikátem', program)
+      await terminal.until(/příliš velký|connection-authority-unusable/)
+      await says('Soubor s certifikátem', file)
+      await terminal.until('Autorita je přidána:')
+      await chooses('Zadat klíč')
+      await says('Klíč firmy', sandbox.keys.client)
+      await terminal.until(`Účet: ${company.name}`)
+      await terminal.until('Krok 3 z 8')
+      await chooses('Pokračovat')
+      await terminal.until('Krok 4 z 8')
+      await killAndReturn('Krok 4 z 8')
+      expect(await terminal.until('Firma a IČO')).toContain('Proxy server')
+      await chooses('Odebrat certifikační autoritu')
+      await terminal.until('nevyhovuje: Zabezpečení a certifikát')
+      await chooses('Přidat vlastní certifikační autoritu')
+      await says('Soubor s certifikátem', file)
+      await terminal.until('Firma a IČO')
+      await chooses('Pokračovat')
+
+      await terminal.until('Krok 5 z 8')
+      await says('Cesta do POHODY', '')
+      await says('Program POHODA', pohoda.program)
+      await terminal.until('Uživatel POHODY')
+      await killAndReturn('Krok 5 z 8')
+      await says('Cesta do POHODY', '')
+      await says(`Program POHODA [${pohoda.program}]`, '')
+      await says('Uživatel POHODY', 'Klient')
+      await says('Heslo', PASSWORD)
+      await says('Databáze', pohoda.database)
+      await says('IČO účetní jednotky', '')
+      await says('Dohledání', '')
+      pohoda.faults({ lockedDatabase: true })
+      await says('podrobnosti', '')
+      await says('jak se doklady zapisují', '')
+      await terminal.until('is-locked')
+      pohoda.faults({})
+      await chooses('Ověřit znovu')
+      await terminal.until('v pořádku: POHODA odpovídá')
+      await chooses('Pokračovat')
+
+      await terminal.until('Krok 6 z 8')
+      await chooses('Poslat zkušební objednávky')
+      await says('Kolik objednávek', '')
+      await chooses('Jednoduché')
+      await terminal.until('Všechny objednávky došly na konec cesty.')
+      await killAndReturn('Krok 6 z 8')
+      await chooses('Posoudit')
+      await says('Kdo posuzuje', 'Jana')
+      await says('a je správně?', 'ano')
+      await chooses('Pokračovat')
+      await terminal.until('Krok 7 z 8')
+      await killAndReturn('Krok 7 z 8')
+      await chooses('jinak')
+      await says('Po kolika sekundách', '5')
+      await terminal.until('Zadejte celé číslo od 15 do 86400.')
+      await says('Po kolika sekundách', '120')
+      await terminal.until('každých 120 s')
+
+      // The central side knows nothing of the order that was seen right: it refuses.
+      const [item] = sandbox.items().filter(({ erpNumber }) => erpNumber !== undefined)
+      await call(sandbox, sandbox.keys.admin, 'POST', `/admin/queue/${item?.itemId}/requeue`, { reason: 'test' })
+      await chooses('Přepnout do ostrého provozu')
+      await says('Kdo přepíná', '')
+      await says('napište název firmy', company.name)
+      await says('Přepnout nyní?', 'ano')
+      await terminal.until('Přepnout zatím nelze.')
+      expect(sandbox.company().mode).toBe('test')
+      await killAndReturn('Krok 8 z 8')
+      await says('Vaše volba', '<')
+      await terminal.until('Krok 7 z 8')
+      await says('Vaše volba', '<')
+      await terminal.until('Krok 6 z 8')
+      await chooses('Poslat další zkušební objednávky')
+      await says('Kolik objednávek', '1')
+      await chooses('Jednoduché')
+      await terminal.until('Všechny objednávky došly na konec cesty.')
+      await says('Vaše volba', 'kroky')
+      await chooses('Ostrý provoz')
+      await chooses('Přepnout do ostrého provozu')
+      await says('Kdo přepíná (jméno) [Jana]', '')
+      await says('napište název firmy', company.name)
+      await says('Přepnout nyní?', 'ano')
+      await terminal.until('Ostrý provoz. Přepnul(a): Jana')
+      expect(sandbox.company().mode).toBe('production')
+      await killAndReturn('Ostrý provoz. Přepnul(a): Jana')
+      // Nothing of the whole way was recorded twice.
+      expect(pohoda.orders()).toHaveLength(2)
+    } finally {
+      await proxy.close()
+      await tls.close()
+    }
+  }, 180_000)
 
   test('who else runs the engine or sets up is said before anything is asked', async () => {
     for (const name of ['engine', 'setup'] as const) {

@@ -1,10 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { Failure, problem } from '../../../shared/failure'
 import { checkHelpCs } from '../../../shared/texts/checks.cs'
 import { checkHelpEn } from '../../../shared/texts/checks.en'
 import { checkHelpSk } from '../../../shared/texts/checks.sk'
-import { errorCode } from '../../system/atomic-file'
+import { addAuthority } from './add-authority'
 import { addressField } from './begin-page'
 import { isPassed, runCheck, showEvidence } from './evidence'
 import { runForm } from './form'
@@ -13,7 +10,6 @@ import type { PageEnd } from './page'
 import { type Away, isAway, say, type Talk } from './talk'
 
 const helps = { cs: checkHelpCs, sk: checkHelpSk, en: checkHelpEn }
-const LARGEST_PEM_BYTES = 65_536
 
 /** A step that is nothing but its checks: run when it is first come to, shown when it was before. */
 export async function checkedPage(talk: Talk, step: 'computer' | 'connection'): Promise<PageEnd> {
@@ -63,7 +59,7 @@ async function mendConnection(talk: Talk, what: 'authority' | 'forget' | 'addres
   const { surface, texts } = talk
   switch (what) {
     case 'authority':
-      return authority(talk)
+      return addAuthority(talk)
     case 'forget':
       await talk.attempt(() => surface.forgetAuthority())
       return 'done'
@@ -83,41 +79,6 @@ async function mendConnection(talk: Talk, what: 'authority' | 'forget' | 'addres
     }
   }
 }
-
-async function authority(talk: Talk): Promise<'done' | 'nothing' | Away> {
-  const { check, file } = talk.texts
-  const answer = await talk.ask({
-    kind: 'text',
-    label: check.authorityFile,
-    help: check.authorityHelp,
-    required: true,
-    most: 1000,
-  })
-  if (isAway(answer)) return answer
-  const path = resolve(String(answer.value))
-  const added = await talk.attempt(() => {
-    const invalid = (reason: string, cause?: unknown) =>
-      new Failure(problem('settings-invalid', { path, reason }), { effect: 'nothing', retry: false, cause })
-    let content: Buffer
-    try {
-      if (statSync(path).size > LARGEST_PEM_BYTES) throw invalid(say(file.tooLarge, { path }))
-      content = readFileSync(path)
-    } catch (error) {
-      throw error instanceof Failure ? error : invalid(say(file.unreadable, { path, code: errorCode(error) ?? '?' }), error)
-    }
-    const text = content.toString('latin1')
-    // Windows exports certificates as bare DER, too.
-    talk.surface.addAuthority(text.includes('-----BEGIN') ? text : pemOf(content))
-    return true
-  })
-  if (!added) return 'nothing'
-  const known = talk.view().authority
-  if (known) talk.say(say(check.authorityAdded, { ...known }))
-  return 'done'
-}
-
-const pemOf = (der: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${(der.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`
 
 function explain(talk: Talk, step: 'computer' | 'connection'): void {
   for (const [id, words] of Object.entries(helps[talk.language]))

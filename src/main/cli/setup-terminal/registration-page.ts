@@ -1,6 +1,7 @@
 import type { SetupView } from '../../../shared/setup-view'
 import { problemText } from '../../../shared/texts/problem-text'
 import { facts } from '../table'
+import { addAuthority } from './add-authority'
 import { entriesMissing, entryAt } from './entries'
 import { saveFile } from './file'
 import { type Field, runForm } from './form'
@@ -9,7 +10,7 @@ import { shown } from './question'
 import { registrationFields } from './registration-questions'
 import { type Away, isAway, say, type Talk } from './talk'
 
-type Act = 'next' | 'fill' | 'whole' | 'send' | 'mend' | 'wait' | 'code' | 'key' | 'save'
+type Act = 'authority' | 'next' | 'fill' | 'whole' | 'send' | 'mend' | 'wait' | 'code' | 'key' | 'save'
 
 /** Company, contacts, survey, consent; then how the registration stands, or a code or key at any time. */
 export async function registrationPage(talk: Talk): Promise<PageEnd> {
@@ -26,10 +27,15 @@ export async function registrationPage(talk: Talk): Promise<PageEnd> {
   }
 }
 
+/** What a proxy that opens encrypted connections leads to. */
+const OPENED = /^(central-tls|connection-(intercepted|self-signed|own-authority|chain-incomplete|authority-unusable))$/
+
 function actsOf(talk: Talk, view: SetupView): (readonly [Act, string] | undefined)[] {
   const { registration: texts } = talk.texts
   const { account, registration } = view.state
-  const others = [['code', texts.code] as const, ['key', texts.key] as const]
+  const code = talk.lastProblem()?.code ?? ''
+  const authority = OPENED.test(code) && !view.trial ? [['authority', talk.texts.check.addAuthority] as const] : []
+  const others = [...authority, ['code', texts.code] as const, ['key', texts.key] as const]
   const save = ['save', texts.save] as const
   if (account) return [['next', texts.next], ...others]
   if (registration?.state === 'rejected') return [['mend', texts.mendAndSend], ['send', texts.sendAgain], ...others, save]
@@ -67,6 +73,10 @@ async function act(talk: Talk, what: Exclude<Act, 'next'>): Promise<'stay' | 'ap
       const { registration } = talk.view().state
       talk.say(say(texts.registration.sent, { registrationId: registration?.registrationId ?? '' }))
       return wait(talk)
+    }
+    case 'authority': {
+      const end = await addAuthority(talk)
+      return isAway(end) ? end : 'stay'
     }
     case 'wait':
       return wait(talk)

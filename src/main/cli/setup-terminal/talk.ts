@@ -34,6 +34,8 @@ export interface Talk {
   heading(text: string): void
   tone(tone: Tone, text: string): string
   problem(problem: Problem): void
+  /** What failed last, for offering what may help. */
+  lastProblem(): Problem | undefined
   /** What keeps from going on, at its place. */
   missing(missing: readonly Missing[]): void
   ask(question: Question): Promise<Answer>
@@ -74,6 +76,7 @@ export interface TalkOptions {
 
 export function createTalk(surface: SetupSurface, terminal: Terminal, options: TalkOptions): Talk {
   let { language } = options
+  let last: Problem | undefined
   const texts = () => setupTerminalTexts[language]
   const words = () => setupWords[language]
   const tone = (name: Tone, text: string) => (options.colour ? `\u001b[${CODES[name]}m${text}\u001b[0m` : text)
@@ -123,7 +126,9 @@ export function createTalk(surface: SetupSurface, terminal: Terminal, options: T
     say: (...lines) => terminal.print(...lines),
     heading: (text) => terminal.print('', tone('strong', text)),
     tone,
+    lastProblem: () => last,
     problem(what) {
+      last = what
       const [first = '', ...rest] = problemLines(what, language)
       terminal.print(tone('bad', first), ...rest)
     },
