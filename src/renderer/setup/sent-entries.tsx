@@ -57,7 +57,9 @@ export function SentEntries({ entries }: { entries: SetupEntries }): ReactElemen
   return (
     <Accordion collapsible className={styles.card}>
       <AccordionItem value="sent">
-        <AccordionHeader as="h2">{setupWindowTexts[language].registration.sent}</AccordionHeader>
+        <AccordionHeader as="h2" size="large">
+          {setupWindowTexts[language].registration.sent}
+        </AccordionHeader>
         <AccordionPanel>
           <dl className={styles.facts}>
             {Object.entries(words.fields)
