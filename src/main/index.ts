@@ -35,7 +35,10 @@ if (launch.kind === 'desktop')
   })
 else if (launch.kind === 'pohoda')
   void import('./cli/simulate-pohoda').then(({ simulatePohoda }) => simulatePohoda(launch.argv)).then(() => app.exit(0))
-else void import('./cli/index').then(({ runCli }) => runCli(launch.argv)).then((code) => app.exit(code))
+else
+  void Promise.all([import('./cli/index'), import('./cli/process-io')])
+    .then(([{ runCli }, { processIo }]) => runCli(launch.argv, processIo(thisProgram())))
+    .then((code) => app.exit(code))
 
 /** As we were started, without a window: the switches that Chromium needs on this computer come along. */
 function thisProgram() {

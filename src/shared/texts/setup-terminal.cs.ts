@@ -23,9 +23,7 @@ export const setupTerminalCs = {
   hidden: 'při psaní se nezobrazuje',
   several: 'více oddělte čárkou',
   choice: 'Vaše volba',
-  present: 'Nyní',
   missing: 'Ještě chybí:',
-  back: 'Zpět na předchozí krok',
   wrong: {
     needed: 'Tento údaj je potřeba.',
     number: 'Zadejte celé číslo od {from} do {to}.',
@@ -98,7 +96,6 @@ export const setupTerminalCs = {
     tooLarge: 'Soubor {path} je na certifikát příliš velký.',
   },
   check: {
-    run: 'Ověřit',
     again: 'Ověřit znovu',
     running: 'Ověřuje se… (Ctrl+C skončí)',
     at: 'Ověřeno {time}:',

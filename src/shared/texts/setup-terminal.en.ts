@@ -24,9 +24,7 @@ export const setupTerminalEn: SetupTerminalTexts = {
   hidden: 'not shown as you type',
   several: 'separate several by commas',
   choice: 'Your choice',
-  present: 'Now',
   missing: 'Still missing:',
-  back: 'Back to the previous step',
   wrong: {
     needed: 'This is needed.',
     number: 'Enter a whole number from {from} to {to}.',
@@ -99,7 +97,6 @@ export const setupTerminalEn: SetupTerminalTexts = {
     tooLarge: 'The file {path} is too large for a certificate.',
   },
   check: {
-    run: 'Check',
     again: 'Check again',
     running: 'Checking… (Ctrl+C ends)',
     at: 'Checked {time}:',

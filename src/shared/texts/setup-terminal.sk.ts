@@ -24,9 +24,7 @@ export const setupTerminalSk: SetupTerminalTexts = {
   hidden: 'pri písaní sa nezobrazuje',
   several: 'viac oddeľte čiarkou',
   choice: 'Vaša voľba',
-  present: 'Teraz',
   missing: 'Ešte chýba:',
-  back: 'Späť na predchádzajúci krok',
   wrong: {
     needed: 'Tento údaj je potrebný.',
     number: 'Zadajte celé číslo od {from} do {to}.',
@@ -99,7 +97,6 @@ export const setupTerminalSk: SetupTerminalTexts = {
     tooLarge: 'Súbor {path} je na certifikát príliš veľký.',
   },
   check: {
-    run: 'Overiť',
     again: 'Overiť znova',
     running: 'Overuje sa… (Ctrl+C skončí)',
     at: 'Overené {time}:',

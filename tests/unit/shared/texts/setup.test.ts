@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { setupFileTexts } from '../../../../src/shared/texts/setup-files'
+import { setupTerminalTexts } from '../../../../src/shared/texts/setup-terminal'
 import { setupUseTexts } from '../../../../src/shared/texts/setup-use'
 import { setupWindowTexts } from '../../../../src/shared/texts/setup-window'
 import { setupWords } from '../../../../src/shared/texts/setup-words'
@@ -9,6 +10,7 @@ const sets: Readonly<Record<string, Readonly<Record<'cs' | 'sk' | 'en', object>>
   window: setupWindowTexts,
   use: setupUseTexts,
   files: setupFileTexts,
+  terminal: setupTerminalTexts,
 }
 const flat = (value: object, path = ''): [string, string][] =>
   Object.entries(value).flatMap(([key, inner]) =>
