@@ -5,7 +5,6 @@ import type { Account } from '../shared/central-api/account'
 import type { Activation } from '../shared/central-api/registration'
 import { TEST_MARKER } from '../shared/central-api/test-orders'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
-import type { CheckedStep } from '../shared/ipc/setup-calls'
 import { centralUrlSchema, type Language, type Settings } from '../shared/settings'
 import type { Evidence, Missing, SetupState } from '../shared/setup-state'
 import type { FoundOnComputer, SetupPreview, SetupView } from '../shared/setup-view'
@@ -510,24 +509,25 @@ function authorityOf(state: SetupState): Pick<SetupView, 'authority'> {
   return { authority: { subject: subject.replaceAll('\n', ', '), validTo: new Date(validTo).toISOString() } }
 }
 
-/** A line for each element, for reading only; what is sent has no such spaces. */
+/** A line for each element that holds others, for reading only; what is sent has no such spaces. A text stays as it is. */
 export function indented(xml: string): string {
+  const lines: string[] = []
   let depth = 0
-  return xml
-    .replace(/>\s*</g, '>\n<')
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('</')) depth--
-      const shown = '  '.repeat(Math.max(0, depth)) + line
-      if (/^<[^/?!]/.test(line) && !line.endsWith('/>') && !line.includes('</')) depth++
-      return shown
-    })
-    .join('\n')
+  const put = (text: string): void => void lines.push('  '.repeat(Math.max(0, depth)) + text)
+  // An element with nothing but text in it, or any other tag.
+  for (const [whole, , name] of xml.matchAll(/<(([\w:.-]+)[^<>]*)>[^<]*<\/\2>|<[^<>]*>/g)) {
+    if (whole.startsWith('</')) {
+      depth--
+      put(whole)
+    } else {
+      put(whole)
+      if (name === undefined && !/^<[?!]|\/>$/.test(whole)) depth++
+    }
+  }
+  return lines.join('\n')
 }
 
 const withInitial = (draft: ReturnType<typeof setupDraft>, initial: () => SetupState): ReturnType<typeof setupDraft> => ({
   ...draft,
   read: () => draft.read() ?? initial(),
 })
-
-export type { CheckedStep }

@@ -59,7 +59,7 @@ const entryParts = {
     .partial(),
   plannedDate: typed(10),
   connector: z.strictObject({ id: typed(64), settings: z.record(z.string().max(64), z.unknown()) }).partial(),
-  operation: z.strictObject({ intervalSeconds: z.number().int(), autostart: z.boolean(), alertTo: typed(255) }).partial(),
+  operation: z.strictObject({ intervalSeconds: z.number().int(), autostart: z.boolean() }).partial(),
   production: z.strictObject({ by: typed(255), companyName: typed(255) }).partial(),
 }
 

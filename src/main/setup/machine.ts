@@ -181,10 +181,7 @@ function missingInRegistration(state: SetupState, lacks: (code: MissingCode, abo
   // A key is proof enough: it came by an approval or by the operator's code.
   if (state.account) return []
   const { entries, registration } = state
-  if (registration) {
-    if (registration.state === 'rejected') return [lacks('rejected')]
-    return [lacks('not-approved')]
-  }
+  if (registration && registration.state !== 'rejected') return [lacks('not-approved')]
   const missing: Missing[] = []
   const need = (about: string, value: unknown) => {
     if (value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0))
@@ -219,8 +216,9 @@ function missingInRegistration(state: SetupState, lacks: (code: MissingCode, abo
   need('consent.by', consent.by)
   need('consent.to', consent.to)
   if (entries.plannedDate && !dateSchema.safeParse(entries.plannedDate).success) missing.push(lacks('date-wrong', 'plannedDate'))
-  // Everything is filled in, and nobody has sent it.
-  return missing.length > 0 ? missing : [lacks('not-registered')]
+  if (missing.length > 0) return missing
+  // Everything is filled in: nobody has sent it, or it was refused and must be sent again.
+  return [lacks(registration ? 'rejected' : 'not-registered')]
 }
 
 function missingInChecks(

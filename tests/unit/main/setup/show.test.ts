@@ -185,6 +185,10 @@ test('the sample orders add up', () => {
   }
 })
 
+test('a text of several lines stays as it is, and does not upset what comes after it', () => {
+  expect(indented('<a><n>one\n  two</n><b><c/></b></a>')).toBe('<a>\n  <n>one\n  two</n>\n  <b>\n    <c/>\n  </b>\n</a>')
+})
+
 test('XML is shown with a line for each element, and says the same', () => {
   const xml = '<?xml version="1.0"?><a><b x="1">text</b><c/><d><e>1</e></d></a>'
   expect(indented(xml)).toBe('<?xml version="1.0"?>\n<a>\n  <b x="1">text</b>\n  <c/>\n  <d>\n    <e>1</e>\n  </d>\n</a>')
