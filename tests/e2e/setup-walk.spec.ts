@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import type { Sandbox } from '../../src/sandbox/server'
+import { type AdminItem, adminQueuePageSchema } from '../../src/shared/central-api/admin'
 import type { Language } from '../../src/shared/settings'
 import type { SetupStep } from '../../src/shared/setup-state'
 import { fill } from '../../src/shared/texts/format'
@@ -11,7 +12,10 @@ import { setupUseTexts } from '../../src/shared/texts/setup-use'
 import { setupWindowTexts } from '../../src/shared/texts/setup-window'
 import { setupWords } from '../../src/shared/texts/setup-words'
 import { uiTexts } from '../../src/shared/texts/ui'
+import { makeAuthority } from '../support/authority'
+import { startConnectProxy } from '../support/connect-proxy'
 import { type DesktopApp, freshHome, launchDesktop, picture, setTheme, violations } from '../support/desktop-app'
+import { startFaultProxy } from '../support/fault-proxy'
 import { createTestPohoda, type TestPohoda } from '../support/pohoda'
 import { call, temporarySandbox } from '../support/sandbox'
 import { companyEntries } from '../support/setup-entries'
@@ -202,7 +206,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await walk.next()
 
     await walk.expectStep('information-system')
-    await walk.choose('POHODA (XML)')
+    await walk.page.getByRole('radio', { name: /POHODA/ }).check()
     await walk.entry('connector.program').fill(pohoda.program)
     await walk.entry('connector.user').fill(pohoda.user)
     await walk.entry('connector.database').fill(pohoda.database)
@@ -245,7 +249,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await expect(walk.page.getByText(words.missing['test-order-wrong']).first()).toBeVisible()
     await walk.page.getByLabel(t.count).fill('1')
     await walk.button(t.sendMore).click()
-    const newest = walk.page.getByRole('article').first()
+    const newest = walk.page.getByRole('article').filter({ hasText: '000003' })
     await expect(newest.getByText(t.done)).toBeVisible({ timeout: 60_000 })
     await newest.getByRole('button', { name: t.isRight }).click()
     await expect(newest.getByText(t.judgedRight)).toBeVisible()
@@ -254,7 +258,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await walk.expectStep('operation')
     await walk.show('7-operation')
     await walk.killAndReturn('operation')
-    await walk.choose(use.operation.intervals['60'])
+    await walk.choose(use.operation.intervals['900'])
     await walk.next()
 
     await walk.expectStep('production')
@@ -265,21 +269,18 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await walk.entry('company-name-differs').fill(NAME)
     await walk.show('8-production')
     // The central side knows nothing of the order that was seen right: it refuses, and says so.
-    const [right] = sandbox
-      .items()
-      .filter((item) => item.erpNumber !== undefined)
-      .slice(-1)
-    const requeued = await call(sandbox, sandbox.keys.admin, 'POST', `/admin/queue/${right?.itemId}/requeue`, { reason: 'test' })
+    const newestItem = async (): Promise<AdminItem | undefined> =>
+      adminQueuePageSchema.parse((await call(sandbox, sandbox.keys.admin, 'GET', '/admin/queue')).body).items[0]
+    const right = await newestItem()
+    const requeued = await call(sandbox, sandbox.keys.admin, 'POST', `/admin/queue/${right?.itemId}/requeue`)
     expect(requeued.status).toBeLessThan(300)
     await walk.button(use.production.switch).click()
     await expect(walk.page.getByText(use.production.refusedThere)).toBeVisible()
     await walk.show('8-production-refused')
     await walk.killAndReturn('production')
-    await walk.page.getByRole('tab', { name: uiTexts[language].nav.status }).click()
+    await walk.page.getByRole('tab', { name: uiTexts[language].nav.status, exact: true }).click()
     await walk.button(uiTexts[language].status.syncNow).click()
-    await expect
-      .poll(() => sandbox.items().find((item) => item.itemId === right?.itemId)?.state, { timeout: 60_000 })
-      .toBe('processed')
+    await expect.poll(async () => (await newestItem())?.state, { timeout: 60_000 }).toBe('processed')
     await walk.page.getByRole('tab', { name: uiTexts[language].nav.setup }).click()
     await walk.button(use.production.switch).click()
     await expect(walk.page.getByText(use.production.inProduction).first()).toBeVisible()
@@ -296,3 +297,93 @@ for (const language of ['cs', 'sk', 'en'] as const)
     expect(pohoda.orders()).toHaveLength(3)
     expect(desktop.complaints).toEqual([])
   })
+
+test("through the company's proxy, to a server that only the company's own authority vouches for", async () => {
+  test.setTimeout(300_000)
+  const authority = makeAuthority('Firma CA', 'Firma s.r.o.')
+  const pem = join(folder, 'firma.crt')
+  writeFileSync(pem, authority.cert)
+  const server = await startFaultProxy(new URL(sandbox.url).origin, { tls: authority.issue('DNS:central.test') })
+  const proxy = await startConnectProxy({ to: Number(new URL(server.url).port) })
+  try {
+    const walk = await startWalk('cs', { https_proxy: `http://127.0.0.1:${proxy.port}` })
+    const { win } = walk
+    await walk.button(win.begin.company).click()
+    await walk.entry('central.baseUrl').fill('https://central.test/b2b/v1')
+    await walk.next()
+    await walk.expectStep('registration')
+    const enterKey = async (): Promise<void> => {
+      await walk.page.getByRole('button', { name: win.registration.haveKey }).click()
+      await walk.page.getByLabel(win.registration.key, { exact: true }).fill(sandbox.keys.client)
+      await walk.button(win.registration.useKey).click()
+    }
+    await enterKey()
+    await walk.expectProblem('central-tls')
+    await walk.button(win.back).click()
+    await desktop.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+    }, pem)
+    await walk.page.getByText(win.connection.authority).click()
+    await walk.button(win.connection.add).click()
+    await expect(walk.page.getByText('Firma CA').first()).toBeVisible()
+    await walk.show('authority-added')
+    await walk.next()
+    await enterKey()
+    await expect(walk.page.getByText(win.registration.joined).first()).toBeVisible()
+    await walk.next()
+    await walk.button(win.checks.run).click()
+    await expect(walk.button(win.checks.again)).toBeVisible()
+    await walk.next()
+    await walk.expectStep('connection')
+    await walk.button(win.checks.run).click()
+    await expect(walk.page.getByText('connection-own-authority').first()).toBeVisible()
+    await expect(walk.page.getByText(`127.0.0.1:${proxy.port}`).first()).toBeVisible()
+    await walk.show('connection-by-proxy')
+    // Without it again: the way is shut, and said to be.
+    await walk.button(win.connection.forget).click()
+    await walk.button(win.checks.run).click()
+    await expect(walk.page.getByText(win.checks.failed.slice(0, 8)).first()).toBeVisible()
+    await walk.show('connection-unknown-authority')
+    expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set(['central.test:443']))
+    expect(desktop.complaints).toEqual([])
+  } finally {
+    await proxy.close()
+    await server.close()
+  }
+})
+
+test('a trial: the whole way without an account and without an information system, and gone by one click', async () => {
+  test.setTimeout(300_000)
+  const walk = await startWalk('cs')
+  const { win, use } = walk
+  await walk.button(win.begin.trial).click()
+  await expect(walk.page.getByText(win.trial.about).first()).toBeVisible({ timeout: 60_000 })
+  await walk.show('trial-begin')
+  await walk.next()
+  for (const step of ['computer', 'connection', 'information-system'] as const) {
+    await walk.expectStep(step)
+    await walk.button(win.checks.run).click()
+    await expect(walk.button(win.checks.again)).toBeVisible({ timeout: 60_000 })
+    if (step === 'connection') await walk.killAndReturn('connection')
+    await walk.next()
+  }
+  await walk.expectStep('test-orders')
+  await walk.page.getByLabel(use.testOrders.count).fill('1')
+  await walk.button(use.testOrders.send).click()
+  await expect(walk.page.getByText(use.testOrders.done)).toBeVisible({ timeout: 60_000 })
+  await walk.page.getByLabel(use.testOrders.by).fill('Zkoušející')
+  await walk.button(use.testOrders.isRight).click()
+  await expect(walk.page.getByText(use.testOrders.judgedRight)).toBeVisible()
+  await walk.next()
+  await walk.expectStep('operation')
+  await walk.next()
+  await walk.expectStep('production')
+  await expect(walk.page.getByText(use.production.trialEnd).first()).toBeVisible()
+  await walk.show('trial-end')
+  await walk.page.getByRole('button', { name: win.trial.remove }).first().click()
+  await walk.page.getByRole('dialog').getByRole('button', { name: win.trial.remove }).click()
+  await expect(walk.page.getByText(win.trial.about)).toHaveCount(0)
+  await walk.expectStep('begin')
+  expect(existsSync(join(folder, 'data', 'trial'))).toBe(false)
+  expect(desktop.complaints).toEqual([])
+})
