@@ -25,12 +25,10 @@ const awaited: readonly string[] = [
   'images/en-2-registration-rejected.png',
   'images/en-3-computer.png',
   'images/en-4-connection.png',
-  'images/en-5-pohoda.png',
   'images/en-5-pohoda-locked.png',
   'images/en-6-test-orders.png',
   'images/en-6-test-order-refused.png',
   'images/en-7-operation.png',
-  'images/en-8-production.png',
   'images/en-8-in-production.png',
 ]
 
