@@ -44,21 +44,13 @@ export interface Round {
   at: string
   orders: readonly TestOrderView[]
 }
-/** Orders of one sending are created within moments. */
-const SAME_ROUND_MS = 30_000
 
-/** Grouped by the time of their creation, the newest first. */
+/** All orders of one sending have the same time; the newest sending comes first. */
 export function roundsOf(orders: readonly TestOrderView[]): readonly Round[] {
-  const rounds: { number: number; at: string; orders: TestOrderView[] }[] = []
-  let last = Number.NEGATIVE_INFINITY
-  for (const order of [...orders].sort((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt))) {
-    const at = Date.parse(order.createdAt)
-    const open = rounds.at(-1)
-    if (open && at - last <= SAME_ROUND_MS) open.orders.push(order)
-    else rounds.push({ number: rounds.length + 1, at: order.createdAt, orders: [order] })
-    last = at
-  }
-  return rounds.reverse()
+  const times = [...new Set(orders.map(({ createdAt }) => createdAt))].sort((one, other) => Date.parse(one) - Date.parse(other))
+  return times
+    .map((at, index) => ({ number: index + 1, at, orders: orders.filter(({ createdAt }) => createdAt === at) }))
+    .reverse()
 }
 
 export const isRecorded = (order: TestOrderView): boolean => order.state === 'imported'

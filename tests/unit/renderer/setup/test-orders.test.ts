@@ -38,7 +38,7 @@ test('orders of one sending are one round, the newest round first', () => {
   const rounds = roundsOf([
     order('3', { createdAt: at(600) }),
     order('1', { createdAt: at(0) }),
-    order('2', { createdAt: at(2) }),
+    order('2', { createdAt: at(0) }),
   ])
   expect(rounds.map((round) => [round.number, round.orders.map(({ number }) => number)])).toEqual([
     [2, ['3']],
