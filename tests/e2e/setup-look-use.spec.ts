@@ -373,7 +373,7 @@ test('everything twice as large still fits at 1280 × 800', async () => {
       'operation-own': page.getByRole('textbox'),
       'production-missing': page.getByRole('button', { name: 'Přepnout do ostrého provozu' }),
     }[scene]
-    await below?.scrollIntoViewIfNeeded()
+    await below?.evaluate((one) => one.scrollIntoView({ block: 'center' }))
     await zoomed(`setup-zoom-200-${scene}`)
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
     // Nothing but the file itself may scroll sideways.

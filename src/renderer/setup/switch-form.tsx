@@ -3,7 +3,7 @@ import { type ReactElement, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../shared/failure'
 import type { Missing } from '../../shared/setup-state'
 import { fill } from '../../shared/texts/format'
-import { useLanguage } from '../i18n/texts'
+import { useLanguage, useTexts } from '../i18n/texts'
 import { ProblemCard } from '../ui/problem-card'
 import { anchorOf, focusAbout } from './missing'
 import { likelyPerson } from './people'
@@ -26,6 +26,14 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorStatusDangerBackground1,
     color: tokens.colorNeutralForeground1,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
+  plain: { margin: 0 },
+  term: { fontSize: tokens.fontSizeBase200 },
+  words: {
+    whiteSpace: 'pre-line',
+    overflowWrap: 'anywhere',
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
   },
   title: { margin: 0, fontWeight: tokens.fontWeightSemibold },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
@@ -122,6 +130,7 @@ interface Refusal {
 function Refused({ refusal, view, ask }: { refusal: Refusal } & Pick<StepProps, 'view' | 'ask'>): ReactElement | null {
   const styles = useStyles()
   const texts = useUseTexts().production
+  const ui = useTexts().status
   const words = useWords()
   const language = useLanguage()
   const box = useRef<HTMLDivElement>(null)
@@ -154,11 +163,23 @@ function Refused({ refusal, view, ask }: { refusal: Refusal } & Pick<StepProps, 
           ))}
         </ul>
       )}
-      {problem && <ProblemCard problem={problem} severe />}
+      {problem && !byCentral && <ProblemCard problem={problem} severe />}
+      {lacksOrders && <p className={styles.plain}>{texts.centralOrders}</p>}
       {lacksOrders && (
         <Link as="button" onClick={() => void ask(window.client.setupMove({ to: 'test-orders' }))}>
           {fill(texts.mendStep, { step: words.steps['test-orders'].title })}
         </Link>
+      )}
+      {byCentral && (
+        <div>
+          <div className={styles.term}>{texts.centralWords}</div>
+          <div className={styles.words}>{problem.words ?? '–'}</div>
+        </div>
+      )}
+      {byCentral && (
+        <div className={styles.term}>
+          {ui.code}: {problem.code}
+        </div>
       )}
     </div>
   )

@@ -237,6 +237,8 @@ export const setupUseCs = {
     refusedHere: 'Zatím nelze přepnout',
     refusedThere: 'Centrála přepnutí odmítla. Nic se nezměnilo, klient zůstává ve zkušebním režimu.',
     notSure: 'Přepnutí se nepodařilo dokončit. Klient zůstává ve zkušebním režimu; zkuste to znovu.',
+    centralOrders: 'Některá ze zkušebních objednávek u ní ještě není zpracovaná.',
+    centralWords: 'Centrála k tomu uvádí',
     inProduction: 'Ostrý provoz běží',
     switchedBy: 'Přepnul(a) {by}, {time}',
     modules: 'Přepnuté moduly: {modules}',

@@ -244,6 +244,8 @@ export const setupUseEn: SetupUseTexts = {
     refusedHere: 'It can’t be switched yet',
     refusedThere: 'The central side refused to switch. Nothing has changed, the client stays in test mode.',
     notSure: 'The switch could not be completed. The client stays in test mode; try again.',
+    centralOrders: 'One of the test orders is not processed there yet.',
+    centralWords: 'What the central side says',
     inProduction: 'Production is running',
     switchedBy: 'Switched by {by}, {time}',
     modules: 'Modules switched: {modules}',

@@ -238,6 +238,8 @@ export const setupUseSk: SetupUseTexts = {
     refusedHere: 'Zatiaľ nemožno prepnúť',
     refusedThere: 'Centrála prepnutie odmietla. Nič sa nezmenilo, klient zostáva v skúšobnom režime.',
     notSure: 'Prepnutie sa nepodarilo dokončiť. Klient zostáva v skúšobnom režime; skúste to znova.',
+    centralOrders: 'Niektorá zo skúšobných objednávok u nej ešte nie je spracovaná.',
+    centralWords: 'Centrála k tomu uvádza',
     inProduction: 'Ostrá prevádzka beží',
     switchedBy: 'Prepol(a) {by}, {time}',
     modules: 'Prepnuté moduly: {modules}',
