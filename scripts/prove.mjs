@@ -40,9 +40,16 @@ if (process.env['BI_BUILT'] !== '1') {
 }
 
 const stop = new AbortController()
+/** The settings' library brings when-exit, which sends each signal to this process once more: an echo is no second wish. */
+const ECHO_MS = 500
+let askedAt = 0
 for (const name of ['SIGINT', 'SIGTERM'])
   process.on(name, () => {
-    if (stop.signal.aborted) process.exit(130)
+    if (stop.signal.aborted) {
+      if (performance.now() - askedAt > ECHO_MS) process.exit(130)
+      return
+    }
+    askedAt = performance.now()
     say('stopping after this kill')
     stop.abort()
   })
