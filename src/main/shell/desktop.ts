@@ -11,7 +11,7 @@ import { chooseProfile } from './profile'
 import { setupDialogs } from './setup-dialogs'
 import { quitCleanly, sayWhyNotStarted } from './start-and-stop'
 import { showTray } from './tray'
-import { lockDownWebContents, registerAppScheme, rendererSession } from './web-security'
+import { keepSessionsQuiet, lockDownWebContents, registerAppScheme, rendererSession } from './web-security'
 
 export interface DesktopParts {
   launch: DesktopLaunch
@@ -36,6 +36,7 @@ export function runDesktop(parts: DesktopParts): void {
   })
   registerAppScheme()
   lockDownWebContents()
+  keepSessionsQuiet()
   // Never awaited at the top level: in an ES module Electron would wait for this file, and `ready` would never come.
   void app.whenReady().then(() => start(parts, wish).catch(sayWhyNotStarted))
 }

@@ -63,6 +63,19 @@ export function rendererSession(folder: string): Session {
 
 const isDevTools = (url: string): boolean => !app.isPackaged && url.startsWith('devtools://')
 
+/**
+ * Each session, whoever makes it: Chromium must not fetch dictionaries for spelling from its maker's servers (seen in a
+ * company proxy's log), although no page of ours checks spelling.
+ */
+export function keepSessionsQuiet(): void {
+  const quiet = (one: Session): void => {
+    one.setSpellCheckerEnabled(false)
+    // Enabled again by whatever comes: there is nothing at this address.
+    one.setSpellCheckerDictionaryDownloadURL('http://127.0.0.1:1/')
+  }
+  app.on('session-created', quiet)
+}
+
 /** Each page, whoever makes it: no leaving, no new windows, no `<webview>`. */
 export function lockDownWebContents(): void {
   app.on('web-contents-created', (_event, contents) => {
