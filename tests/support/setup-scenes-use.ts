@@ -190,7 +190,7 @@ export const useScenes: Readonly<Record<string, () => SetupView>> = {
       {
         ...atProduction,
         testOrders: kept(judgedWrong),
-        evidence: { ...atProduction.evidence, connection: evidenceOf([]), 'information-system': evidenceOf(lockedLines) },
+        evidence: { ...atProduction.evidence, 'information-system': evidenceOf(lockedLines) },
         entries: { ...atProduction.entries, trading: { system: 'Shoptet', integrated: 'no' } },
       },
       { testOrders: judgedWrong },

@@ -13,7 +13,8 @@ export function stepEvidence(view: SetupView, step: SetupStep, language: Languag
   const { entries } = state
   switch (step) {
     case 'begin':
-      return entries.central.baseUrl ? [fill(texts.purpose, { address: entries.central.baseUrl })] : []
+      // A trial's own central side is nobody's company.
+      return entries.central.baseUrl && !view.trial ? [fill(texts.purpose, { address: entries.central.baseUrl })] : []
     case 'registration':
       return registrationEvidence(state, language)
     case 'computer':
@@ -37,7 +38,7 @@ export function stepEvidence(view: SetupView, step: SetupStep, language: Languag
       if (intervalSeconds === undefined) return []
       return [
         fill(texts.interval, { interval: intervalText(intervalSeconds, language) }),
-        autostart ? texts.autostartOn : texts.autostartOff,
+        ...(view.trial ? [] : [autostart ? texts.autostartOn : texts.autostartOff]),
       ]
     }
     case 'production':
