@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import { electronStore } from './settings/electron-store'
+import { localLanguage } from './shell/app-info'
 import { autostart } from './shell/autostart'
 import { runDesktop } from './shell/desktop'
 import { readLaunch } from './shell/launch'
@@ -21,6 +22,7 @@ if (launch.kind === 'desktop')
       return openSetupWorld({
         dataDir,
         surface: 'desktop',
+        spoken: localLanguage(),
         store: electronStore,
         // Chromium knows what the operating system says of proxies, scripts included.
         resolveProxy: (url) => session.defaultSession.resolveProxy(url),

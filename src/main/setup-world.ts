@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure, problem } from '../shared/failure'
+import type { Language } from '../shared/settings'
 import type { FoundOnComputer, SetupView } from '../shared/setup-view'
 import { type Client, type ClientOptions, openClient } from './client'
 import { clientSlot } from './client-slot'
@@ -17,6 +18,8 @@ import { acquireMachineLock, holderText, type MachineLock, thisHolder } from './
 export interface SetupWorldOptions extends ClientOptions {
   startTrial: StartTrial
   autostart?: DeskOptions['autostart']
+  /** What the surface speaks as long as nobody has chosen; the settings get it. Czech when absent. */
+  spoken?: Language
   /** How often a sent registration is asked about by itself; absent: only when somebody asks. */
   pollMs?: number
 }
@@ -60,7 +63,7 @@ export async function openSetupWorld(options: SetupWorldOptions): Promise<SetupW
   const deskOn = (client: Client, trial: boolean): SetupDesk =>
     openSetupDesk({
       client,
-      language: () => client.language() ?? 'cs',
+      language: () => client.language() ?? options.spoken ?? 'cs',
       resolveProxy: options.resolveProxy,
       trial,
       claim,
@@ -71,7 +74,7 @@ export async function openSetupWorld(options: SetupWorldOptions): Promise<SetupW
     const client = await openClient({ ...options, dataDir })
     return { client, desk: deskOn(client, false) }
   }
-  async function openTrial(language: 'cs' | 'sk' | 'en' | undefined): Promise<Inside> {
+  async function openTrial(language: Language | undefined): Promise<Inside> {
     ensureDataFolder(trialDir)
     const trial = await options.startTrial(trialDir)
     try {
@@ -131,7 +134,7 @@ export async function openSetupWorld(options: SetupWorldOptions): Promise<SetupW
     async purpose(purpose) {
       claim()
       if (purpose === 'trial' && !inside.trial) {
-        const language = inside.client.language()
+        const language = inside.client.language() ?? options.spoken
         await turnTo(() => openTrial(language))
       } else if (purpose === 'company' && inside.trial) await setup.endTrial()
       if (!inside.trial) inside.desk.choose(purpose)

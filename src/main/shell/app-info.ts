@@ -10,11 +10,14 @@ export interface AppInfoKeeper {
   onChange(listener: (info: AppInfo) => void): void
 }
 
+/** The computer's own language, if it is one of ours. */
+export const localLanguage = (): Language => languageSchema.catch('en').parse(app.getLocale().slice(0, 2))
+
 /** What the window and the tray need to know beside the state: version, language, place of the data. */
 export function keepAppInfo(client: Client): AppInfoKeeper {
   const listeners = new Set<(info: AppInfo) => void>()
-  // As long as nobody has chosen: the computer's own language, if it is one of ours.
-  let chosen: Language = languageSchema.catch('en').parse(app.getLocale().slice(0, 2))
+  // As long as nobody has chosen.
+  let chosen: Language = localLanguage()
   const language = (): Language => {
     try {
       chosen = client.language() ?? chosen

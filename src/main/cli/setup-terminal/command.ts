@@ -27,6 +27,7 @@ export async function setupInTerminal(openTerminal: () => Terminal, context: Com
   const world = await openSetupWorld({
     dataDir: context.dataDir,
     surface: 'cli',
+    spoken: context.language,
     pollMs: POLL_MS,
     async startTrial(folder) {
       const { startTrialWith } = await import('../start-trial')
