@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
@@ -14,7 +14,7 @@ import { setupWords } from '../../src/shared/texts/setup-words'
 import { uiTexts } from '../../src/shared/texts/ui'
 import { makeAuthority } from '../support/authority'
 import { startConnectProxy } from '../support/connect-proxy'
-import { type DesktopApp, freshHome, launchDesktop, picture, setTheme, violations } from '../support/desktop-app'
+import { type DesktopApp, freshHome, launchDesktop, picture, screenshots, setTheme, violations } from '../support/desktop-app'
 import { startFaultProxy } from '../support/fault-proxy'
 import { createTestPohoda, type TestPohoda } from '../support/pohoda'
 import { call, temporarySandbox } from '../support/sandbox'
@@ -222,6 +222,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     pohoda.faults({})
     await walk.killAndReturn('information-system')
     await walk.button(win.checks.again).click()
+    await expect(walk.button(win.checks.stop)).toHaveCount(0)
     await expect(walk.page.getByText('is-locked')).toHaveCount(0)
     await expect(walk.page.getByText('dat:dataPack').first()).toBeVisible()
     await walk.show('5-pohoda')
@@ -240,6 +241,13 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await expect(walk.page.getByText(t.done)).toHaveCount(2, { timeout: 60_000 })
     expect(pohoda.orders()).toHaveLength(2)
     await walk.show('6-test-orders')
+    const list = join(folder, 'seznam.csv')
+    await desktop.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, list)
+    await walk.button(t.saveList).click()
+    await expect(walk.page.getByText(fill(t.listSaved, { path: list }))).toBeVisible()
+    for (const { number } of pohoda.orders()) expect(readFileSync(list, 'utf8')).toContain(`"${number}"`)
     await walk.killAndReturn('test-orders')
     const first = walk.page.getByRole('article').first()
     await first.getByRole('button', { name: t.isWrong }).click()
@@ -387,5 +395,43 @@ test('a trial: the whole way without an account and without an information syste
   await expect(walk.page.getByText(win.trial.about)).toHaveCount(0)
   await walk.expectStep('begin')
   expect(existsSync(join(folder, 'data', 'trial'))).toBe(false)
+  expect(desktop.complaints).toEqual([])
+})
+
+test('what is taken along: the printed survey and the report for support', async () => {
+  test.setTimeout(240_000)
+  const walk = await startWalk('cs')
+  const { win } = walk
+  await walk.button(win.begin.company).click()
+  await walk.entry('central.baseUrl').fill(sandbox.url)
+  await walk.next()
+  await walk.expectStep('registration')
+  await fillRegistration(walk)
+  await walk.entry('company.ico').fill(companyEntries.company.ico)
+  const saveTo = (path: string) =>
+    desktop.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, path)
+  const pdf = join(folder, 'registrace.pdf')
+  await saveTo(pdf)
+  await walk.button(win.registration.pdf).click()
+  await expect(walk.page.getByText(fill(win.registration.pdfSaved, { path: pdf }))).toBeVisible()
+  const printed = readFileSync(pdf)
+  expect(printed.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(printed.length).toBeGreaterThan(10_000)
+  copyFileSync(pdf, join(screenshots, 'survey.pdf'))
+
+  await walk.page.getByRole('button', { name: win.registration.haveKey }).click()
+  await walk.page.getByLabel(win.registration.key, { exact: true }).fill(sandbox.keys.client)
+  await walk.button(win.registration.useKey).click()
+  await expect(walk.page.getByText(win.registration.joined).first()).toBeVisible()
+  await walk.next()
+  await walk.button(win.checks.run).click()
+  await expect(walk.button(win.checks.copy)).toBeVisible()
+  await walk.button(win.checks.copy).click()
+  await expect(walk.page.getByText(win.checks.copied)).toBeAttached()
+  const report = await desktop.app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(report).toContain('ms)')
+  expect(report).not.toContain(sandbox.keys.client)
   expect(desktop.complaints).toEqual([])
 })

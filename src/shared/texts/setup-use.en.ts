@@ -154,7 +154,7 @@ export const setupUseEn: SetupUseTexts = {
     afterWrong: 'Mend the settings of the information system and send another order.',
     toSettings: 'Go to the settings',
     retry: 'Try again',
-    retryFor: 'Try the order {number} again',
+    retryFor: 'Try again: order {number}',
     stillWaiting: 'The order is at the central side and is downloaded with the next synchronisation.',
     announceDone: 'The order {number} is recorded under number {erpNumber} and reported.',
     announceRecorded: 'The order {number} is recorded and reported.',
