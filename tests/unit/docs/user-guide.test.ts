@@ -16,9 +16,6 @@ type GuideLanguage = (typeof languages)[number] & Language
 const folder = resolve(import.meta.dirname, '../../../docs/user-guide')
 const guides = { cs: readFileSync(join(folder, 'cs.md'), 'utf8'), en: readFileSync(join(folder, 'en.md'), 'utf8') }
 
-/** Screenshots that no walk in English has brought yet. Copied in: take them out here. */
-const awaited: readonly string[] = ['images/en-6-test-orders.png', 'images/en-7-operation.png', 'images/en-8-in-production.png']
-
 /** Without code, where `#` and `**` are no markup. */
 const prose = (text: string): string => text.replace(/^```.*?^```$/gms, '').replace(/`[^`]*`/g, '')
 const headings = (text: string): { depth: number; title: string }[] =>
@@ -85,7 +82,7 @@ test.each(languages)('each picture of the guide in %s is there, small, and has w
     if (size === undefined) missing.push(target)
     else expect(size, target).toBeLessThan(130_000)
   }
-  expect(missing).toEqual(named.filter((target) => awaited.includes(target)))
+  expect(missing).toEqual([])
   expect([...guides[language].matchAll(/!\[([^\]]*)\]/g)].filter(([, words = '']) => words.length < 10)).toEqual([])
 })
 
