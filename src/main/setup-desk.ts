@@ -386,8 +386,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
             tell()
           })
           // The key may be of an account that nobody has asked about yet: its IČO is compared from here on.
-          if (step === 'connection' && setup.state().account && passed(setup.state().evidence.connection))
-            await learnAccount(signal)
+          // Also when something else failed: an account that was switched meanwhile would otherwise shut this step for ever.
+          if (step === 'connection' && taken(setup.state().evidence.connection)) await learnAccount(signal)
         } catch (error) {
           // Ended by the person: half a check is none.
           if (!signal.aborted) throw error
@@ -482,8 +482,9 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
   }
 }
 
-const passed = (evidence: Evidence | undefined): boolean =>
-  evidence !== undefined && !evidence.lines.some((line) => line.status === 'failed')
+/** The central side has taken the key. */
+const taken = (evidence: Evidence | undefined): boolean =>
+  evidence?.lines.some((line) => line.id === 'connection.key' && line.status === 'ok') ?? false
 
 /** Orders must get into the books of the company whose account it is. */
 function companyLine(state: SetupState): CheckLine | undefined {

@@ -172,6 +172,20 @@ test('a wrong key is refused and not kept; a right one is, and its company in pr
     if (existsSync(join(dir, file))) expect(readFileSync(join(dir, file), 'utf8')).not.toContain(sandbox.keys.client)
 })
 
+test('an account that the operator has switched meanwhile is learned by the connection test, and the step opens again', async () => {
+  const { setup } = await open()
+  await setup.purpose('company')
+  setup.enter({ central: { baseUrl: sandbox.url } })
+  await setup.useKey(sandbox.keys.client, never)
+  sandbox.setMode('production')
+  await setup.check('connection', never)
+  const failed = () => setup.view().state.evidence.connection?.lines.filter((line) => line.status === 'failed') ?? []
+  expect(failed()).toMatchObject([{ id: 'connection.mode', problem: { code: 'wrong-mode' } }])
+  await setup.check('connection', never)
+  expect(failed()).toEqual([])
+  expect(setup.view().state).toMatchObject({ mode: 'test', account: { mode: 'production' } })
+})
+
 test('what is typed never reaches a client that runs: only what its test has proved', async () => {
   const { setup, client } = await open()
   await setup.purpose('company')

@@ -27,13 +27,13 @@ export function surveyPage(state: SetupState, facts: { language: Language; versi
     row(fields[`${who}.email`], values.email),
     row(fields[`${who}.phone`], values.phone),
   ]
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(words.title)}</title><style>
-body{font:11pt/1.4 "Segoe UI",system-ui,sans-serif;color:#1b1b1b;margin:14mm 12mm}
-h1{font-size:18pt;font-weight:600;margin:0 0 2mm}h2{font-size:12pt;font-weight:600;margin:7mm 0 1mm}
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${escaped(words.title)}</title><style>
+body{font:10pt/1.35 "Segoe UI",system-ui,sans-serif;color:#1b1b1b;margin:14mm 12mm}
+h1{font-size:18pt;font-weight:600;margin:0 0 2mm}h2{font-size:12pt;font-weight:600;margin:5mm 0 1mm}
 p{margin:0;color:#555;font-size:9pt}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:1.2mm 0;border-bottom:.2mm solid #d9d9d9}
+th,td{text-align:left;vertical-align:top;padding:.9mm 0;border-bottom:.2mm solid #d9d9d9}
 th{width:42%;font-weight:400;color:#555;padding-right:6mm}tr{break-inside:avoid}
-.sign{display:flex;gap:12mm;margin-top:22mm;break-inside:avoid}.sign div{flex:1;border-top:.2mm solid #555;padding-top:1mm;font-size:9pt;color:#555}
+.sign{display:flex;gap:12mm;margin-top:16mm;break-inside:avoid}.sign div{flex:1;border-top:.2mm solid #555;padding-top:1mm;font-size:9pt;color:#555}
 </style></head><body><h1>${escaped(words.title)}</h1>
 <p>${escaped(words.made)}: ${escaped(facts.now)} · ${escaped(words.version)} ${escaped(facts.version)}</p>
 ${part(words.company, [
