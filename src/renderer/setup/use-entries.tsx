@@ -71,7 +71,13 @@ export function EntriesProvider({ view, ask, showMissing, children }: EntriesPro
     const change = now.unsent
     if (Object.keys(change).length > 0) {
       now.unsent = {}
-      const sent = now.ask(window.client.setupEnter(change)).then(() => {
+      const sent = window.client.setupEnter(change).then(async (answer) => {
+        await now.ask(Promise.resolve(answer))
+        if (!answer.ok) {
+          // Said above; what was typed stays in its field, and is sent again with the next change.
+          latest.current.unsent = { ...change, ...latest.current.unsent }
+          return
+        }
         setTimeout(() => {
           const rest = Object.entries(latest.current.draft).filter(([part, value]) => change[part as keyof SetupChange] !== value)
           latest.current.draft = Object.fromEntries(rest) as SetupChange

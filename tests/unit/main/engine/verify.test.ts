@@ -164,6 +164,19 @@ describe('a comparison', () => {
     expect(createVerificationReader(world.machine().sql()).open(1)[0]).not.toHaveProperty('central')
   })
 
+  test('in production is not alarmed by a test order that was deleted in the information system; in test it tells', async () => {
+    const [gone = ''] = await imported(2)
+    expect(world.machine().reader().list({ limit: 9 }).documents.every(({ test: isTest }) => isTest)).toBe(true)
+    world.books.remove(gone)
+    expect(await compare({}, { all: true, mode: 'production' })).toMatchObject({ complete: true, records: { asked: 2, found: 1 } })
+    expect(open()).toEqual([])
+    await compare({}, { all: true })
+    expect(open()).toEqual([['record-gone', gone]])
+    // What it told before is settled by the switch.
+    await compare({}, { all: true, mode: 'production' })
+    expect(open()).toEqual([])
+  })
+
   test('that runs out of time while it asks one by one goes on from there, and asks about none again', async () => {
     const itemIds = await imported(5)
     const asked: string[] = []
