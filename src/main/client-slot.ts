@@ -41,6 +41,7 @@ export function clientSlot(first: Client): ClientSlot {
       skipDocument: (itemId, reason) => current.skipDocument(itemId, reason),
       verify: (all, signal) => current.verify(all, signal),
       acceptDifferences: (reason) => current.acceptDifferences(reason),
+      removeTestRecords: (itemIds, signal) => current.removeTestRecords(itemIds, signal),
       check: (signal) => current.check(signal),
       close: () => current.close(),
     },

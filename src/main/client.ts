@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentDetail } from '../shared/documents/document-state'
-import { Failure, problem } from '../shared/failure'
+import { Failure, type Problem, problem } from '../shared/failure'
 import type { DocumentPage, DocumentQuery } from '../shared/ipc/contract'
 import type { Language, Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
@@ -67,6 +67,11 @@ export interface Client {
   verify(all: boolean, signal?: AbortSignal): Promise<VerificationNow>
   /** A person has looked into the differences that stand now: they no longer call for attention until they change. */
   acceptDifferences(reason: string): Promise<void>
+  /**
+   * Deletes the records of test orders in the information system; for each: why not, or undefined when it is gone. In
+   * production only. Throws `wrong-mode`, `test-flag-mismatch`, `engine-held`, …
+   */
+  removeTestRecords(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Problem | undefined>>
   /** The connection test of the information system's connector. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
   /** Lets a running batch end, gives back what was not begun, frees the lock. */
@@ -201,6 +206,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     skipDocument: (itemId, reason) => host.skip(itemId, reason),
     verify: (all, signal) => host.verify(all, signal),
     acceptDifferences: (reason) => host.acceptDifferences(reason),
+    removeTestRecords: (itemIds, signal) => host.removeTestRecords(itemIds, signal),
     async *check(signal) {
       const settings = need()
       const connector = await openChosen(settings, settings.central.companyId ?? 'check')

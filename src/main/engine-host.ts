@@ -14,6 +14,7 @@ import { createLedger } from './ledger/ledger'
 import { ledgerGone, named, openLedgerFile, openLedgerForReading } from './ledger/open'
 import { createReader, type LedgerReader } from './ledger/read'
 import { acceptDifferences, createVerificationReader, type VerificationReader } from './ledger/verify'
+import { removeTestRecords } from './remove-test-records'
 import { createRunRecorder, engineSettings, ensureCompany, failedRun, heartbeatOf, textOf } from './run-parts'
 import { acquireMachineLock, holderText, LOCK_FILE, livingHolder, type MachineLock, thisHolder } from './system/machine-lock'
 import { type Request, sendRequest, watchRequests } from './system/requests'
@@ -37,6 +38,8 @@ export interface EngineHost {
   /** Compares the three sides now. Throws what keeps it from doing so. */
   verify(all: boolean, signal?: AbortSignal): Promise<VerificationNow>
   acceptDifferences(reason: string): Promise<void>
+  /** See `removeTestRecords`. Throws also `engine-held`, `settings-missing`. */
+  removeTestRecords(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Problem | undefined>>
   /** Undefined: there is no ledger yet. Throws `ledger-unreadable`, … */
   read<T>(query: (reader: LedgerReader, verification: VerificationReader) => T): T | undefined
   close(): Promise<void>
@@ -539,6 +542,13 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       if (take()) acceptHere(reason)
       else if (!(await sendRequest(dataDir, { kind: 'accept-differences', reason }).waitTaken(OTHERS_RUN_TIMEOUT_MS)))
         throw heldElsewhere()
+    },
+    async removeTestRecords(itemIds, signal) {
+      const holder = take()
+      if (!holder) throw heldElsewhere()
+      const settings = options.settings()
+      if (!settings) throw new Failure(problem('settings-missing', { path: dataDir }), { effect: 'nothing', retry: false })
+      return alone(() => removeTestRecords({ settings, reader: holder.reader, openIs: options.openIs }, itemIds, signal))
     },
     async close() {
       scheduler?.stop()

@@ -253,6 +253,7 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       trial: options.trial,
       ...(polled ? { polledAt: polled.at, ...(polled.problem ? { pollProblem: polled.problem } : {}) } : {}),
       testOrders: state.testOrders.slice(-MOST_SHOWN).map((order) => showTestOrder(order, detailOf(order.itemId))),
+      removal: removalOf(state),
       autostart: options.autostart?.possible ? 'possible' : 'impossible',
       ...(first ? { firstDocument: first } : {}),
     }
@@ -431,6 +432,17 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       changed()
     },
     testOrderList: (language) => testOrderList(allViews(), language),
+    removeTestOrders: (signal) =>
+      acting(async () => {
+        const open = allViews().filter((order) => order.state === 'imported' && order.removedAt === undefined)
+        const result = await client.removeTestRecords(
+          open.map(({ itemId }) => itemId),
+          signal,
+        )
+        const gone = [...result].flatMap(([itemId, why]) => (why ? [] : [itemId]))
+        if (gone.length > 0) setup.apply({ kind: 'removed', itemIds: gone, at: new Date(clock.now()).toISOString() })
+        return { removed: gone.length, kept: [...result].flatMap(([itemId, why]) => (why ? [{ itemId, problem: why }] : [])) }
+      }),
     switchMode: (mode, signal) =>
       acting(async () => {
         if (mode === 'production') return missingOf(await setup.switchToProduction(signal))
@@ -480,6 +492,14 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       await connector.close()
     }
   }
+}
+
+/** Only with the settings that the client runs with, and only in production (see `removeTestRecords`). */
+function removalOf(state: SetupState): SetupView['removal'] {
+  const definition = connectorById(state.entries.connector.id ?? '')
+  const parsed = definition?.settings.safeParse(state.entries.connector.settings ?? {})
+  if (!definition || !parsed?.success || !definition.removes?.(parsed.data)) return 'never'
+  return state.mode === 'production' ? 'now' : 'in-production'
 }
 
 /** The central side has taken the key. */

@@ -159,6 +159,7 @@ export async function openSetupWorld(options: SetupWorldOptions): Promise<SetupW
     createTestOrders: (request, signal) => inside.desk.createTestOrders(request, signal),
     verdict: (verdict) => inside.desk.verdict(verdict),
     testOrderList: (language) => inside.desk.testOrderList(language),
+    removeTestOrders: (signal) => inside.desk.removeTestOrders(signal),
     switchMode: (mode, signal) => inside.desk.switchMode(mode, signal),
     surveyPage: (language) => inside.desk.surveyPage(language),
   }

@@ -110,6 +110,8 @@ export const setupTestOrderSchema = z.strictObject({
   number: z.string().max(255),
   createdAt: instantSchema,
   verdict: verdictSchema.optional(),
+  /** Deleted in the information system, by the client. */
+  removedAt: instantSchema.optional(),
 })
 
 /** A call under way. `at`: when it was first made; what it sends must stay the same. */

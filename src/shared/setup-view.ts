@@ -89,6 +89,8 @@ export const setupViewSchema = z.object({
   polledAt: z.string().optional(),
   pollProblem: problemSchema.optional(),
   testOrders: z.array(testOrderViewSchema),
+  /** Whether the client can delete test orders in the information system itself: now, and once in production. */
+  removal: z.enum(['now', 'in-production', 'never']),
   /** Whether this computer lets the client start at sign-in. */
   autostart: z.enum(['possible', 'impossible']),
   /** Of the first real document after the switch, once it has come. */

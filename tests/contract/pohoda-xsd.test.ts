@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mapOrder } from '../../src/main/connectors/pohoda-xml/map-order'
-import { importPackId, itemBytes, lookupItem, packBytes } from '../../src/main/connectors/pohoda-xml/pack'
+import { deleteItem, importPackId, itemBytes, lookupItem, packBytes } from '../../src/main/connectors/pohoda-xml/pack'
 import { type PohodaSettings, pohodaSettingsSchema } from '../../src/main/connectors/pohoda-xml/settings'
 import { supplierParty, suppliers } from '../../src/sandbox/seed/companies'
 import { generateOrder } from '../../src/sandbox/seed/order'
@@ -173,6 +173,7 @@ describe.skipIf(erp === undefined || !xmllint)('packs for POHODA are valid by it
       }
     }
     writePack(Array.from({ length: 500 }, (_, place) => lookupItem(`it-${place}`, 'BUSINESS-INTEGRATOR', place)))
+    writePack(Array.from({ length: 100 }, (_, place) => deleteItem(String(place + 1), place)))
   })
 
   it('1,000 orders of every kind, 600 lifelike ones and a look-up, all of them', () => {

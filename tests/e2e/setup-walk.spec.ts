@@ -262,6 +262,8 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await expect(newest.getByText(t.done)).toBeVisible({ timeout: 60_000 })
     await newest.getByRole('button', { name: t.isRight }).click()
     await expect(newest.getByText(t.judgedRight)).toBeVisible()
+    // Nothing of the whole way was recorded twice.
+    expect(pohoda.orders()).toHaveLength(3)
     await walk.next()
 
     await walk.expectStep('operation')
@@ -298,12 +300,21 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await expect(
       walk.page.getByText(fill(use.production.switchedBy, { by: JANA.name, time: '' }).slice(0, 12)).first(),
     ).toBeVisible()
+    // The test orders are cleared away by the client.
+    const steps = walk.page.getByRole('navigation', { name: win.steps })
+    await steps.getByRole('button', { name: new RegExp(words.steps['test-orders'].title) }).click()
+    await walk.expectStep('test-orders')
+    await walk.button(t.remove).click()
+    await walk.page.getByRole('alertdialog').getByRole('button', { name: t.removeAct, exact: true }).click()
+    await expect(walk.page.getByText(fill(t.removed, { count: 3 }))).toBeVisible({ timeout: 60_000 })
+    await walk.show('8-test-orders-deleted')
+    expect(pohoda.orders()).toEqual([])
+    await steps.getByRole('button', { name: new RegExp(words.steps.production.title) }).click()
+    await walk.expectStep('production')
     await walk.button(use.production.backButton).click()
     await walk.button(use.production.backConfirm).click()
     await expect(walk.page.getByText(use.production.inProduction)).toHaveCount(0)
     expect(sandbox.companies().find(({ name }) => name === NAME)?.mode).toBe('test')
-    // Nothing of the whole way was recorded twice.
-    expect(pohoda.orders()).toHaveLength(3)
     expect(desktop.complaints).toEqual([])
   })
 

@@ -117,6 +117,7 @@ export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
       documents[documents.indexOf(row)] = { ...row, state: 'ready', attempts: row.attempts + 1 }
       setStatus({ revision: status.revision + 1 })
     },
+    removeTestRecords: async () => new Map(),
     async *check() {},
     async close() {
       asked.push('close')

@@ -24,6 +24,7 @@ export const viewOf = (state: SetupState, more: Partial<SetupView> = {}): SetupV
   hasKey: false,
   trial: false,
   testOrders: [],
+  removal: state.mode === 'production' ? 'now' : 'in-production',
   autostart: 'possible',
   ...more,
 })
@@ -102,6 +103,10 @@ export function fakeSetup(scene: string | undefined): FakeSetup {
       keep({ ...view.state, testOrders: view.state.testOrders.map(judged) })
     },
     testOrderList: () => '',
+    async removeTestOrders() {
+      note('removeTestOrders')
+      return { removed: view.testOrders.filter(({ state }) => state === 'imported').length, kept: [] }
+    },
     async switchMode(mode) {
       note('switch', mode)
       if (refusal) throw new Failure(refusal, { effect: 'nothing', retry: false })

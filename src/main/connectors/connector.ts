@@ -33,9 +33,22 @@ export interface FormHint {
   required?: boolean
 }
 
+/** A record in the information system as the ledger knows it. */
+export interface OwnRecord {
+  itemId: string
+  /** The information system's own id. */
+  id: string
+}
+
 export interface OpenConnector extends InformationSystem {
   /** What the information system would be given for this document, for a person to look at. Writes nothing. */
   preview(prepared: Prepared): readonly { name: string; bytes: Uint8Array; encoding: 'windows-1250' | 'utf-8' }[]
+  /**
+   * Deletes records that this client has made, for clearing away test orders; absent: this way into the information system
+   * can't. Only a record that still carries our id is touched. For each: why not, or undefined when it is gone. Throws
+   * `Failure` when nothing could be asked.
+   */
+  remove?(records: readonly OwnRecord[], signal: AbortSignal): Promise<ReadonlyMap<string, Problem | undefined>>
   /** For the wizard and diagnostics. Never writes a document. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
   close(): Promise<void>
@@ -55,6 +68,8 @@ export interface ConnectorDefinition<S extends z.ZodObject = z.ZodObject> {
    */
   settings: S
   open(settings: z.infer<S>, tools: ConnectorTools): Promise<OpenConnector>
+  /** Whether what `open` gives with these settings can delete its own records (`remove`). Absent: never. */
+  removes?(settings: z.infer<S>): boolean
 }
 
 /** Gives `open` the type of its settings. */

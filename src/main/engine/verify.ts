@@ -223,7 +223,8 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
         count(here, pair.here?.state ?? 'none')
         if (askedOf.has(pair.itemId)) records.asked++
         if (reference) records.found++
-        if (kind && !isDeletedTest(pair, kind, mode)) differences.push(differenceOf(pair, kind, reference, askedOf.has(pair.itemId)))
+        if (kind && !isDeletedTest(pair, kind, mode))
+          differences.push(differenceOf(pair, kind, reference, askedOf.has(pair.itemId)))
         // Without the information system's word, what it differed in isn't settled.
         else settled.push(pair.itemId)
       }

@@ -50,6 +50,10 @@ export function clientHandlers({ client, info, setup, dialogs }: Handled): Handl
     setupTestOrders: (request) => silent(setup.createTestOrders(request, never)),
     setupVerdict: (verdict) => silent(setup.verdict(verdict)),
     setupSaveTestOrders: () => dialogs.saveTestOrders(setup.testOrderList(info.language())),
+    async setupRemoveTestOrders() {
+      const { removed, kept } = await setup.removeTestOrders(never)
+      return { removed, kept: [...kept] }
+    },
     setupSwitch: async ({ mode }) => ({ missing: [...(await setup.switchMode(mode, never))] }),
     setupSavePdf: () => dialogs.savePdf(setup.surveyPage(info.language())),
   }

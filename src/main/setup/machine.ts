@@ -31,6 +31,7 @@ export type SetupEvent =
   | { kind: 'activated'; companyId: string; companyName: string; mode: SetupState['mode']; ico?: string | undefined }
   | { kind: 'checked'; step: CheckedStep; evidence: Evidence }
   | { kind: 'test-orders'; orders: readonly { itemId: string; number: string; createdAt: string }[] }
+  | { kind: 'removed'; itemIds: readonly string[]; at: string }
   | { kind: 'verdict'; itemId: string; verdict: Verdict }
   | { kind: 'in-production'; by: string; at: string; modules: readonly string[] }
   | { kind: 'back-to-test' }
@@ -114,6 +115,13 @@ export function advance(state: SetupState, event: SetupEvent): Outcome {
         ),
       })
     }
+    case 'removed':
+      return done({
+        ...state,
+        testOrders: state.testOrders.map((order) =>
+          event.itemIds.includes(order.itemId) ? { ...order, removedAt: event.at } : order,
+        ),
+      })
     case 'in-production': {
       const missing = missingForProduction(state)
       if (missing.length > 0) return { ok: false, missing }

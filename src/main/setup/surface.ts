@@ -1,4 +1,5 @@
 import type { ModeRequest, TestOrdersRequest } from '../../shared/central-api/test-orders'
+import type { Problem } from '../../shared/failure'
 import type { CheckedStep } from '../../shared/ipc/setup-calls'
 import type { Language } from '../../shared/settings'
 import type { Missing, SetupChange, SetupStep } from '../../shared/setup-state'
@@ -40,6 +41,8 @@ export interface SetupSurface {
   verdict(verdict: { itemId: string; right: boolean; by: string; note?: string | undefined }): void
   /** What was created, one line for each, for deleting it by hand: CSV with semicolons, as Czech and Slovak Excel opens it. */
   testOrderList(language: Language): string
+  /** Deletes those in the information system that were recorded. How many are gone; what stayed, and why. */
+  removeTestOrders(signal: AbortSignal): Promise<{ removed: number; kept: readonly { itemId: string; problem: Problem }[] }>
   switchMode(mode: ModeRequest['mode'], signal: AbortSignal): Promise<readonly Missing[]>
   /** The survey as a page to be printed, complete in itself. */
   surveyPage(language: Language): string

@@ -79,6 +79,7 @@ interface TestOrderRowProps extends JudgeProps {
 export function TestOrderRow({ order, ask, judge, isNext, toSettings }: TestOrderRowProps): ReactElement {
   const styles = useStyles()
   const texts = useUseTexts().testOrders
+  const language = useLanguage()
   const id = useId()
   const progress = progressOf(order)
   const words: Record<Progress, string> = {
@@ -110,6 +111,9 @@ export function TestOrderRow({ order, ask, judge, isNext, toSettings }: TestOrde
         )}
       </div>
       <OrderTimeline order={order} />
+      {order.removedAt !== undefined && (
+        <p className={styles.ask}>{fill(texts.isRemoved, { time: shortTime(order.removedAt, language) })}</p>
+      )}
       {order.marked === false && <p className={styles.ask}>{texts.notMarkedHint}</p>}
       {order.problem && <ProblemCard problem={order.problem} severe={order.state === 'rejected'} />}
       {progress === 'stopped' && order.state !== 'imported' && (

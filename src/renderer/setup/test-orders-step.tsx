@@ -10,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
 import { SaveRegular } from '@fluentui/react-icons/svg/save'
 import { SendRegular } from '@fluentui/react-icons/svg/send'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
@@ -19,13 +20,14 @@ import { problemText } from '../../shared/texts/problem-text'
 import { shortTime } from '../../shared/texts/time'
 import type { Ask } from '../ask'
 import { useLanguage } from '../i18n/texts'
+import { ConfirmDialog } from './confirm-dialog'
 import { missingOf } from './missing'
 import { likelyPerson } from './people'
 import { quiet } from './quiet'
 import { Section } from './section'
 import type { StepProps } from './step'
 import { type JudgeProps, TestOrderRow } from './test-order-row'
-import { countOrders, newlyEnded, progressOf, type Round, roundsOf, waitsForVerdict } from './test-orders'
+import { countOrders, isRecorded, newlyEnded, progressOf, type Round, roundsOf, waitsForVerdict } from './test-orders'
 import { Announcement } from './unseen'
 import { useUseTexts } from './words'
 
@@ -263,7 +265,9 @@ function Deleting({ view, ask }: { view: SetupView; ask: Ask }): ReactElement {
   return (
     <Section title={texts.deleting}>
       <div className={styles.list}>
-        <p className={styles.quiet}>{texts.deletingHow}</p>
+        <p className={styles.quiet}>
+          {texts.deletingHow} {view.removal === 'in-production' && !view.trial && texts.deletingLater}
+        </p>
         {view.state.entries.connector.id === 'pohoda-xml' && <p className={styles.quiet}>{texts.deletingPohoda}</p>}
         <p className={styles.quiet}>{texts.deletingOnce}</p>
         <Button icon={<SaveRegular />} onClick={() => void save()}>
@@ -272,8 +276,46 @@ function Deleting({ view, ask }: { view: SetupView; ask: Ask }): ReactElement {
         <p className={styles.path} role="status">
           {path !== undefined && fill(texts.listSaved, { path })}
         </p>
+        {view.removal === 'now' && <Removing view={view} ask={ask} />}
       </div>
     </Section>
+  )
+}
+
+/** Has the client delete them, after one question; says what became of it. */
+function Removing({ view, ask }: { view: SetupView; ask: Ask }): ReactElement {
+  const styles = useStyles()
+  const texts = useUseTexts().testOrders
+  const language = useLanguage()
+  const [said, setSaid] = useState('')
+  const count = view.testOrders.filter((order) => isRecorded(order) && order.removedAt === undefined).length
+  const remove = async (): Promise<void> => {
+    setSaid(texts.removing)
+    const answer = await ask(window.client.setupRemoveTestOrders(undefined))
+    if (!answer) return setSaid('')
+    const [first] = answer.kept
+    const kept = first
+      ? fill(texts.notRemoved, { count: answer.kept.length, what: problemText(language, first.problem).what })
+      : ''
+    setSaid(`${fill(texts.removed, { count: answer.removed })} ${kept}`.trim())
+  }
+  return (
+    <>
+      <p className={styles.quiet}>{texts.deletingNow}</p>
+      {count > 0 && (
+        <ConfirmDialog
+          button={<Button icon={<DeleteRegular />}>{texts.remove}</Button>}
+          title={texts.removeAsk}
+          meaning={fill(texts.removeMeaning, { count })}
+          act={texts.removeAct}
+          cancel={texts.removeKeep}
+          onConfirm={() => void remove()}
+        />
+      )}
+      <p className={styles.path} role="status">
+        {said}
+      </p>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { modeSchema } from '../central-api/account'
 import { testOrdersRequestSchema } from '../central-api/test-orders'
 import { idSchema } from '../documents/party'
+import { problemSchema } from '../failure'
 import { missingSchema, setupChangeSchema, type setupStateSchema, setupStepSchema } from '../setup-state'
 import { setupPreviewSchema, setupViewSchema } from '../setup-view'
 import { call, push } from './call'
@@ -53,6 +54,11 @@ export const setupContract = {
   ),
   /** The list of what was created, for deleting it by hand. */
   setupSaveTestOrders: call(nothing, saved),
+  /** Deletes them in the information system, as far as it lets itself be told. */
+  setupRemoveTestOrders: call(
+    nothing,
+    z.object({ removed: z.number().int(), kept: z.array(z.object({ itemId: idSchema, problem: problemSchema })) }),
+  ),
   setupSwitch: call(z.strictObject({ mode: modeSchema }), missing),
   /** The survey as a document for signing or filing. */
   setupSavePdf: call(nothing, saved),

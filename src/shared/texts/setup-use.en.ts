@@ -162,7 +162,20 @@ export const setupUseEn: SetupUseTexts = {
     announceMany: '{recorded} of {total} recorded, {stopped} stopped.',
     deleting: 'Deleting the test orders',
     deletingHow:
-      'The client deletes nothing in the information system. When you no longer need the test orders, delete them there by the list: it has the numbers of the orders and the numbers under which they are recorded.',
+      'When you no longer need the test orders, delete them in the information system by the list: it has the numbers of the orders and the numbers under which they are recorded.',
+    deletingLater: 'After the switch to production the client deletes them for you, if you wish.',
+    deletingNow:
+      'The client can delete them itself: only those that it recorded and that carry its mark. They stay in its own ledger.',
+    remove: 'Delete the test orders…',
+    removeAsk: 'Delete the test orders?',
+    removeMeaning:
+      "Received orders that will be deleted in the information system: {count}. This can't be undone. Real orders are not touched.",
+    removeAct: 'Delete',
+    removeKeep: 'Keep them',
+    removing: 'The orders are being deleted…',
+    removed: 'Deleted: {count}.',
+    notRemoved: 'Not deleted: {count}. {what}',
+    isRemoved: 'Deleted in the information system {time}',
     deletingPohoda:
       'In POHODA: the agenda Přijaté objednávky, search for the number of the list or the text [TEST], and delete the record.',
     deletingOnce: 'The client does not record a deleted test order again. If you need more, send new ones.',

@@ -158,7 +158,20 @@ export const setupUseSk: SetupUseTexts = {
     announceMany: 'Zapísaných {recorded} z {total}, zastavených {stopped}.',
     deleting: 'Zmazanie skúšobných objednávok',
     deletingHow:
-      'Klient v informačnom systéme nič nemaže. Keď už skúšobné objednávky nebudete potrebovať, zmažte ich tam podľa zoznamu: obsahuje čísla objednávok aj čísla, pod ktorými sú zapísané.',
+      'Keď už skúšobné objednávky nebudete potrebovať, zmažte ich v informačnom systéme podľa zoznamu: obsahuje čísla objednávok aj čísla, pod ktorými sú zapísané.',
+    deletingLater: 'Po prepnutí do ostrej prevádzky ich na vaše želanie zmaže aj klient.',
+    deletingNow:
+      'Klient ich vie zmazať sám: len tie, ktoré sám zapísal a ktoré nesú jeho označenie. Vo svojej evidencii si ich ponechá.',
+    remove: 'Zmazať skúšobné objednávky…',
+    removeAsk: 'Zmazať skúšobné objednávky?',
+    removeMeaning:
+      'V informačnom systéme sa zmaže prijatých objednávok: {count}. Vrátiť sa to nedá. Skutočných objednávok sa to netýka.',
+    removeAct: 'Zmazať',
+    removeKeep: 'Ponechať',
+    removing: 'Objednávky sa mažú…',
+    removed: 'Zmazané: {count}.',
+    notRemoved: 'Nezmazané: {count}. {what}',
+    isRemoved: 'Zmazaná v informačnom systéme {time}',
     deletingPohoda: 'V POHODE: agenda Prijaté objednávky, vyhľadajte číslo zo zoznamu alebo text [TEST] a záznam zmažte.',
     deletingOnce: 'Zmazanú skúšobnú objednávku klient znova nezapíše. Ak potrebujete ďalšie, pošlite nové.',
     saveList: 'Uložiť zoznam na zmazanie…',

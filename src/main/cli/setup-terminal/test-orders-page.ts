@@ -7,7 +7,7 @@ import { saveFile } from './file'
 import type { PageEnd } from './page'
 import { type Away, isAway, say, type Talk } from './talk'
 
-type Act = 'next' | 'send' | 'judge' | 'rejudge' | 'retry' | 'wait' | 'list' | 'mend'
+type Act = 'next' | 'send' | 'judge' | 'rejudge' | 'retry' | 'wait' | 'list' | 'remove' | 'mend'
 
 /** Orders through the whole way, and the word of a person who has looked into the information system. */
 export async function testOrdersPage(talk: Talk): Promise<PageEnd> {
@@ -48,7 +48,26 @@ function actsOf(talk: Talk, view: SetupView): (readonly [Act, string] | undefine
     orders.some((order) => order.verdict) ? ['rejudge', texts.again] : undefined,
     orders.length > 0 && !isDone ? ['mend', texts.mend] : undefined,
     orders.length > 0 ? ['list', texts.list] : undefined,
+    view.removal === 'now' && removable(view) > 0 ? ['remove', texts.remove] : undefined,
   ]
+}
+
+const removable = ({ testOrders }: SetupView): number =>
+  testOrders.filter((order) => order.state === 'imported' && order.removedAt === undefined).length
+
+/** Deletes them in the information system, after one question. */
+async function remove(talk: Talk): Promise<'done' | Away> {
+  const { testOrders: texts } = talk.texts
+  const label = say(texts.removeAsk, { count: removable(talk.view()) })
+  const yes = await talk.ask({ kind: 'yes-no', label, required: true, present: false })
+  if (isAway(yes)) return yes
+  if (yes.value !== true) return 'done'
+  const result = await talk.attempt(() => talk.surface.removeTestOrders(talk.terminal.signal))
+  if (!result) return 'done'
+  talk.say(say(texts.removed, { count: result.removed }))
+  for (const { itemId, problem } of result.kept)
+    talk.say(say(texts.notRemoved, { itemId, what: problemText(talk.language, problem).what }))
+  return 'done'
 }
 
 async function act(talk: Talk, what: Exclude<Act, 'next' | 'mend'>): Promise<'done' | Away> {
@@ -73,6 +92,8 @@ async function act(talk: Talk, what: Exclude<Act, 'next' | 'mend'>): Promise<'do
         await talk.attempt(() => talk.client.retryDocument(order.itemId))
       return follow(talk, before)
     }
+    case 'remove':
+      return remove(talk)
     case 'list':
       return saveFile(talk, 'test-orders', () => talk.surface.testOrderList(talk.language))
   }

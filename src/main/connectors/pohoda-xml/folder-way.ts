@@ -42,7 +42,7 @@ const exists = (path: string): Promise<boolean> =>
 export interface FolderWay {
   /** Hands over and waits for the answer; `items`: what it carries, kept as pending until it is answered. Throws `Failure`. */
   ask(
-    exchange: { kind: 'import' | 'find' | 'check'; pack: Uint8Array; items?: readonly string[] },
+    exchange: { kind: 'import' | 'find' | 'check' | 'remove'; pack: Uint8Array; items?: readonly string[] },
     signal: AbortSignal,
   ): Promise<ResponsePack>
   /**

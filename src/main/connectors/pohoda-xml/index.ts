@@ -10,6 +10,7 @@ import { folderWay } from './folder-way'
 import { mapOrder } from './map-order'
 import { importPackId, itemBytes, lookupItem, packBytes } from './pack'
 import { programWay } from './program-way'
+import { removeWith } from './remove'
 import type { ResponsePack } from './response'
 import { type PohodaSettings, pohodaSettingsSchema } from './settings'
 
@@ -51,7 +52,7 @@ const bytesOf = ({ itemId, content }: Prepared): Uint8Array => {
   throw new TypeError(`content of ${itemId} was not prepared by this connector`)
 }
 
-type Asked = { kind: 'import' | 'find' | 'check'; pack: Uint8Array; items?: readonly string[] }
+type Asked = { kind: 'import' | 'find' | 'check' | 'remove'; pack: Uint8Array; items?: readonly string[] }
 type AskPohoda = (asked: Asked, signal: AbortSignal) => Promise<ResponsePack>
 
 /** Looks orders up by our id in POHODA's own list, many in one request. Throws `Failure` when it can't tell. */
@@ -82,6 +83,9 @@ const lookUpWith = (settings: PohodaSettings, ask: AskPohoda) => {
   }
   return { request, find }
 }
+
+/** A folder that POHODA empties by itself says too late what became of it, and without a look-up nothing tells whose a record is. */
+const removes = ({ way, lookup }: PohodaSettings): boolean => way === 'program' && lookup !== 'none'
 
 const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<OpenConnector> => {
   const packId = importPackId(tools.companyId)
@@ -156,6 +160,21 @@ const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<Op
     canFind: settings.lookup !== 'none',
     prepare: prepareWith(settings),
     deliver,
+    ...(!removes(settings)
+      ? {}
+      : {
+          remove: removeWith({
+            ico: settings.ico,
+            find: lookUp.find,
+            ask: async (pack, signal) => {
+              try {
+                return await ask({ kind: 'remove', pack }, signal)
+              } catch (error) {
+                throw withFacts(error, settings)
+              }
+            },
+          }),
+        }),
     preview: (prepared) => [
       {
         name: 'import.xml',
@@ -194,5 +213,6 @@ const definition = defineConnector({
   guard: 'enforced',
   settings: pohodaSettingsSchema,
   open,
+  removes,
 })
 export const pohodaXml = definition

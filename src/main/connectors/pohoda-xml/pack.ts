@@ -58,3 +58,25 @@ export const lookupItem = (itemId: string, exSystemName: string, place: number):
       { version: '2.0', id: String(place) },
     ),
   )
+
+/** Deletes a received order by POHODA's own id. Source: order.xsd, `actionType`; it knows no other way than by id or number. */
+export const deleteItem = (recordId: string, place: number): Buffer =>
+  itemBytes(
+    el(
+      'dat:dataPackItem',
+      [
+        el(
+          'ord:order',
+          [
+            el('ord:actionType', [
+              el('ord:delete', [el('ftr:filter', [el('ftr:id', recordId)], { agenda: 'prijate_objednavky' })]),
+            ]),
+          ],
+          {
+            version: '2.0',
+          },
+        ),
+      ],
+      { version: '2.0', id: String(place) },
+    ),
+  )

@@ -16,7 +16,7 @@ const LATE_ANSWER_MS = 1000
 const POLL_MS = 50
 
 export interface Exchange {
-  kind: 'import' | 'find' | 'check'
+  kind: 'import' | 'find' | 'check' | 'remove'
   pack: Uint8Array
 }
 

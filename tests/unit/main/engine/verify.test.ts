@@ -166,9 +166,18 @@ describe('a comparison', () => {
 
   test('in production is not alarmed by a test order that was deleted in the information system; in test it tells', async () => {
     const [gone = ''] = await imported(2)
-    expect(world.machine().reader().list({ limit: 9 }).documents.every(({ test: isTest }) => isTest)).toBe(true)
+    expect(
+      world
+        .machine()
+        .reader()
+        .list({ limit: 9 })
+        .documents.every(({ test: isTest }) => isTest),
+    ).toBe(true)
     world.books.remove(gone)
-    expect(await compare({}, { all: true, mode: 'production' })).toMatchObject({ complete: true, records: { asked: 2, found: 1 } })
+    expect(await compare({}, { all: true, mode: 'production' })).toMatchObject({
+      complete: true,
+      records: { asked: 2, found: 1 },
+    })
     expect(open()).toEqual([])
     await compare({}, { all: true })
     expect(open()).toEqual([['record-gone', gone]])
