@@ -92,6 +92,10 @@ function Frame({ status, setup, language }: FrameProps): ReactElement {
   const [filter, setFilter] = useState<FilterName>('all')
   const [opened, setOpened] = useState<string>()
   const [failure, setFailure] = useState<Problem>()
+  // Who has gone on, or has an account now, has got over what failed before.
+  const { at, account } = setup.state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these only tell when.
+  useEffect(() => setFailure(undefined), [at, account?.companyId])
 
   /** Every question of the window goes through here: a failure is shown, never swallowed. */
   const ask = useCallback(async <T,>(answer: Promise<Envelope<T>>): Promise<T | undefined> => {

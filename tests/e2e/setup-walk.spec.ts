@@ -180,6 +180,8 @@ for (const language of ['cs', 'sk', 'en'] as const)
     sandbox.approveRegistration(registrations()[0]?.registrationId ?? '')
     await walk.button(win.registration.askNow).click()
     await expect(walk.page.getByText(win.registration.joined).first()).toBeVisible()
+    // What failed before is over.
+    await expect(walk.button(uiTexts[language].dismiss)).toHaveCount(0)
     await walk.show('2-registration-joined')
     await walk.killAndReturn('registration')
     await walk.next()

@@ -132,7 +132,7 @@ export const setupUseCs = {
     recordedAs: 'Zapsána pod číslem {erpNumber}',
     marked: 'V poznámce má označení [TEST]',
     notMarked: 'Chybí označení [TEST]',
-    notMarkedHint: 'Objednávka bez označení se ve zkušebním režimu nezapíše. Ohlaste to provozovateli.',
+    notMarkedHint: 'V informačním systému ji od skutečné nepoznáte. Smažte ji tam podle čísla a ohlaste to provozovateli.',
     ask: 'Najděte ji v informačním systému a porovnejte zboží, množství, ceny a odběratele.',
     isRight: 'Vidím ji v informačním systému a je správně',
     isWrong: 'Něco je špatně…',

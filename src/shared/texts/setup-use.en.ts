@@ -136,7 +136,7 @@ export const setupUseEn: SetupUseTexts = {
     recordedAs: 'Recorded under number {erpNumber}',
     marked: 'Its note has the mark [TEST]',
     notMarked: 'The mark [TEST] is missing',
-    notMarkedHint: 'In test mode an order without the mark is not recorded. Tell the operator.',
+    notMarkedHint: 'In the information system it looks like a real one. Delete it there by its number, and tell the operator.',
     ask: 'Find it in the information system and compare goods, quantities, prices and the buyer.',
     isRight: 'I see it in the information system, and it is right',
     isWrong: 'Something is wrong…',

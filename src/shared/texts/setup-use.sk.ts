@@ -133,7 +133,7 @@ export const setupUseSk: SetupUseTexts = {
     recordedAs: 'Zapísaná pod číslom {erpNumber}',
     marked: 'V poznámke má označenie [TEST]',
     notMarked: 'Chýba označenie [TEST]',
-    notMarkedHint: 'Objednávka bez označenia sa v skúšobnom režime nezapíše. Ohláste to prevádzkovateľovi.',
+    notMarkedHint: 'V informačnom systéme ju od skutočnej nerozoznáte. Zmažte ju tam podľa čísla a ohláste to prevádzkovateľovi.',
     ask: 'Nájdite ju v informačnom systéme a porovnajte tovar, množstvo, ceny a odberateľa.',
     isRight: 'Vidím ju v informačnom systéme a je správne',
     isWrong: 'Niečo je zle…',
