@@ -548,7 +548,33 @@ export function indented(xml: string): string {
   return lines.join('\n')
 }
 
-const withInitial = (draft: ReturnType<typeof setupDraft>, initial: () => SetupState): ReturnType<typeof setupDraft> => ({
-  ...draft,
-  read: () => draft.read() ?? initial(),
-})
+/**
+ * A draft that can't be read, or settings that can't, must not keep the program from working: setting up then shows what is
+ * known, and every act says what is wrong. Neither file is touched.
+ */
+function withInitial(draft: ReturnType<typeof setupDraft>, initial: () => SetupState): ReturnType<typeof setupDraft> {
+  let unreadable: unknown
+  const begun = (): SetupState => {
+    try {
+      return initial()
+    } catch (error) {
+      unreadable ??= error
+      return newSetup()
+    }
+  }
+  return {
+    ...draft,
+    read() {
+      try {
+        return draft.read() ?? begun()
+      } catch (error) {
+        unreadable = error
+        return begun()
+      }
+    },
+    write(state) {
+      if (unreadable !== undefined) throw unreadable
+      draft.write(state)
+    },
+  }
+}

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -266,6 +266,18 @@ test('a trial has a world of its own, works without account and information syst
   expect(world.setup.view()).toMatchObject({ trial: false, state: { purpose: 'company', entries: { company: { name: NAME } } } })
   expect(world.client.status().state).toBe('not-set-up')
 })
+
+test.each(['setup.json', 'settings.json'])(
+  'a %s that cannot be read keeps nobody from working: it stays as it is, and every act says so',
+  async (file) => {
+    writeFileSync(join(dir, file), '{ broken')
+    const { setup } = await open()
+    expect(setup.view().state.at).toBe('begin')
+    expect(() => setup.enter({ role: 'buyer' })).toThrow(Failure)
+    await expect(setup.purpose('company')).rejects.toMatchObject({ problem: { code: 'settings-invalid' } })
+    expect(readFileSync(join(dir, file), 'utf8')).toBe('{ broken')
+  },
+)
 
 test('two set-ups of one data folder: the second is told who has it, and changes nothing', async () => {
   const { setup } = await open()
