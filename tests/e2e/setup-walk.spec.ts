@@ -175,7 +175,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     // A wrong key is told and not kept.
     await walk.page.getByRole('button', { name: win.registration.haveKey }).click()
     await walk.page.getByLabel(win.registration.key, { exact: true }).fill('bi_c_not-a-key-of-anybody')
-    await walk.button(win.registration.useKey).click()
+    await walk.page.getByLabel(win.registration.key, { exact: true }).press('Enter')
     await walk.expectProblem('central-unauthorized')
     sandbox.approveRegistration(registrations()[0]?.registrationId ?? '')
     await walk.button(win.registration.askNow).click()
@@ -337,7 +337,7 @@ test("through the company's proxy, to a server that only the company's own autho
     const enterKey = async (): Promise<void> => {
       await walk.page.getByRole('button', { name: win.registration.haveKey }).click()
       await walk.page.getByLabel(win.registration.key, { exact: true }).fill(sandbox.keys.client)
-      await walk.button(win.registration.useKey).click()
+      await walk.page.getByLabel(win.registration.key, { exact: true }).press('Enter')
     }
     await enterKey()
     await walk.expectProblem('central-tls')
@@ -436,7 +436,7 @@ test('what is taken along: the printed survey and the report for support', async
 
   await walk.page.getByRole('button', { name: win.registration.haveKey }).click()
   await walk.page.getByLabel(win.registration.key, { exact: true }).fill(sandbox.keys.client)
-  await walk.button(win.registration.useKey).click()
+  await walk.page.getByLabel(win.registration.key, { exact: true }).press('Enter')
   await expect(walk.page.getByText(win.registration.joined).first()).toBeVisible()
   await walk.next()
   await walk.button(win.checks.run).click()
