@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentDetail } from '../shared/documents/document-state'
 import { Failure, type Problem, problem } from '../shared/failure'
@@ -12,11 +11,11 @@ import { createLog } from './diagnostics/log'
 import type { Clock } from './engine/ports'
 import { createEngineHost } from './engine-host'
 import { openWayOut } from './open-fetch'
-import { openIs } from './open-is'
+import { openStoredIs } from './open-is'
 import { confStore } from './settings/conf-store'
 import { ensureDataFolder } from './settings/data-folder'
 import { earlyLanguage } from './settings/early-language'
-import { API_KEY_SECRET, connectorSecret, openSecrets } from './settings/secrets'
+import { API_KEY_SECRET, openSecrets } from './settings/secrets'
 import { type RawStore, settingsFile } from './settings/store'
 import { runSystemProgram } from './setup/checks/run-system-program'
 import type { ResolveProxy } from './setup/ports'
@@ -126,19 +125,8 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     log.addSecret(key)
     return key
   }
-  const openChosen = (settings: Settings, companyId: string) => {
-    const { id } = settings.connector
-    const folder = join(dataDir, 'connectors', id)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const secret = (field: string): string | undefined => {
-      const name = connectorSecret(id, field)
-      if (!secrets.has(name)) return undefined
-      const value = secrets.get(name)
-      log.addSecret(value)
-      return value
-    }
-    return openIs(settings.connector, secret, { dataDir: folder, clock, log, companyId })
-  }
+  const openChosen = ({ connector }: Settings, companyId: string) =>
+    openStoredIs(connector, { dataDir, secrets, log, clock, companyId })
   const host = createEngineHost({
     dataDir,
     surface: options.surface,

@@ -1,7 +1,10 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { Failure, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import { type ConnectorTools, type OpenConnector, secretFields } from './connectors/connector'
 import { connectorById } from './connectors/index'
+import { connectorSecret, type Secrets } from './settings/secrets'
 
 /**
  * Opens the connector that the settings name, with its settings parsed by its own schema and its secrets put in.
@@ -25,4 +28,30 @@ export async function openIs(
   // Without zod's own message for secret fields it could quote one: only places are named.
   if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; '))
   return definition.open(parsed.data, tools)
+}
+
+/** The same from a data folder: its own folder there, and its secrets, which the log hides from then on. */
+export function openStoredIs(
+  chosen: Settings['connector'],
+  {
+    dataDir,
+    secrets,
+    log,
+    clock,
+    companyId,
+  }: Omit<ConnectorTools, 'log'> & {
+    secrets: Pick<Secrets, 'has' | 'get'>
+    log: ConnectorTools['log'] & { addSecret(value: string): void }
+  },
+): Promise<OpenConnector> {
+  const folder = join(dataDir, 'connectors', chosen.id)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const secret = (field: string): string | undefined => {
+    const name = connectorSecret(chosen.id, field)
+    if (!secrets.has(name)) return undefined
+    const value = secrets.get(name)
+    log.addSecret(value)
+    return value
+  }
+  return openIs(chosen, secret, { dataDir: folder, clock, log, companyId })
 }

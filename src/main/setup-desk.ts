@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Account } from '../shared/central-api/account'
 import type { Activation } from '../shared/central-api/registration'
@@ -14,7 +13,7 @@ import { secretFields } from './connectors/connector'
 import { connectorById, connectors } from './connectors/index'
 import { createLog } from './diagnostics/log'
 import { openWayOut } from './open-fetch'
-import { openIs } from './open-is'
+import { openStoredIs } from './open-is'
 import { API_KEY_SECRET, connectorSecret, openSecrets } from './settings/secrets'
 import { readAuthorities } from './setup/checks/certificate'
 import { checkComputer } from './setup/checks/computer'
@@ -60,6 +59,9 @@ const POLLED: readonly string[] = ['received', 'scheduled']
 /** What a window shows at once; all of them stay in the draft and in the list for deleting. */
 const MOST_SHOWN = 200
 
+/** They come from the connectors' schemas, which never change while the program runs. */
+const forms = connectors.map(connectorForm)
+
 export function openSetupDesk(options: DeskOptions): SetupDesk {
   const { client } = options
   const { dataDir } = client
@@ -73,6 +75,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
   let running: SetupView['running']
   let polled: { at: string; problem?: Problem } | undefined
   let closed = false
+  /** What was shown last. */
+  let told: SetupView | undefined
 
   const apiKey = (): string | undefined => {
     if (!secrets.has(API_KEY_SECRET)) return undefined
@@ -180,19 +184,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       retry: false,
     })
   }
-  function open(state: SetupState) {
-    const connector = chosen(state)
-    const folder = join(dataDir, 'connectors', connector.id)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const secret = (field: string): string | undefined => {
-      const name = connectorSecret(connector.id, field)
-      if (!secrets.has(name)) return undefined
-      const value = secrets.get(name)
-      log.addSecret(value)
-      return value
-    }
-    return openIs(connector, secret, { dataDir: folder, clock, log, companyId: state.account?.companyId ?? 'check' })
-  }
+  const open = (state: SetupState) =>
+    openStoredIs(chosen(state), { dataDir, secrets, log, clock, companyId: state.account?.companyId ?? 'check' })
 
   async function* checkIs(state: SetupState, signal: AbortSignal): AsyncIterable<CheckLine> {
     const line = companyLine(state)
@@ -244,7 +237,7 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       steps: stepsOf(state).map((step) => ({ step, missing: [...missingIn(state, step)] })),
       findings: [...findings],
       ...(running ? { running } : {}),
-      connectors: connectors.map(connectorForm),
+      connectors: forms,
       secretsKept: definition
         ? secretFields(definition).filter((field) => secrets.has(connectorSecret(definition.id, field)))
         : [],
@@ -260,8 +253,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
   }
   const tell = (): void => {
     if (closed || listeners.size === 0) return
-    const now = view()
-    for (const listener of listeners) listener(now)
+    told = view()
+    for (const listener of listeners) listener(told)
   }
 
   /** After each change: the client goes by what has been proved, and the window sees it. */
@@ -310,14 +303,16 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
   const unfollow = client.onStatus((status) => {
     if (status.revision === revision) return
     revision = status.revision
-    tell()
+    // A document of regular operation is no news here, and a view reads every test order.
+    if (!told || awaitsDocuments(told)) tell()
   })
 
   return {
     view,
     onView(listener) {
       listeners.add(listener)
-      listener(view())
+      told = view()
+      listener(told)
       return () => listeners.delete(listener)
     },
     choose(purpose) {
@@ -501,6 +496,12 @@ function removalOf(state: SetupState): SetupView['removal'] {
   if (!definition || !parsed?.success || !definition.removes?.(parsed.data)) return 'never'
   return state.mode === 'production' ? 'now' : 'in-production'
 }
+
+const isSettled = ({ state, reportState }: { state?: string | undefined; reportState?: string | undefined }): boolean =>
+  state === 'imported' && reportState === 'accepted'
+/** Whether any document can still change what is shown. */
+const awaitsDocuments = ({ testOrders, state, firstDocument: first }: SetupView): boolean =>
+  !testOrders.every(isSettled) || (state.switched !== undefined && !(first && isSettled(first)))
 
 /** The central side has taken the key. */
 const taken = (evidence: Evidence | undefined): boolean =>

@@ -65,11 +65,7 @@ function open(change: Partial<SetupPorts> = {}): Setup {
       ...createRegistrationCalls(transport),
       createTestOrders: (request, signal) => withKey().createTestOrders(request, signal),
       switchMode: (request, signal) => withKey().switchMode(request, signal),
-      account: (signal, key) =>
-        createSetupCalls({ ...transport, ...(key === undefined ? { apiKey: secrets.get(API_KEY_SECRET) } : {}) }).account(
-          signal,
-          key,
-        ),
+      account: (signal, key) => createSetupCalls({ ...transport, apiKey: key ?? secrets.get(API_KEY_SECRET) }).account(signal),
     },
     keepAccount: ({ apiKey }) => secrets.set(API_KEY_SECRET, apiKey),
     keepMode: (mode) => void modes.push(mode),

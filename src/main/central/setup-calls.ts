@@ -29,8 +29,8 @@ export interface SetupCalls {
   testOrders(signal: AbortSignal): Promise<TestOrders>
   /** `central-conflict` when evidence is missing: its words name each thing. Idempotent. */
   switchMode(request: ModeRequest, signal: AbortSignal): Promise<ModeAnswer>
-  /** Whose key it is; `apiKey`: another one than the transport's. */
-  account(signal: AbortSignal, apiKey?: string): Promise<Account>
+  /** Whose key it is. */
+  account(signal: AbortSignal): Promise<Account>
 }
 
 export function createSetupCalls(options: TransportOptions): SetupCalls {
@@ -44,11 +44,7 @@ export function createSetupCalls(options: TransportOptions): SetupCalls {
     testOrders: (signal) => transport.send({ method: 'GET', path: 'test-orders', answer: testOrdersSchema }, signal),
     switchMode: (request, signal) =>
       transport.send({ method: 'POST', path: 'mode', body: request, answer: modeAnswerSchema }, signal),
-    account: (signal, apiKey) =>
-      transport.send(
-        { method: 'GET', path: 'account', answer: accountSchema, ...(apiKey === undefined ? {} : { bearer: apiKey }) },
-        signal,
-      ),
+    account: (signal) => transport.send({ method: 'GET', path: 'account', answer: accountSchema }, signal),
   }
 }
 

@@ -1,20 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { setupWindowTexts } from '../../shared/texts/setup-window'
 import type { Ask } from '../ask'
 import { useLanguage } from '../i18n/texts'
+import { ConfirmDialog } from './confirm-dialog'
 
 const useStyles = makeStyles({
   banner: {
@@ -35,38 +25,20 @@ const useStyles = makeStyles({
 export function TrialBanner({ ask }: { ask: Ask }): ReactElement {
   const styles = useStyles()
   const texts = setupWindowTexts[useLanguage()].trial
-  const [isOpen, setOpen] = useState(false)
   return (
     <section className={styles.banner} aria-label={texts.title}>
       <BeakerRegular className={styles.icon} aria-hidden />
       <p className={styles.words}>
         <strong>{texts.title}.</strong> {texts.about}
       </p>
-      <Dialog modalType="alert" open={isOpen} onOpenChange={(_event, { open }) => setOpen(open)}>
-        <DialogTrigger disableButtonEnhancement>
-          <Button>{texts.remove}</Button>
-        </DialogTrigger>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{texts.removeAsk}</DialogTitle>
-            <DialogContent>{texts.removeAbout}</DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>{texts.keep}</Button>
-              </DialogTrigger>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  setOpen(false)
-                  void ask(window.client.setupEndTrial(undefined))
-                }}
-              >
-                {texts.remove}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      <ConfirmDialog
+        button={<Button>{texts.remove}</Button>}
+        title={texts.removeAsk}
+        meaning={texts.removeAbout}
+        act={texts.remove}
+        cancel={texts.keep}
+        onConfirm={() => void ask(window.client.setupEndTrial(undefined))}
+      />
     </section>
   )
 }
