@@ -109,6 +109,8 @@ export const problemCodes = [
   'backup-unusable',
   'disk-full',
   'folder-not-writable',
+  'folder-not-private',
+  'not-confirmed',
   'computer-system-unsupported',
   'computer-disk-low',
   'computer-no-scheduler',

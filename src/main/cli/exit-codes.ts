@@ -126,6 +126,8 @@ const causes: Readonly<Record<ProblemCode, Cause>> = {
   'backup-unusable': 'storage',
   'disk-full': 'storage',
   'folder-not-writable': 'storage',
+  'folder-not-private': 'storage',
+  'not-confirmed': 'usage',
   'computer-system-unsupported': 'settings',
   'computer-disk-low': 'storage',
   'computer-no-scheduler': 'settings',

@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir, userInfo } from 'node:os'
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { isAbsolute, join, resolve, win32 } from 'node:path'
+import { Failure } from '../../shared/failure'
 import { writeFailure } from '../system/atomic-file'
+import { guardFolder } from './folder-guard'
+import { guardWindowsFolder } from './windows-access'
 
 const NAME = 'business-integrator-client'
 const WINDOWS_NAME = 'BusinessIntegratorClient'
@@ -49,38 +51,18 @@ export function dataFolderPath(override?: string, host: DataFolderHost = thisHos
   return join(xdg !== undefined && isAbsolute(xdg) ? xdg : join(host.home, '.local', 'share'), NAME)
 }
 
-/** Arguments of icacls that take the folder from everybody except SYSTEM, Administrators and `account`. Exported for its test. */
-export const windowsAccessArguments = (path: string, account: string): string[] => [
-  path,
-  '/inheritance:r',
-  '/grant:r',
-  // By SID: the groups' names are translated in a Czech Windows.
-  '*S-1-5-18:(OI)(CI)F',
-  '*S-1-5-32-544:(OI)(CI)F',
-  `${account}:(OI)(CI)F`,
-]
-
-function restrictOnWindows(path: string): void {
-  const icacls = win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'icacls.exe')
-  // ProgramData lets every user read what lies in it; the key of the secrets lies in ours.
-  execFileSync(icacls, windowsAccessArguments(path, userInfo().username), {
-    timeout: 30_000,
-    stdio: 'ignore',
-    windowsHide: true,
-  })
-}
-
 /**
- * Makes the folder when it is missing (0700) and sees that it can be written to.
- * Returns its absolute path. Throws Failure `folder-not-writable` or `disk-full`.
+ * Makes the folder when it is missing (0700; on Windows SYSTEM, Administrators and this account), sees that nobody else can
+ * have read or changed what is in it, and that it can be written to.
+ * Returns its absolute path. Throws Failure `folder-not-private`, `folder-not-writable` or `disk-full`.
  */
 export function ensureDataFolder(override?: string): string {
   const path = dataFolderPath(override)
   try {
-    if (!existsSync(path)) {
-      mkdirSync(path, { recursive: true, mode: 0o700 })
-      if (process.platform === 'win32') restrictOnWindows(path)
-    }
+    const isNew = mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined
+    const uid = process.getuid?.()
+    if (uid !== undefined) guardFolder(path, uid)
+    else if (process.platform === 'win32') guardWindowsFolder(path, isNew)
     // Tried, not asked: access rights say nothing about a read-only disk or a full one.
     // One name for all processes: one that is killed in between leaves nothing that grows.
     const probe = join(path, '.probe')
@@ -88,6 +70,6 @@ export function ensureDataFolder(override?: string): string {
     rmSync(probe, { force: true })
     return path
   } catch (error) {
-    throw writeFailure(error, path)
+    throw error instanceof Failure ? error : writeFailure(error, path)
   }
 }

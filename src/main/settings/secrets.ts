@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, renameSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure, problem } from '../../shared/failure'
-import { ensureFile, replaceFile, writeFailure } from '../system/atomic-file'
+import { ensureFile, errorCode, replaceFile, writeFailure } from '../system/atomic-file'
 
 /**
  * Secrets of an unattended computer: nobody is there to unlock a keyring, so the key lies beside them in a file that
@@ -44,20 +44,37 @@ export function openSecrets(dataDir: string): Secrets {
   const keyPath = join(dataDir, 'machine.key')
   const path = join(dataDir, 'secrets.json')
 
+  /** Nothing but a file of its own: no link (it would lead to somebody else's), no pipe (it would never end). */
+  const readOwn = (name: string, from: string, expect: (facts: Stats) => string | undefined): Buffer => {
+    let handle: number | undefined
+    try {
+      handle = openSync(from, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+      const facts = fstatSync(handle)
+      const wrong = facts.isFile() ? expect(facts) : 'not a file'
+      if (wrong !== undefined) throw unreadable(name, from, wrong)
+      return readFileSync(handle)
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      throw unreadable(name, from, errorCode(error) === 'ELOOP' ? 'a link' : (errorCode(error) ?? 'unreadable'), error)
+    } finally {
+      if (handle !== undefined) closeSync(handle)
+    }
+  }
+
   const readKey = (name: string): Buffer => {
     if (!existsSync(keyPath)) throw unreadable(name, keyPath, 'missing')
-    const facts = statSync(keyPath)
-    if (process.platform !== 'win32' && (facts.mode & 0o077) !== 0) throw unreadable(name, keyPath, 'readable by others')
-    if (facts.size !== KEY_BYTES) throw unreadable(name, keyPath, 'wrong length')
-    return readFileSync(keyPath)
+    return readOwn(name, keyPath, ({ mode, size }) => {
+      if (process.platform !== 'win32' && (mode & 0o077) !== 0) return 'readable by others'
+      return size === KEY_BYTES ? undefined : 'wrong length'
+    })
   }
 
   const read = (name: string): SecretsData => {
     if (!existsSync(path)) return { version: 1, secrets: {} }
-    if (statSync(path).size > MOST_FILE_BYTES) throw unreadable(name, path, 'too large')
+    const text = readOwn(name, path, ({ size }) => (size > MOST_FILE_BYTES ? 'too large' : undefined)).toString('utf8')
     let json: unknown
     try {
-      json = JSON.parse(readFileSync(path, 'utf8'))
+      json = JSON.parse(text)
     } catch (error) {
       throw unreadable(name, path, 'not JSON', error)
     }

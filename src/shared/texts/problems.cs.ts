@@ -514,6 +514,16 @@ export const problemsCs: ProblemTexts = {
     why: 'Účet, pod kterým klient běží, nemá právo zápisu, složka neexistuje, nebo je disk jen pro čtení.',
     todo: 'Přidělte účtu právo zápisu, nebo zvolte jinou složku (volba --data-dir).',
   },
+  'folder-not-private': {
+    what: 'Složka s daty není chráněna před ostatními uživateli počítače[: {path}][ – {reason}].',
+    why: 'Kdo může číst nebo měnit její obsah, dostal by se k heslům a mohl by podvrhnout evidenci dokladů. Klient proto neběží.',
+    todo: 'Podívejte se, kdo k ní měl přístup. Měl-li ho někdo cizí, změňte potom hesla a klíč.[ Náprava: {command}]',
+  },
+  'not-confirmed': {
+    what: 'Bez potvrzení se nic neprovedlo[: {path}].',
+    why: 'Program, složku nebo adresu, kterou okno ještě nikdy nepoužilo, potvrzuje člověk v dialogu systému.',
+    todo: 'Zkuste to znovu a v dialogu potvrďte, že je to opravdu to, co jste chtěli.',
+  },
   'computer-system-unsupported': {
     what: 'Na tomto systému klient neběží spolehlivě[: {found}].',
     why: 'Je příliš starý nebo jiného druhu, než pro jaké je klient zkoušen.',

@@ -505,6 +505,16 @@ export const problemsEn: ProblemTexts = {
     why: 'The account that runs the client has no right to write, the folder does not exist, or the disk is read-only.',
     todo: 'Give the account the right to write, or choose another folder (option --data-dir).',
   },
+  'folder-not-private': {
+    what: 'The data folder is not protected from other users of this computer[: {path}][ – {reason}].',
+    why: 'Whoever can read or change its content could get at the passwords and forge the ledger of documents. So the client does not run.',
+    todo: 'See who had access to it. If that was somebody else, change the passwords and the key afterwards.[ To mend it: {command}]',
+  },
+  'not-confirmed': {
+    what: 'Nothing was done without a confirmation[: {path}].',
+    why: 'A program, folder or address that the window has never used before is confirmed by a person in a dialog of the system.',
+    todo: 'Try again, and confirm in the dialog that it really is the one you wanted.',
+  },
   'computer-system-unsupported': {
     what: 'The client does not run reliably on this system[: {found}].',
     why: 'It is too old, or of another kind than the client is tested on.',

@@ -505,6 +505,16 @@ export const problemsSk: ProblemTexts = {
     why: 'Účet, pod ktorým klient beží, nemá právo zápisu, priečinok neexistuje alebo je disk iba na čítanie.',
     todo: 'Prideľte účtu právo zápisu alebo zvoľte iný priečinok (voľba --data-dir).',
   },
+  'folder-not-private': {
+    what: 'Priečinok s dátami nie je chránený pred ostatnými používateľmi počítača[: {path}][ – {reason}].',
+    why: 'Kto môže čítať alebo meniť jeho obsah, dostal by sa k heslám a mohol by podvrhnúť evidenciu dokladov. Klient preto nebeží.',
+    todo: 'Pozrite sa, kto k nemu mal prístup. Ak ho mal niekto cudzí, zmeňte potom heslá a kľúč.[ Náprava: {command}]',
+  },
+  'not-confirmed': {
+    what: 'Bez potvrdenia sa nič nevykonalo[: {path}].',
+    why: 'Program, priečinok alebo adresu, ktorú okno ešte nikdy nepoužilo, potvrdzuje človek v dialógu systému.',
+    todo: 'Skúste to znova a v dialógu potvrďte, že je to naozaj to, čo ste chceli.',
+  },
   'computer-system-unsupported': {
     what: 'Na tomto systéme klient nebeží spoľahlivo[: {found}].',
     why: 'Je príliš starý alebo iného druhu, než pre aké je klient skúšaný.',

@@ -2,13 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  type DataFolderHost,
-  dataFolderPath,
-  ensureDataFolder,
-  SYSTEM_FOLDER,
-  windowsAccessArguments,
-} from '../../../../src/main/settings/data-folder'
+import { type DataFolderHost, dataFolderPath, ensureDataFolder, SYSTEM_FOLDER } from '../../../../src/main/settings/data-folder'
 import { asFailure } from '../../../../src/shared/failure'
 
 let folder = ''
@@ -65,15 +59,4 @@ test('a place that cannot be a folder is said with its path', () => {
       params: { path: join(folder, 'file', 'data') },
     })
   }
-})
-
-test('on Windows only system, administrators and the account keep access, named without words of any language', () => {
-  expect(windowsAccessArguments('C:\\x', 'jana')).toEqual([
-    'C:\\x',
-    '/inheritance:r',
-    '/grant:r',
-    '*S-1-5-18:(OI)(CI)F',
-    '*S-1-5-32-544:(OI)(CI)F',
-    'jana:(OI)(CI)F',
-  ])
 })
