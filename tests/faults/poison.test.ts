@@ -20,7 +20,7 @@ import { problemText } from '../../src/shared/texts/problem-text'
 import { hostileIds, hostileTexts } from '../fuzz/hostile'
 import { createBooks } from '../support/books'
 import { rememberingLog } from '../support/connector-tools'
-import { line, order } from '../support/orders'
+import { line, testOrder } from '../support/orders'
 import { call } from '../support/sandbox'
 import { createWorld, expectEachDocumentOnce, type World, type WorldOptions } from '../support/world'
 
@@ -141,12 +141,12 @@ describe('texts', () => {
     const texts = [...hostileTexts, ...secrets.map((secret) => `klíč ${secret} v textu`)]
     let sent = 0
     for (const [at, text] of texts.entries()) {
-      const simple = order(`OBJ-${at}`)
+      const simple = testOrder(`OBJ-${at}`)
       const poisoned: Order = {
         ...simple,
         number: text.slice(0, 60),
         deliveryMethod: text.slice(0, 100),
-        note: text,
+        note: `[TEST] ${text}`,
         internalNote: text,
         buyer: { ...simple.buyer, name: text, contactName: text, phone: text.slice(0, 64), email: text },
         lines: simple.lines.map((one) => ({ ...one, name: text, note: text, buyerSku: text.slice(0, 100) })),
@@ -156,7 +156,7 @@ describe('texts', () => {
       if (status === 201) sent++
     }
     expect(sent).toBeGreaterThan(texts.length - 3)
-    for (const number of ['ZA-1', 'ZA-2']) await register(world, order(number), number)
+    for (const number of ['ZA-1', 'ZA-2']) await register(world, testOrder(number), number)
     await world.settle()
 
     const documents = world.documents()
@@ -187,7 +187,7 @@ describe('texts', () => {
 })
 
 describe('payloads', () => {
-  const good = (number: string): string => JSON.stringify(order(number))
+  const good = (number: string): string => JSON.stringify(testOrder(number))
   /** A good order in which the first `from` is `to`, as text: JSON of any kind can be made so. */
   const changed = (number: string, from: string, to: string): string => {
     const text = good(number)
@@ -196,7 +196,7 @@ describe('payloads', () => {
   }
   const padded = (number: string, length: number): string => {
     const start = `{"x":"`
-    const rest = `",${canonicalJson(order(number)).slice(1)}`
+    const rest = `",${canonicalJson(testOrder(number)).slice(1)}`
     return canonicalJson(JSON.parse(start + 'x'.repeat(length - start.length - rest.length) + rest))
   }
   const deep = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
@@ -253,8 +253,8 @@ describe('payloads', () => {
       ],
       ['the largest payload', padded('P-15', LARGEST), 'imported'],
       ['one letter more', padded('P-16', LARGEST + 1), 'payload-too-large'],
-      ['2,000 lines', JSON.stringify(order('P-17', lines(2000))), 'imported'],
-      ['2,001 lines', JSON.stringify(order('P-18', lines(2001))), 'payload-unreadable', 'lines'],
+      ['2,000 lines', JSON.stringify(testOrder('P-17', lines(2000))), 'imported'],
+      ['2,001 lines', JSON.stringify(testOrder('P-18', lines(2001))), 'payload-unreadable', 'lines'],
       ['a sum that is not right', changed('P-19', '"totalNet":"200.00"', '"totalNet":"200.02"'), 'line-total-mismatch'],
       ['a day that does not exist', changed('P-20', '"2026-03-02"', '"2026-02-30"'), 'payload-unreadable', 'issuedOn'],
       ['a number of half a character', changed('P-21', '"number":"P-21"', '"number":"P\\ud800"'), 'value-not-representable'],
@@ -363,11 +363,11 @@ describe('ids', () => {
     const good: string[] = []
     const bad: string[] = []
     for (const [at, id] of hostileIds.entries()) {
-      const itemId = world.enqueue(JSON.stringify(order(`I-${at}`)))
+      const itemId = world.enqueue(JSON.stringify(testOrder(`I-${at}`)))
       // The sandbox puts ids into its answer as they lie there.
       world.renameItem(itemId, JSON.stringify(id).slice(1, -1))
       ;(at < 2 ? good : bad).push(id)
-      good.push(world.enqueue(JSON.stringify(order(`G-${at}`))))
+      good.push(world.enqueue(JSON.stringify(testOrder(`G-${at}`))))
     }
     const status = await world.client().syncNow()
     expect(status).toMatchObject({ state: 'failed', problem: { code: 'central-answer-invalid' } })

@@ -20,7 +20,7 @@ import type { DocumentSummary } from '../../src/shared/documents/document-state'
 import { Failure, problem } from '../../src/shared/failure'
 import { type Books, createBooks } from './books'
 import { letGoOfFiles } from './let-go'
-import { order } from './orders'
+import { order, testOrder } from './orders'
 
 /**
  * The real engine over the real ledger, with the sandbox's real queue called in this process, books that do what they are
@@ -72,7 +72,7 @@ export interface EngineWorld {
   close(): void
 }
 
-export const goodOrder = (number: string) => order(number)
+export const goodOrder = (number: string) => testOrder(number)
 
 export function createEngineWorld(options: { guard?: InformationSystem['guard']; batchSize?: number } = {}): EngineWorld {
   const root = fastFolder()
@@ -238,7 +238,7 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
     addOrders(count, change = (one) => one, test = true) {
       return Array.from({ length: count }, (_, index) => {
         const number = `OBJ-${++numbered}`
-        const payload = canonicalJson(change(goodOrder(number), index))
+        const payload = canonicalJson(change(test ? testOrder(number) : order(number), index))
         return queue.add({
           companyId: company.companyId,
           agenda: 'orders',

@@ -1,3 +1,4 @@
+import { TEST_MARKER } from '../../src/shared/central-api/test-orders'
 import { dec, format, HUNDRED, roundTo, sum } from '../../src/shared/documents/decimal'
 import type { Line } from '../../src/shared/documents/line'
 import type { Order } from '../../src/shared/documents/order'
@@ -44,3 +45,6 @@ export function order(
     totals: { net: format(net, 2), vat, gross: format(gross, 2), payable: format(gross, 2) },
   }
 }
+
+/** Such an order as the central side gives it in test mode. */
+export const testOrder = (number: string, lines?: readonly Line[]): Order => ({ ...order(number, lines), note: TEST_MARKER })

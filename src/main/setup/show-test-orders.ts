@@ -1,4 +1,4 @@
-import { TEST_MARKER } from '../../shared/central-api/test-orders'
+import { isMarkedTest } from '../../shared/central-api/test-orders'
 import type { DocumentDetail } from '../../shared/documents/document-state'
 import { type Problem, problem, problemSchema } from '../../shared/failure'
 import type { SetupState } from '../../shared/setup-state'
@@ -22,7 +22,7 @@ export function showTestOrder(order: SetupState['testOrders'][number], detail: D
     if (event.step === 'retry' || event.step === 'quarantined') for (const later of LATER) delete reached[later]
   }
   const { state, reportState, reference, problem: why } = detail.summary
-  const marked = noteOf(detail.payload)?.startsWith(TEST_MARKER)
+  const note = noteOf(detail.payload)
   return {
     ...order,
     reached,
@@ -30,7 +30,7 @@ export function showTestOrder(order: SetupState['testOrders'][number], detail: D
     reportState,
     ...(reference?.number === undefined ? {} : { erpNumber: reference.number }),
     ...(why ? { problem: known(why) } : {}),
-    ...(marked === undefined ? {} : { marked }),
+    ...(note === undefined ? {} : { marked: isMarkedTest(note) }),
   }
 }
 /** A ledger may hold a code of a later version. */

@@ -104,17 +104,11 @@ export function TestOrderRow({ order, ask, judge, isNext, toSettings }: TestOrde
             [TEST]
           </Badge>
         )}
-        {order.marked === false && (
-          <Badge appearance="tint" color="danger" size="medium">
-            {texts.notMarked}
-          </Badge>
-        )}
       </div>
       <OrderTimeline order={order} />
       {order.removedAt !== undefined && (
         <p className={styles.ask}>{fill(texts.isRemoved, { time: shortTime(order.removedAt, language) })}</p>
       )}
-      {order.marked === false && <p className={styles.ask}>{texts.notMarkedHint}</p>}
       {order.problem && <ProblemCard problem={order.problem} severe={order.state === 'rejected'} />}
       {progress === 'stopped' && order.state !== 'imported' && (
         <div>

@@ -10,6 +10,8 @@ export const testOrdersRequestSchema = z.strictObject({
 })
 export type TestOrdersRequest = z.infer<typeof testOrdersRequestSchema>
 export const TEST_MARKER = '[TEST]'
+/** Whether a document's note says that it is a test. */
+export const isMarkedTest = (note: string | undefined): boolean => note?.trimStart().startsWith(TEST_MARKER) === true
 export const testOrdersCreatedSchema = z.object({
   orders: z.array(z.object({ itemId: idSchema, number: z.string() })),
   marker: z.string(),

@@ -111,6 +111,16 @@ export const problemsCs: ProblemTexts = {
     why: 'Centrála předala zkušební doklad do ostrého provozu, nebo naopak. Aby se nesmíchaly, klient stahování zastavil.',
     todo: 'Ohlaste to provozovateli centrály. Žádný doklad se do informačního systému nezapsal.',
   },
+  'test-mark-missing': {
+    what: 'Doklad[ {number}] je zkušební, ale v poznámce nemá označení[ {marker}].',
+    why: 'V informačním systému by se nedal odlišit od skutečného, proto se nezapsal.',
+    todo: 'Ohlaste to provozovateli centrály a pošlete jinou zkušební objednávku.',
+  },
+  'test-mark-unexpected': {
+    what: 'Doklad[ {number}] přišel jako skutečný, ale jeho poznámka začíná označením zkušebních dokladů[ {marker}].',
+    why: 'Není jisté, zda je skutečný, proto se nezapsal. Zkušební doklady do ostrého provozu nepatří.',
+    todo: 'Zeptejte se odběratele nebo provozovatele centrály. Je-li objednávka skutečná, zapište ji ručně a tady ji přeskočte s důvodem; jinak ji jen přeskočte.',
+  },
   'report-refused': {
     what: 'Centrála nepřijala hlášení o dokladu[ {number}][ (odpověď: {status})].',
     why: 'Doklad už nezná, má u něj jiný obsah, nebo jej v administraci někdo uzavřel.',
@@ -564,6 +574,26 @@ export const problemsCs: ProblemTexts = {
     why: 'Systém jej nedal přečíst, nebo program, který jej zjišťuje, chybí.',
     todo: 'Podívejte se na něj sami. Pro práci klienta to samo o sobě nevadí.',
   },
+  'schedule-failed': {
+    what: 'Plánovač tohoto počítače úlohu nepřijal[: {name}].',
+    why: 'Odpověděl chybou. Nejčastěji chybí práva správce, nebo účet nesmí spouštět naplánované úlohy.',
+    todo: 'Spusťte tentýž příkaz jako správce. U účtu služby ověřte heslo a právo „Přihlásit se jako dávková úloha“.',
+  },
+  'schedule-foreign': {
+    what: 'Pod jménem naší úlohy je něco jiného[: {name}].',
+    why: 'Klient mění a odstraňuje jen to, co sám vytvořil; toto nevytvořil, nebo to někdo upravil.',
+    todo: 'Podívejte se, co to je. Pokud to není potřeba, odstraňte to ručně a příkaz zopakujte.',
+  },
+  'schedule-account': {
+    what: 'Pod účtem {account} nemůže klient s touto složkou pracovat[: {path}].',
+    why: 'Složka s daty patří účtu {owner}. Pod jiným účtem by v ní vznikly soubory, ke kterým by se její vlastník nedostal.',
+    todo: 'Zvolte účet {owner}, nebo složku převeďte na účet, pod kterým má klient běžet.',
+  },
+  'schedule-not-proved': {
+    what: 'Úloha je naplánovaná, ale zatím po sobě nezanechala žádný záznam[ ({name})].',
+    why: 'Do {seconds} s od instalace se v evidenci neobjevil běh spuštěný plánovačem.',
+    todo: 'Podívejte se do protokolu systému a do logs/scheduled.log a zkuste „bi-client schedule show“ po dalším čase spuštění.',
+  },
   'engine-held': {
     what: 'S touto složkou dat už pracuje jiný spuštěný klient[: {by}].',
     why: 'Doklady smí zapisovat vždy jen jeden, jinak by mohly vzniknout dvakrát.',
@@ -588,6 +618,31 @@ export const problemsCs: ProblemTexts = {
     what: 'Přijatý obsah dokladu[ {itemId}] už zde není.',
     why: 'Doklad je zapsán a potvrzen a jeho obsah byl po nastavené době odstraněn kvůli osobním údajům. Čísla, otisky a historie zůstaly.',
     todo: 'Podrobnosti dokladu najdete v informačním systému[ pod číslem {number}]; historii ukáže příkaz bi-client documents show[ {itemId}]',
+  },
+  'update-unreachable': {
+    what: 'Nepodařilo se zjistit nebo stáhnout novou verzi programu[ z {url}].',
+    why: 'Server s aktualizacemi neodpověděl tak, jak má.[ {reason}]',
+    todo: 'Zpracování dokladů běží dál. Zkuste to později; pokud to trvá, ověřte adresu aktualizací v nastavení a spojení počítače s internetem.',
+  },
+  'update-unverified': {
+    what: 'Nová verze programu[ {file}] neprošla ověřením a nebude použita.',
+    why: 'Není podepsaná vydavatelem tohoto programu, nebo byla cestou změněna.[ {reason}]',
+    todo: 'Nic neinstalujte ručně. Oznamte to tomu, kdo vám program dodal, a uveďte adresu aktualizací.',
+  },
+  'update-by-hand': {
+    what: 'Tato instalace se neumí aktualizovat sama[; nová verze je {version}].',
+    why: 'Balíček spravuje systém nebo správce počítače[ ({form})].',
+    todo: 'Předejte správci příkaz k instalaci[: {command}]',
+  },
+  'update-failed': {
+    what: 'Novou verzi programu[ {version}] se nepodařilo nainstalovat.',
+    why: 'Instalace skončila chybou a zůstala dosavadní verze.[ {reason}]',
+    todo: 'Program pracuje dál. Zkuste to znovu, nebo předejte správci zápis z logu.',
+  },
+  'update-running': {
+    what: 'Právě se instaluje nová verze programu[ ({by})].',
+    why: 'Během výměny programu se doklady nezpracovávají.',
+    todo: 'Není třeba nic dělat: doklady zpracuje další běh.',
   },
   'port-in-use': {
     what: 'Port[ {port}] už používá jiný program.',

@@ -102,6 +102,16 @@ export const problemsEn: ProblemTexts = {
     why: 'The central side gave a test document to production or the other way round. So that they never mix, the client stopped downloading.',
     todo: 'Tell the operator of the central side. No document was written to the information system.',
   },
+  'test-mark-missing': {
+    what: 'The document[ {number}] is a test, but its note does not have the mark[ {marker}].',
+    why: 'In the information system nobody could tell it from a real one, so it was not recorded.',
+    todo: 'Tell the operator of the central side and send another test order.',
+  },
+  'test-mark-unexpected': {
+    what: 'The document[ {number}] came as a real one, but its note begins with the mark of test documents[ {marker}].',
+    why: 'It is not certain that it is real, so it was not recorded. Test documents do not belong in production.',
+    todo: 'Ask the buyer or the operator of the central side. If the order is real, record it by hand and skip it here with the reason; otherwise only skip it.',
+  },
   'report-refused': {
     what: 'The central side did not accept the report on the document[ {number}][ (answer: {status})].',
     why: 'It no longer knows the document, has another content for it, or somebody closed it in the administration.',
@@ -555,6 +565,26 @@ export const problemsEn: ProblemTexts = {
     why: 'The system did not let it be read, or the program that tells it is missing.',
     todo: 'Look at it yourself. By itself it does not hinder the client.',
   },
+  'schedule-failed': {
+    what: 'The task scheduler of this computer has not taken the task[: {name}].',
+    why: 'It answered with an error. Mostly administrator’s rights are missing, or the account may not run scheduled tasks.',
+    todo: 'Run the same command as administrator. For a service account check its password and the right “Log on as a batch job”.',
+  },
+  'schedule-foreign': {
+    what: 'Something else stands under the name of our task[: {name}].',
+    why: 'The client changes and removes only what it has made itself; this it has not made, or somebody has edited it.',
+    todo: 'Look at what it is. If it is not needed, remove it by hand and repeat the command.',
+  },
+  'schedule-account': {
+    what: 'Under the account {account} the client can’t work with this folder[: {path}].',
+    why: 'The data folder belongs to the account {owner}. Another account would make files in it that its owner can’t use.',
+    todo: 'Choose the account {owner}, or give the folder to the account under which the client is to run.',
+  },
+  'schedule-not-proved': {
+    what: 'The task is scheduled, but has left no evidence yet[ ({name})].',
+    why: 'Within {seconds} s of the installation no run started by the scheduler came into the ledger.',
+    todo: 'Look into the system’s log and into logs/scheduled.log, and try “bi-client schedule show” after the next time it is due.',
+  },
   'engine-held': {
     what: 'Another running client works with this data folder already[: {by}].',
     why: 'Only one may write documents at a time, or they could be created twice.',
@@ -579,6 +609,31 @@ export const problemsEn: ProblemTexts = {
     what: 'The received content of the document[ {itemId}] is not here any more.',
     why: 'The document is recorded and confirmed, and its content was removed after the time that is set, because of personal data. Numbers, fingerprints and the history have stayed.',
     todo: 'The details of the document are in the information system[ under the number {number}]; the history is shown by the command bi-client documents show[ {itemId}]',
+  },
+  'update-unreachable': {
+    what: 'A new version of the program could not be looked for or downloaded[ from {url}].',
+    why: 'The update server did not answer as it should.[ {reason}]',
+    todo: 'Documents are still processed. Try again later; if it lasts, check the address of updates in the settings and the connection of this computer.',
+  },
+  'update-unverified': {
+    what: 'The new version of the program[ {file}] did not pass verification and will not be used.',
+    why: 'It is not signed by the publisher of this program, or it was changed on its way.[ {reason}]',
+    todo: 'Install nothing by hand. Tell whoever supplied the program, and name the address of updates.',
+  },
+  'update-by-hand': {
+    what: 'This installation cannot update itself[; the new version is {version}].',
+    why: 'The package is managed by the system or the administrator of the computer[ ({form})].',
+    todo: 'Give the administrator the command that installs it[: {command}]',
+  },
+  'update-failed': {
+    what: 'The new version of the program[ {version}] could not be installed.',
+    why: 'The installation ended with an error and the version that was there stayed.[ {reason}]',
+    todo: 'The program goes on working. Try again, or give the administrator the entry in the log.',
+  },
+  'update-running': {
+    what: 'A new version of the program is being installed[ ({by})].',
+    why: 'No documents are processed while the program is replaced.',
+    todo: 'Nothing needs to be done: the next run processes the documents.',
   },
   'port-in-use': {
     what: 'Another program uses the port[ {port}] already.',

@@ -102,6 +102,16 @@ export const problemsSk: ProblemTexts = {
     why: 'Centrála odovzdala skúšobný doklad do ostrej prevádzky alebo naopak. Aby sa nepomiešali, klient sťahovanie zastavil.',
     todo: 'Ohláste to prevádzkovateľovi centrály. Do informačného systému sa nezapísal žiadny doklad.',
   },
+  'test-mark-missing': {
+    what: 'Doklad[ {number}] je skúšobný, ale v poznámke nemá označenie[ {marker}].',
+    why: 'V informačnom systéme by sa nedal odlíšiť od skutočného, preto sa nezapísal.',
+    todo: 'Ohláste to prevádzkovateľovi centrály a pošlite inú skúšobnú objednávku.',
+  },
+  'test-mark-unexpected': {
+    what: 'Doklad[ {number}] prišiel ako skutočný, ale jeho poznámka sa začína označením skúšobných dokladov[ {marker}].',
+    why: 'Nie je isté, či je skutočný, preto sa nezapísal. Skúšobné doklady do ostrej prevádzky nepatria.',
+    todo: 'Opýtajte sa odberateľa alebo prevádzkovateľa centrály. Ak je objednávka skutočná, zapíšte ju ručne a tu ju preskočte s dôvodom; inak ju len preskočte.',
+  },
   'report-refused': {
     what: 'Centrála neprijala hlásenie o doklade[ {number}][ (odpoveď: {status})].',
     why: 'Doklad už nepozná, má pri ňom iný obsah alebo ho v administrácii niekto uzavrel.',
@@ -555,6 +565,26 @@ export const problemsSk: ProblemTexts = {
     why: 'Systém ho nedal prečítať alebo program, ktorý ho zisťuje, chýba.',
     todo: 'Pozrite sa naň sami. Na prácu klienta to samo osebe nevadí.',
   },
+  'schedule-failed': {
+    what: 'Plánovač tohto počítača úlohu neprijal[: {name}].',
+    why: 'Odpovedal chybou. Najčastejšie chýbajú práva správcu, alebo účet nesmie spúšťať naplánované úlohy.',
+    todo: 'Spustite ten istý príkaz ako správca. Pri účte služby overte heslo a právo „Prihlásiť sa ako dávková úloha“.',
+  },
+  'schedule-foreign': {
+    what: 'Pod menom našej úlohy je niečo iné[: {name}].',
+    why: 'Klient mení a odstraňuje len to, čo sám vytvoril; toto nevytvoril, alebo to niekto upravil.',
+    todo: 'Pozrite sa, čo to je. Ak to nie je potrebné, odstráňte to ručne a príkaz zopakujte.',
+  },
+  'schedule-account': {
+    what: 'Pod účtom {account} nemôže klient s týmto priečinkom pracovať[: {path}].',
+    why: 'Priečinok s dátami patrí účtu {owner}. Pod iným účtom by v ňom vznikli súbory, ku ktorým by sa jeho vlastník nedostal.',
+    todo: 'Zvoľte účet {owner}, alebo priečinok preveďte na účet, pod ktorým má klient bežať.',
+  },
+  'schedule-not-proved': {
+    what: 'Úloha je naplánovaná, ale zatiaľ po sebe nezanechala žiadny záznam[ ({name})].',
+    why: 'Do {seconds} s od inštalácie sa v evidencii neobjavil beh spustený plánovačom.',
+    todo: 'Pozrite sa do protokolu systému a do logs/scheduled.log a skúste „bi-client schedule show“ po ďalšom čase spustenia.',
+  },
   'engine-held': {
     what: 'S týmto priečinkom údajov už pracuje iný spustený klient[: {by}].',
     why: 'Doklady smie zapisovať vždy iba jeden, inak by mohli vzniknúť dvakrát.',
@@ -579,6 +609,31 @@ export const problemsSk: ProblemTexts = {
     what: 'Prijatý obsah dokladu[ {itemId}] tu už nie je.',
     why: 'Doklad je zapísaný a potvrdený a jeho obsah bol po nastavenom čase odstránený pre osobné údaje. Čísla, odtlačky a história zostali.',
     todo: 'Podrobnosti dokladu nájdete v informačnom systéme[ pod číslom {number}]; históriu ukáže príkaz bi-client documents show[ {itemId}]',
+  },
+  'update-unreachable': {
+    what: 'Nepodarilo sa zistiť alebo stiahnuť novú verziu programu[ z {url}].',
+    why: 'Server s aktualizáciami neodpovedal tak, ako má.[ {reason}]',
+    todo: 'Spracovanie dokladov beží ďalej. Skúste to neskôr; ak to trvá, overte adresu aktualizácií v nastavení a spojenie počítača s internetom.',
+  },
+  'update-unverified': {
+    what: 'Nová verzia programu[ {file}] neprešla overením a nepoužije sa.',
+    why: 'Nie je podpísaná vydavateľom tohto programu alebo bola cestou zmenená.[ {reason}]',
+    todo: 'Nič neinštalujte ručne. Oznámte to tomu, kto vám program dodal, a uveďte adresu aktualizácií.',
+  },
+  'update-by-hand': {
+    what: 'Táto inštalácia sa nevie aktualizovať sama[; nová verzia je {version}].',
+    why: 'Balík spravuje systém alebo správca počítača[ ({form})].',
+    todo: 'Odovzdajte správcovi príkaz na inštaláciu[: {command}]',
+  },
+  'update-failed': {
+    what: 'Novú verziu programu[ {version}] sa nepodarilo nainštalovať.',
+    why: 'Inštalácia skončila chybou a zostala doterajšia verzia.[ {reason}]',
+    todo: 'Program pracuje ďalej. Skúste to znova alebo odovzdajte správcovi zápis z logu.',
+  },
+  'update-running': {
+    what: 'Práve sa inštaluje nová verzia programu[ ({by})].',
+    why: 'Počas výmeny programu sa doklady nespracúvajú.',
+    todo: 'Netreba nič robiť: doklady spracuje ďalší beh.',
   },
   'port-in-use': {
     what: 'Port[ {port}] už používa iný program.',

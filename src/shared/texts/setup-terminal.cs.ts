@@ -160,7 +160,6 @@ export const setupTerminalCs = {
     stage: '{number}: {stage}',
     recorded: '{number}: {stage} pod číslem {erpNumber}',
     stopped: '{number}: zastaveno. {what}',
-    notMarked: '{number}: poznámka nezačíná značkou [TEST]',
     finished: 'Všechny objednávky došly na konec cesty.',
     finishedSome: 'Žádná objednávka už nečeká. Zastavené: {count}',
     by: 'Kdo posuzuje (jméno)',

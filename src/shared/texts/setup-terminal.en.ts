@@ -161,7 +161,6 @@ export const setupTerminalEn: SetupTerminalTexts = {
     stage: '{number}: {stage}',
     recorded: '{number}: {stage} under number {erpNumber}',
     stopped: '{number}: stopped. {what}',
-    notMarked: '{number}: its note does not begin with the mark [TEST]',
     finished: 'All orders have come to the end of their way.',
     finishedSome: 'No order is waiting any more. Stopped: {count}',
     by: 'Who judges (name)',

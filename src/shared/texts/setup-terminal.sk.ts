@@ -161,7 +161,6 @@ export const setupTerminalSk: SetupTerminalTexts = {
     stage: '{number}: {stage}',
     recorded: '{number}: {stage} pod číslom {erpNumber}',
     stopped: '{number}: zastavené. {what}',
-    notMarked: '{number}: poznámka sa nezačína značkou [TEST]',
     finished: 'Všetky objednávky došli na koniec cesty.',
     finishedSome: 'Žiadna objednávka už nečaká. Zastavené: {count}',
     by: 'Kto posudzuje (meno)',

@@ -131,8 +131,6 @@ export const setupUseCs = {
     stageWaits: '{stage}: ještě ne',
     recordedAs: 'Zapsána pod číslem {erpNumber}',
     marked: 'V poznámce má označení [TEST]',
-    notMarked: 'Chybí označení [TEST]',
-    notMarkedHint: 'V informačním systému ji od skutečné nepoznáte. Smažte ji tam podle čísla a ohlaste to provozovateli.',
     ask: 'Najděte ji v informačním systému a porovnejte zboží, množství, ceny a odběratele.',
     isRight: 'Vidím ji v informačním systému a je správně',
     isWrong: 'Něco je špatně…',

@@ -135,8 +135,6 @@ export const setupUseEn: SetupUseTexts = {
     stageWaits: '{stage}: not yet',
     recordedAs: 'Recorded under number {erpNumber}',
     marked: 'Its note has the mark [TEST]',
-    notMarked: 'The mark [TEST] is missing',
-    notMarkedHint: 'In the information system it looks like a real one. Delete it there by its number, and tell the operator.',
     ask: 'Find it in the information system and compare goods, quantities, prices and the buyer.',
     isRight: 'I see it in the information system, and it is right',
     isWrong: 'Something is wrong…',

@@ -132,8 +132,6 @@ export const setupUseSk: SetupUseTexts = {
     stageWaits: '{stage}: ešte nie',
     recordedAs: 'Zapísaná pod číslom {erpNumber}',
     marked: 'V poznámke má označenie [TEST]',
-    notMarked: 'Chýba označenie [TEST]',
-    notMarkedHint: 'V informačnom systéme ju od skutočnej nerozoznáte. Zmažte ju tam podľa čísla a ohláste to prevádzkovateľovi.',
     ask: 'Nájdite ju v informačnom systéme a porovnajte tovar, množstvo, ceny a odberateľa.',
     isRight: 'Vidím ju v informačnom systéme a je správne',
     isWrong: 'Niečo je zle…',

@@ -172,7 +172,6 @@ export function newsOf(
             say(stage === 'recorded' && order.erpNumber ? texts.recorded : texts.stage, words),
           )
         })
-      const unmarked = order.marked === false ? once(`${order.itemId} mark`, say(texts.notMarked, { number })) : []
       const { problem } = order
       const stopped = problem
         ? once(
@@ -181,7 +180,7 @@ export function newsOf(
           )
         : []
       if (!problem) said.delete(`${order.itemId} problem`)
-      return [...stages, ...unmarked, ...stopped]
+      return [...stages, ...stopped]
     })
   }
 }

@@ -2,6 +2,7 @@ import type { Line } from '../../../shared/documents/line'
 import { type Problem, problem } from '../../../shared/failure'
 import { knownCountry, vatRate } from '../../../shared/vat/rates'
 import type { ParsedDocument } from '../ports'
+import { checkTestMark } from './test-mark'
 import { checkTotals } from './totals'
 
 /** VAT percents must be lawful in the supplier's country on the day of issue; 0 always is. */
@@ -16,7 +17,7 @@ function checkVat(lines: readonly Line[], country: string, issuedOn: string): Pr
 }
 
 /**
- * What every document must fulfil whatever its target: figures that add up, VAT that exists. The target's own limits
+ * What every document must fulfil whatever its target: a mark that fits what it is, figures that add up, VAT that exists. The target's own limits
  * are the connector's to check, in `prepare`. Undefined: nothing wrong.
  */
 export function checkDocument(document: ParsedDocument): Problem | undefined {
@@ -26,7 +27,11 @@ export function checkDocument(document: ParsedDocument): Problem | undefined {
     case 'invoices': {
       const { payload } = document as ParsedDocument<'orders'>
       const lines = payload.charges ? [...payload.lines, ...payload.charges] : payload.lines
-      return checkVat(lines, payload.supplier.address.country, payload.issuedOn) ?? checkTotals(payload)
+      return (
+        checkTestMark(document.test, payload) ??
+        checkVat(lines, payload.supplier.address.country, payload.issuedOn) ??
+        checkTotals(payload)
+      )
     }
     case 'stock-cards':
     case 'addresses':

@@ -116,3 +116,49 @@ test('more than two batches ready at once are handed over all the same', async (
   // Four kept from the check; the others mapped once more rather than kept in memory.
   expect(mapped).toBe(7 + 3)
 })
+
+/** What the central side says of an order, and what its note says; the client is in test mode or in production. */
+describe.each(['test', 'production'] as const)('in %s mode', (mode) => {
+  const inTest = mode === 'test'
+  test.each([
+    [inTest, inTest, 'imported', undefined],
+    [inTest, !inTest, 'quarantined', inTest ? 'test-mark-missing' : 'test-mark-unexpected'],
+  ] as const)('an order said to be a test: %s, marked as one: %s, is %s', async (test, marked, state, code) => {
+    world = createEngineWorld()
+    world.setMode(mode)
+    world.machine().settings.mode = mode
+    const [itemId = ''] = world.addOrders(1, ({ note, ...rest }) => (marked ? { ...rest, note: '[TEST] Volejte.' } : rest), test)
+    await world.machine().run()
+    expect(world.machine().documents()).toMatchObject([
+      { state, ...(code ? { problem: { code, params: { number: 'OBJ-1' } } } : {}) },
+    ])
+    expect(world.books.records()).toHaveLength(state === 'imported' ? 1 : 0)
+    // Trying again changes nothing of that.
+    if (state === 'quarantined') {
+      world.machine().retry(itemId)
+      await world.machine().run()
+      expect(world.books.records()).toEqual([])
+    }
+  })
+
+  test('what is said to be of the other mode never gets here, marked or not', async () => {
+    for (const marked of [true, false]) {
+      world = createEngineWorld()
+      world.setMode(mode)
+      world.machine().settings.mode = mode
+      world.addOrders(1, ({ note, ...rest }) => (marked ? { ...rest, note: '[TEST]' } : rest), !inTest)
+      const { claim } = world.central
+      // The queue would not give it out: this central side lies about its mode.
+      world.setMode(inTest ? 'production' : 'test')
+      const result = await world.machine().run((ports) => ({
+        ...ports,
+        central: { ...ports.central, account: async (stop) => ({ ...(await ports.central.account(stop)), mode }), claim },
+      }))
+      expect(result).toMatchObject({ outcome: 'failed', problem: { code: 'test-flag-mismatch' } })
+      expect(world.machine().documents()).toEqual([])
+      expect(world.books.records()).toEqual([])
+      world.close()
+      world = undefined
+    }
+  })
+})

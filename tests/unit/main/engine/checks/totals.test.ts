@@ -125,7 +125,7 @@ describe('the sums of a document', () => {
 })
 
 describe('VAT', () => {
-  const check = (document: Order) => checkDocument({ itemId: 'i', agenda: 'orders', test: true, payload: document })
+  const check = (document: Order) => checkDocument({ itemId: 'i', agenda: 'orders', test: false, payload: document })
 
   test('a percent that does not exist in the country on that day is held, never guessed', () => {
     expect(check(order('X', [line('1', '10', '1', '17')]))).toMatchObject({
