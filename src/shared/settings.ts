@@ -13,7 +13,45 @@ export const centralUrlSchema = z.url({ protocol: /^https?$/ }).refine((value) =
   return (url.protocol === 'https:' || loopback) && !url.username && !url.password && !url.search && !url.hash
 }, 'central-url')
 
+export const proxyModeSchema = z.enum([
+  'system', // as the operating system or the environment says
+  'none', // straight out
+  'manual', // by `address`
+  'pac', // by the script at `address`
+])
+export type ProxyMode = z.infer<typeof proxyModeSchema>
+
+const hasNoLogin = (address: string): boolean => !address.includes('@')
+/** The way out of the company's network. The password lies with the secrets, named `central.proxyPassword`. */
+export const proxySettingsSchema = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.enum(['system', 'none']) }),
+  z.strictObject({
+    mode: z.literal('manual'),
+    /** `proxy.firma.cz:3128`; an `http:` proxy that takes CONNECT. */
+    address: z.string().min(1).max(500).refine(hasNoLogin, 'proxy-login'),
+    /** Who signs in there (Basic). Absent: nobody has to. */
+    user: z.string().min(1).max(255).optional(),
+  }),
+  z.strictObject({
+    mode: z.literal('pac'),
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .refine(hasNoLogin, 'proxy-login'),
+  }),
+])
+export type ProxySettings = z.infer<typeof proxySettingsSchema>
+
 export const SETTINGS_VERSION = 1
+
+export const updateSettingsSchema = z.strictObject({
+  /** Off: nobody is asked, nothing is shown. What is found is never installed without a person. */
+  check: z.boolean().default(true),
+  channel: z.enum(['latest', 'beta']).default('latest'),
+  /** Folder with the signed lists and the packages: a mirror inside the company. Absent: the publisher's own, if it has one. */
+  feed: centralUrlSchema.optional(),
+})
+export type UpdateSettings = z.infer<typeof updateSettingsSchema>
 
 /** What the settings file holds. Secrets are not in it: they lie encrypted beside it, named by `secrets`. */
 export const settingsSchema = z.strictObject({
@@ -27,6 +65,8 @@ export const settingsSchema = z.strictObject({
     companyId: z.string().max(64).optional(),
     /** The company's own authority (PEM), trusted beside the usual ones: for a proxy that opens TLS. */
     extraCa: z.string().max(65_536).optional(),
+    /** Absent: as the operating system says. */
+    proxy: proxySettingsSchema.optional(),
   }),
   connector: z.strictObject({
     id: z.string().min(1).max(64),
@@ -46,12 +86,18 @@ export const settingsSchema = z.strictObject({
       keepPayloadDays: z.number().int().min(0).max(36_500).optional(),
     })
     .prefault({}),
+  /** Looking for newer versions of this program (docs/updates.md). Absent: the defaults of `updateSettings`. */
+  updates: updateSettingsSchema.optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
 /** What `bi-client setup --from preset.json` takes: the settings with the secrets still in it. */
 export const presetSchema = settingsSchema.omit({ version: true, central: true, connector: true }).extend({
-  central: settingsSchema.shape.central.extend({ apiKey: z.string().min(8).max(512) }),
+  central: settingsSchema.shape.central.extend({
+    apiKey: z.string().min(8).max(512),
+    /** Goes with `proxy.user`. */
+    proxyPassword: z.string().max(512).optional(),
+  }),
   connector: settingsSchema.shape.connector,
 })
 export type Preset = z.infer<typeof presetSchema>
