@@ -585,6 +585,26 @@ export const problemsCs: ProblemTexts = {
     todo: 'Podívejte se, co to je. Pokud to není potřeba, odstraňte to ručně a příkaz zopakujte.',
   },
   'schedule-account': {
+    what: 'Pod účtem[ {account}] nemůže klient pracovat se svou složkou[ {path}].',
+    why: 'Složka s daty patří jinému účtu[ ({owner})]. Vznikly by v ní soubory, ke kterým by se její vlastník nedostal.',
+    todo: 'Zvolte účet, kterému složka patří, nebo složku převeďte na účet, pod kterým má klient běžet.',
+  },
+  'schedule-not-proved': {
+    what: 'Úloha je naplánovaná, ale zatím po sobě nezanechala žádný záznam[ ({name})].',
+    why: 'V evidenci se[ do {seconds} s] neobjevil běh, který by spustil plánovač.',
+    todo: 'Podívejte se do protokolu systému a do logs/scheduled.log. Po dalším čase spuštění zkuste bi-client schedule show.',
+  },
+  'schedule-failed': {
+    what: 'Plánovač tohoto počítače úlohu nepřijal[: {name}].',
+    why: 'Odpověděl chybou. Nejčastěji chybí práva správce, nebo účet nesmí spouštět naplánované úlohy.',
+    todo: 'Spusťte tentýž příkaz jako správce. U účtu služby ověřte heslo a právo „Přihlásit se jako dávková úloha“.',
+  },
+  'schedule-foreign': {
+    what: 'Pod jménem naší úlohy je něco jiného[: {name}].',
+    why: 'Klient mění a odstraňuje jen to, co sám vytvořil; toto nevytvořil, nebo to někdo upravil.',
+    todo: 'Podívejte se, co to je. Pokud to není potřeba, odstraňte to ručně a příkaz zopakujte.',
+  },
+  'schedule-account': {
     what: 'Pod účtem {account} nemůže klient s touto složkou pracovat[: {path}].',
     why: 'Složka s daty patří účtu {owner}. Pod jiným účtem by v ní vznikly soubory, ke kterým by se její vlastník nedostal.',
     todo: 'Zvolte účet {owner}, nebo složku převeďte na účet, pod kterým má klient běžet.',

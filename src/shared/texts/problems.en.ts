@@ -576,6 +576,26 @@ export const problemsEn: ProblemTexts = {
     todo: 'Look at what it is. If it is not needed, remove it by hand and repeat the command.',
   },
   'schedule-account': {
+    what: 'Under the account[ {account}] the client can’t work with its folder[ {path}].',
+    why: 'The data folder belongs to another account[ ({owner})]. Files would be made in it that its owner can’t use.',
+    todo: 'Choose the account that the folder belongs to, or give the folder to the account under which the client is to run.',
+  },
+  'schedule-not-proved': {
+    what: 'The task is scheduled, but has left no evidence yet[ ({name})].',
+    why: 'No run started by the scheduler came into the ledger[ within {seconds} s].',
+    todo: 'Look into the system’s log and into logs/scheduled.log. After the next time it is due, try bi-client schedule show.',
+  },
+  'schedule-failed': {
+    what: 'The task scheduler of this computer has not taken the task[: {name}].',
+    why: 'It answered with an error. Mostly administrator’s rights are missing, or the account may not run scheduled tasks.',
+    todo: 'Run the same command as administrator. For a service account check its password and the right “Log on as a batch job”.',
+  },
+  'schedule-foreign': {
+    what: 'Something else stands under the name of our task[: {name}].',
+    why: 'The client changes and removes only what it has made itself; this it has not made, or somebody has edited it.',
+    todo: 'Look at what it is. If it is not needed, remove it by hand and repeat the command.',
+  },
+  'schedule-account': {
     what: 'Under the account {account} the client can’t work with this folder[: {path}].',
     why: 'The data folder belongs to the account {owner}. Another account would make files in it that its owner can’t use.',
     todo: 'Choose the account {owner}, or give the folder to the account under which the client is to run.',

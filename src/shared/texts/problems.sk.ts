@@ -576,6 +576,26 @@ export const problemsSk: ProblemTexts = {
     todo: 'Pozrite sa, čo to je. Ak to nie je potrebné, odstráňte to ručne a príkaz zopakujte.',
   },
   'schedule-account': {
+    what: 'Pod účtom[ {account}] nemôže klient pracovať so svojím priečinkom[ {path}].',
+    why: 'Priečinok s dátami patrí inému účtu[ ({owner})]. Vznikli by v ňom súbory, ku ktorým by sa jeho vlastník nedostal.',
+    todo: 'Zvoľte účet, ktorému priečinok patrí, alebo priečinok preveďte na účet, pod ktorým má klient bežať.',
+  },
+  'schedule-not-proved': {
+    what: 'Úloha je naplánovaná, ale zatiaľ po sebe nezanechala žiadny záznam[ ({name})].',
+    why: 'V evidencii sa[ do {seconds} s] neobjavil beh, ktorý by spustil plánovač.',
+    todo: 'Pozrite sa do protokolu systému a do logs/scheduled.log. Po ďalšom čase spustenia skúste bi-client schedule show.',
+  },
+  'schedule-failed': {
+    what: 'Plánovač tohto počítača úlohu neprijal[: {name}].',
+    why: 'Odpovedal chybou. Najčastejšie chýbajú práva správcu, alebo účet nesmie spúšťať naplánované úlohy.',
+    todo: 'Spustite ten istý príkaz ako správca. Pri účte služby overte heslo a právo „Prihlásiť sa ako dávková úloha“.',
+  },
+  'schedule-foreign': {
+    what: 'Pod menom našej úlohy je niečo iné[: {name}].',
+    why: 'Klient mení a odstraňuje len to, čo sám vytvoril; toto nevytvoril, alebo to niekto upravil.',
+    todo: 'Pozrite sa, čo to je. Ak to nie je potrebné, odstráňte to ručne a príkaz zopakujte.',
+  },
+  'schedule-account': {
     what: 'Pod účtom {account} nemôže klient s týmto priečinkom pracovať[: {path}].',
     why: 'Priečinok s dátami patrí účtu {owner}. Pod iným účtom by v ňom vznikli súbory, ku ktorým by sa jeho vlastník nedostal.',
     todo: 'Zvoľte účet {owner}, alebo priečinok preveďte na účet, pod ktorým má klient bežať.',
