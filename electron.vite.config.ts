@@ -4,10 +4,14 @@ import { defineConfig } from 'electron-vite'
 // Native add-ons stay outside the bundle; all else goes in, which starts faster and ships less (docs/performance.md).
 const external = ['libsql', 'electron', /^node:/]
 
+// Which packages went into the bundle, with their licences: for the notices that ship (scripts/package/notices.mjs).
+const license = { fileName: 'bundled.json' }
+
 export default defineConfig({
   main: {
     build: {
       externalizeDeps: false,
+      license,
       rollupOptions: {
         external,
         input: {
@@ -21,6 +25,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
+      license,
       // A sandboxed preload must be CommonJS.
       rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
@@ -28,6 +33,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { minify: true, chunkSizeWarningLimit: 1000, rollupOptions: { input: 'src/renderer/index.html' } },
+    build: { license, minify: true, chunkSizeWarningLimit: 1000, rollupOptions: { input: 'src/renderer/index.html' } },
   },
 })
