@@ -33,5 +33,5 @@ export function readLaunch(args: readonly string[]): Launch {
 
 /** The switches that must stand on the command line of a run without a display (docs/operations). */
 const chromiumSwitches =
-  /^--(ozone-platform(-hint)?=|disable-gpu$|no-zygote$|no-sandbox$|password-store=|inspect=|remote-debugging-port=)/
+  /^--(ozone-platform(-hint)?=|disable-gpu$|log-level=|no-zygote$|no-sandbox$|password-store=|inspect=|remote-debugging-port=)/
 const withoutChromiumSwitches = (args: readonly string[]): string[] => args.filter((word) => !chromiumSwitches.test(word))

@@ -10,7 +10,16 @@ test('every command of the command line is known to the desktop program, and sta
 })
 
 test('a command keeps its own arguments and loses those of Chromium', () => {
-  const args = ['--ozone-platform=headless', '--disable-gpu', '--no-zygote', 'sync', '--once', '--data-dir', '/data/klient']
+  const args = [
+    '--ozone-platform=headless',
+    '--disable-gpu',
+    '--log-level=3',
+    '--no-zygote',
+    'sync',
+    '--once',
+    '--data-dir',
+    '/data/klient',
+  ]
   expect(readLaunch(args)).toEqual({ kind: 'command', argv: ['sync', '--once', '--data-dir', '/data/klient'] })
 })
 
