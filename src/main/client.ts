@@ -16,6 +16,7 @@ import { confStore } from './settings/conf-store'
 import { ensureDataFolder } from './settings/data-folder'
 import { earlyLanguage } from './settings/early-language'
 import { API_KEY_SECRET, openSecrets } from './settings/secrets'
+import { secretsFor } from './settings/secrets-for'
 import { type RawStore, settingsFile } from './settings/store'
 import { runSystemProgram } from './setup/checks/run-system-program'
 import type { ResolveProxy } from './setup/ports'
@@ -120,8 +121,8 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     if (!settings) throw new Failure(problem('settings-missing', { path: file.path }), { effect: 'nothing', retry: false })
     return settings
   }
-  const apiKey = (): string => {
-    const key = secrets.get(API_KEY_SECRET)
+  const apiKeyFor = (baseUrl: string): string => {
+    const key = secretsFor(secrets, () => baseUrl).get(API_KEY_SECRET)
     log.addSecret(key)
     return key
   }
@@ -141,7 +142,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     openCentral: (settings) =>
       createCentral({
         baseUrl: settings.central.baseUrl,
-        apiKey: apiKey(),
+        apiKey: apiKeyFor(settings.central.baseUrl),
         clientVersion: CLIENT_VERSION,
         log,
         clock,

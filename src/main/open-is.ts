@@ -6,6 +6,10 @@ import { type ConnectorTools, type OpenConnector, secretFields } from './connect
 import { connectorById } from './connectors/index'
 import { connectorSecret, type Secrets } from './settings/secrets'
 
+const invalidConnector = (id: string, reason: string): Failure =>
+  new Failure(problem('settings-invalid', { path: `connector ${id}`, reason }), { effect: 'nothing', retry: false })
+const unknownConnector = (id: string): Failure => invalidConnector(id, 'unknown connector')
+
 /**
  * Opens the connector that the settings name, with its settings parsed by its own schema and its secrets put in.
  * `secret` answers a stored secret, or undefined. Throws `settings-invalid`, or what the connector's `open` throws.
@@ -15,10 +19,8 @@ export async function openIs(
   secret: (field: string) => string | undefined,
   tools: ConnectorTools,
 ): Promise<OpenConnector> {
-  const invalid = (reason: string) =>
-    new Failure(problem('settings-invalid', { path: `connector ${chosen.id}`, reason }), { effect: 'nothing', retry: false })
   const definition = connectorById(chosen.id)
-  if (!definition) throw invalid('unknown connector')
+  if (!definition) throw unknownConnector(chosen.id)
   const values: Record<string, unknown> = { ...chosen.settings }
   for (const field of secretFields(definition)) {
     const value = secret(field)
@@ -26,7 +28,8 @@ export async function openIs(
   }
   const parsed = definition.settings.safeParse(values)
   // Without zod's own message for secret fields it could quote one: only places are named.
-  if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; '))
+  if (!parsed.success)
+    throw invalidConnector(chosen.id, parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; '))
   return definition.open(parsed.data, tools)
 }
 
@@ -44,6 +47,8 @@ export function openStoredIs(
     log: ConnectorTools['log'] & { addSecret(value: string): void }
   },
 ): Promise<OpenConnector> {
+  // Before anything is made: what stands in a draft may be the name of a folder anywhere.
+  if (!connectorById(chosen.id)) throw unknownConnector(chosen.id)
   const folder = join(dataDir, 'connectors', chosen.id)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const secret = (field: string): string | undefined => {

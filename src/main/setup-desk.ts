@@ -15,6 +15,7 @@ import { createLog } from './diagnostics/log'
 import { openWayOut } from './open-fetch'
 import { openStoredIs } from './open-is'
 import { API_KEY_SECRET, connectorSecret, openSecrets } from './settings/secrets'
+import { secretsFor } from './settings/secrets-for'
 import { readAuthorities } from './setup/checks/certificate'
 import { checkComputer } from './setup/checks/computer'
 import { checkConnection } from './setup/checks/connection'
@@ -68,6 +69,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
   const clock = systemClock
   const log = createLog({ folder: join(dataDir, 'logs'), name: 'setup' })
   const secrets = openSecrets(dataDir)
+  /** The key and the registration's token go to the central side that gave them, whatever address is entered since. */
+  const centralSecrets = secretsFor(secrets, () => setup.state().entries.central.baseUrl?.trim() ?? '')
   const tools = wayTools(options.resolveProxy)
   const wayOut = openWayOut(tools, clock.monotonicMs)
   const listeners = new Set<(view: SetupView) => void>()
@@ -79,8 +82,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
   let told: SetupView | undefined
 
   const apiKey = (): string | undefined => {
-    if (!secrets.has(API_KEY_SECRET)) return undefined
-    const key = secrets.get(API_KEY_SECRET)
+    if (!centralSecrets.has(API_KEY_SECRET)) return undefined
+    const key = centralSecrets.get(API_KEY_SECRET)
     log.addSecret(key)
     return key
   }
@@ -120,11 +123,11 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       return settings ? stateOf(settings, client.status().companyName) : newSetup()
     }),
     central,
-    secrets,
+    secrets: centralSecrets,
     keepAccount({ apiKey: key, companyId }) {
       expectSameCompany(companyId)
       log.addSecret(key)
-      secrets.set(API_KEY_SECRET, key)
+      centralSecrets.set(API_KEY_SECRET, key)
     },
     keepMode(mode) {
       const settings = client.settings()
@@ -241,7 +244,7 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       secretsKept: definition
         ? secretFields(definition).filter((field) => secrets.has(connectorSecret(definition.id, field)))
         : [],
-      hasKey: secrets.has(API_KEY_SECRET),
+      hasKey: centralSecrets.has(API_KEY_SECRET),
       ...authorityOf(state),
       trial: options.trial,
       ...(polled ? { polledAt: polled.at, ...(polled.problem ? { pollProblem: polled.problem } : {}) } : {}),
@@ -330,7 +333,7 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
     },
     takeAccount({ apiKey: key, companyId, companyName, mode, ico }) {
       options.claim()
-      secrets.set(API_KEY_SECRET, key)
+      centralSecrets.set(API_KEY_SECRET, key)
       setup.apply({ kind: 'activated', companyId, companyName, mode, ico })
       changed()
     },

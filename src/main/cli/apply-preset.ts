@@ -5,6 +5,7 @@ import { fill } from '../../shared/texts/format'
 import { secretFields } from '../connectors/connector'
 import { connectorById, connectors } from '../connectors/index'
 import { API_KEY_SECRET, connectorSecret } from '../settings/secrets'
+import { secretFor } from '../settings/secrets-for'
 import { issuesText, settingsInvalid } from '../settings/store'
 
 export interface SplitPreset {
@@ -50,7 +51,7 @@ export function splitPreset(text: string, path: string, texts: CliTexts, existin
     throw settingsInvalid(path, issuesText({ ...checked.error, issues } as typeof checked.error))
   }
   const { apiKey, ...central } = preset.central
-  const secrets: Record<string, string> = { [API_KEY_SECRET]: apiKey }
+  const secrets: Record<string, string> = secretFor(API_KEY_SECRET, apiKey, central.baseUrl)
   const plain: Record<string, unknown> = { ...preset.connector.settings }
   for (const field of secretFields(definition)) {
     const value = plain[field]

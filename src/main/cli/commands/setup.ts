@@ -60,7 +60,7 @@ async function setupFrom(from: string, context: CommandContext): Promise<Ending>
     // Secrets first: settings without their secrets don't work, secrets without settings harm nobody.
     openSecrets(dataDir).replaceAll(split.secrets)
     file.write(split.settings)
-    const names = Object.keys(split.secrets)
+    const names = Object.keys(split.secrets).filter((name) => !name.endsWith('.side'))
     const { texts } = context
     if (!context.json) for (const warning of warnings) context.io.stderr.write(`${warning}\n`)
     return {

@@ -4,6 +4,7 @@ import { createSetupCalls } from '../../central/setup-calls'
 import { systemClock } from '../../client'
 import { createLog } from '../../diagnostics/log'
 import { API_KEY_SECRET, openSecrets } from '../../settings/secrets'
+import { secretsFor } from '../../settings/secrets-for'
 import { CLIENT_VERSION } from '../../version'
 import type { Ending } from '../answer'
 import { type CommandContext, needSettings, withClient } from '../context'
@@ -13,7 +14,7 @@ import { table } from '../table'
 export const testOrders = (count: number, options: { scenario?: 'mixed' | 'simple' }, context: CommandContext): Promise<Ending> =>
   withClient(context, async (client) => {
     const settings = needSettings(client)
-    const apiKey = openSecrets(client.dataDir).get(API_KEY_SECRET)
+    const apiKey = secretsFor(openSecrets(client.dataDir), () => settings.central.baseUrl).get(API_KEY_SECRET)
     const log = createLog({ folder: join(client.dataDir, 'logs'), name: 'cli' })
     log.addSecret(apiKey)
     const calls = createSetupCalls({

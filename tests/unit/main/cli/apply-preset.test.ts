@@ -14,7 +14,11 @@ const split = (text: string, existing?: Settings) => splitPreset(text, 'preset.j
 
 test('settings get everything but the secrets, secrets nothing but them', () => {
   const { settings, secrets } = split(preset())
-  expect(secrets).toEqual({ 'central.apiKey': 'key-of-the-company', 'connector.pohoda-xml.password': 'tajné' })
+  expect(secrets).toEqual({
+    'central.apiKey': 'key-of-the-company',
+    'central.apiKey.side': 'central.example',
+    'connector.pohoda-xml.password': 'tajné',
+  })
   expect(JSON.stringify(settings)).not.toMatch(/key-of-the-company|tajné/)
   expect(settings.connector.settings).toEqual({ program: '/p', user: 'A', database: 'S', ico: '1' })
 })
