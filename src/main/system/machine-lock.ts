@@ -14,7 +14,8 @@ const MOST_HOLDER_BYTES = 16_384
 
 /** Who runs the engine: for people to read, never to decide by. The lock alone decides. */
 export const holderSchema = z.strictObject({
-  surface: z.enum(['cli', 'desktop']),
+  /** `update`: nobody runs the engine, the program itself is being replaced. */
+  surface: z.enum(['cli', 'desktop', 'update']),
   pid: z.number().int().positive(),
   account: z.string().max(256),
   host: z.string().max(256),
@@ -60,8 +61,7 @@ export function readHolder(dataDir: string, name: LockName = 'engine'): Holder |
   }
 }
 
-/** Another process that says it holds the engine, and lives. */
-export function livingHolder(dataDir: string): string | undefined {
+function living(dataDir: string): Holder | undefined {
   const holder = readHolder(dataDir)
   if (!holder || holder.pid === process.pid) return undefined
   try {
@@ -70,7 +70,19 @@ export function livingHolder(dataDir: string): string | undefined {
     // EPERM: it lives, under another account.
     if (errorCode(error) !== 'EPERM') return undefined
   }
-  return holderText(holder)
+  return holder
+}
+
+/** Another process that says it holds the engine, and lives. */
+export function livingHolder(dataDir: string): string | undefined {
+  const holder = living(dataDir)
+  return holder && holderText(holder)
+}
+
+/** Another process that replaces the program just now. */
+export function updateUnderWay(dataDir: string): string | undefined {
+  const holder = living(dataDir)
+  return holder?.surface === 'update' ? holderText(holder) : undefined
 }
 
 // An unreferenced database is collected and closed, and the lock with it.
