@@ -42,6 +42,8 @@ export function clientSlot(first: Client): ClientSlot {
       verify: (all, signal) => current.verify(all, signal),
       acceptDifferences: (reason) => current.acceptDifferences(reason),
       removeTestRecords: (itemIds, signal) => current.removeTestRecords(itemIds, signal),
+      scheduledRun: () => current.scheduledRun(),
+      noteScheduled: (run) => current.noteScheduled(run),
       check: (signal) => current.check(signal),
       close: () => current.close(),
     },

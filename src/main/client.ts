@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DocumentDetail } from '../shared/documents/document-state'
 import { Failure, type Problem, problem } from '../shared/failure'
 import type { DocumentPage, DocumentQuery } from '../shared/ipc/contract'
+import type { ScheduledRun } from '../shared/schedule'
 import type { Language, Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
 import { createCentral, type UnansweredClaim } from './central/central'
@@ -72,6 +73,10 @@ export interface Client {
    * production only. Throws `wrong-mode`, `test-flag-mismatch`, `engine-held`, …
    */
   removeTestRecords(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Problem | undefined>>
+  /** The evidence of the last run that the operating system's scheduler started. Throws `ledger-unreadable`, … */
+  scheduledRun(): ScheduledRun | undefined
+  /** Keeps it in the ledger, by whichever process may write there. Throws `engine-held`, … */
+  noteScheduled(run: ScheduledRun): Promise<void>
   /** The connection test of the information system's connector. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
   /** Lets a running batch end, gives back what was not begun, frees the lock. */
@@ -81,7 +86,7 @@ export interface Client {
 export interface ClientOptions {
   /** `--data-dir`; absent: the machine-wide folder. */
   dataDir?: string | undefined
-  surface: 'desktop' | 'cli'
+  surface: 'desktop' | 'cli' | 'scheduled'
   /** Where the settings lie; the desktop app gives electron-store, everything else conf (one file, one format). */
   store?: (dataDir: string) => RawStore
   clock?: Clock
@@ -196,6 +201,8 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     verify: (all, signal) => host.verify(all, signal),
     acceptDifferences: (reason) => host.acceptDifferences(reason),
     removeTestRecords: (itemIds, signal) => host.removeTestRecords(itemIds, signal),
+    scheduledRun: () => host.read((reader) => reader.scheduledRun()),
+    noteScheduled: (run) => host.noteScheduled(run),
     async *check(signal) {
       const settings = need()
       const connector = await openChosen(settings, settings.central.companyId ?? 'check')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
+import type { ScheduledRun } from '../shared/schedule'
 import type { Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
 import type { OpenConnector } from './connectors/connector'
@@ -9,6 +10,7 @@ import { type LastOutcome, type Scheduler, startScheduler } from './engine/sched
 import { type RunResult, syncOnce } from './engine/sync-once'
 import { describeStatus, type LedgerFactsNow } from './engine-status'
 import type { Sql } from './ledger/database'
+import { ledgerFacts } from './ledger/facts'
 import { identityOf, ledgerPath } from './ledger/files'
 import { createLedger } from './ledger/ledger'
 import { ledgerGone, named, openLedgerFile, openLedgerForReading } from './ledger/open'
@@ -40,6 +42,8 @@ export interface EngineHost {
   acceptDifferences(reason: string): Promise<void>
   /** See `removeTestRecords`. Throws also `engine-held`, `settings-missing`. */
   removeTestRecords(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Problem | undefined>>
+  /** Keeps the evidence of a scheduled run, here or by the process that holds the engine. Throws `engine-held`, … */
+  noteScheduled(run: ScheduledRun): Promise<void>
   /** Undefined: there is no ledger yet. Throws `ledger-unreadable`, … */
   read<T>(query: (reader: LedgerReader, verification: VerificationReader) => T): T | undefined
   close(): Promise<void>
@@ -47,7 +51,7 @@ export interface EngineHost {
 
 export interface EngineHostOptions {
   dataDir: string
-  surface: 'desktop' | 'cli'
+  surface: 'desktop' | 'cli' | 'scheduled'
   clock: Clock
   log: Log
   sha256(text: string): string
@@ -89,6 +93,8 @@ const WATCH_OTHERS_MS = 2_000
 const WATCH_OWN_MS = 15_000
 const OTHERS_RUN_TIMEOUT_MS = 10 * 60_000
 const STOP_GRACE_MS = 60_000
+/** The holder takes a note between two of its requests. */
+const NOTE_TIMEOUT_MS = 30_000
 
 export function createEngineHost(options: EngineHostOptions): EngineHost {
   const { dataDir, surface, clock, log } = options
@@ -195,6 +201,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         return
       case 'accept-differences':
         acceptHere(request.reason)
+        return
+      case 'scheduled':
+        noteHere(request.run)
         return
       case 'retry':
         actHere((holder) => retryDocument(holder, request.itemId))
@@ -345,6 +354,12 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     if (!holder) throw heldElsewhere()
     log.info('differences confirmed', { count: acceptDifferences(holder.sql, reason, clock.now()), by: personText() })
     emit()
+  }
+
+  function noteHere(run: ScheduledRun): boolean {
+    const holder = take()
+    if (holder) ledgerFacts(holder.sql).set('scheduledRun', JSON.stringify(run))
+    return holder !== undefined
   }
 
   function remember(result: RunResult, startedAt: number, trigger: string, holder: Held): void {
@@ -542,6 +557,10 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       if (take()) acceptHere(reason)
       else if (!(await sendRequest(dataDir, { kind: 'accept-differences', reason }).waitTaken(OTHERS_RUN_TIMEOUT_MS)))
         throw heldElsewhere()
+    },
+    async noteScheduled(run) {
+      if (noteHere(run)) return
+      if (!(await sendRequest(dataDir, { kind: 'scheduled', run }).waitTaken(NOTE_TIMEOUT_MS))) throw heldElsewhere()
     },
     async removeTestRecords(itemIds, signal) {
       const holder = take()

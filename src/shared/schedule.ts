@@ -33,11 +33,14 @@ export const scheduledRunSchema = z.strictObject({
   pid: z.number().int().positive(),
   host: z.string().max(256),
   version: z.string().max(64),
-  /** `asked`: another process held the engine and was asked to run. `paused`: a person has paused the synchronisation. */
+  /** `paused`: a person has paused the synchronisation. */
   result: z.enum(['running', 'ok', 'attention', 'failed', 'paused']),
+  /** Who held the engine and was asked to run. */
   asked: z.string().max(600).optional(),
   /** Code of the problem. */
   problem: z.string().max(64).optional(),
+  /** When the last entry was made in the system's own log: a trouble that lasts is not told at each run. */
+  toldAt: instant.optional(),
 })
 export type ScheduledRun = z.infer<typeof scheduledRunSchema>
 

@@ -118,6 +118,8 @@ export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
       setStatus({ revision: status.revision + 1 })
     },
     removeTestRecords: async () => new Map(),
+    scheduledRun: () => undefined,
+    noteScheduled: async () => {},
     async *check() {},
     async close() {
       asked.push('close')

@@ -113,8 +113,12 @@ export const failedEnding = (error: Failure): Ending => ({
 })
 
 /** Opens the client, lets `work` use it and closes it, whatever happens. */
-export async function withClient<T>(context: CommandContext, work: (client: Client) => Promise<T> | T): Promise<T> {
-  const client = await openClient({ dataDir: context.dataDir, surface: 'cli' })
+export async function withClient<T>(
+  context: CommandContext,
+  work: (client: Client) => Promise<T> | T,
+  surface: 'cli' | 'scheduled' = 'cli',
+): Promise<T> {
+  const client = await openClient({ dataDir: context.dataDir, surface })
   try {
     return await work(client)
   } finally {

@@ -1,3 +1,4 @@
+import type { ScheduleHost } from '../system/schedule/choose'
 import type { Terminal } from './setup-terminal/terminal'
 
 /** The world as the command line sees it; a test gives its own. */
@@ -13,6 +14,8 @@ export interface CliIo {
   openTerminal?: (() => Terminal) | undefined
   /** How this program is started again: the executable, and what stands before the first word of ours. */
   program?: { program: string; args: readonly string[] } | undefined
+  /** The operating system's schedulers, where a test has its own. */
+  scheduleHost?: ScheduleHost | undefined
 }
 
 export interface CliStream {

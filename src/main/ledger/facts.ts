@@ -7,7 +7,7 @@ export interface LedgerFacts {
 }
 /**
  * `ledgerId`: a random name of this ledger and its copies, also in the marker beside it. `restoredAt`: ms since the epoch, from which copy. `verifyProgress`: how far the comparison of the sides has got (JSON).
- * `backupProblem`: why the last daily copy failed (JSON), `` when it did not. `retentionAt`: ms since the epoch.
+ * `backupProblem`: why the last daily copy failed (JSON), `` when it did not. `retentionAt`: ms since the epoch. `scheduledRun`: what the last run that the operating system's scheduler started said of itself (JSON).
  */
 type FactName =
   | 'ledgerId'
@@ -18,6 +18,7 @@ type FactName =
   | 'verifyWanted'
   | 'backupProblem'
   | 'retentionAt'
+  | 'scheduledRun'
 
 export function ledgerFacts(sql: Sql): LedgerFacts {
   const read = sql.prepare('SELECT value FROM facts WHERE name = ?')

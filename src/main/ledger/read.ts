@@ -1,8 +1,10 @@
 import type { DocumentDetail, DocumentEvent, DocumentSummary } from '../../shared/documents/document-state'
 import { documentEventSchema } from '../../shared/documents/document-state'
 import type { Problem } from '../../shared/failure'
+import { type ScheduledRun, scheduledRunSchema } from '../../shared/schedule'
 import type { SyncCounts } from '../../shared/sync-status'
 import type { Sql, SqlValue } from './database'
+import { ledgerFacts } from './facts'
 import { countsFrom, parseProblem } from './ledger'
 
 /** What windows and the command line ask. Reads only, from whatever process. */
@@ -16,6 +18,8 @@ export interface LedgerReader {
   /** Undefined: no such document. */
   detail(itemId: string): DocumentDetail | undefined
   find(itemId: string): { id: number; state: DocumentSummary['state'] } | undefined
+  /** The last run that the operating system's scheduler started. Undefined: none, or one of a newer version. */
+  scheduledRun(): ScheduledRun | undefined
 }
 export interface LastRun {
   finishedAt: number
@@ -196,6 +200,11 @@ export function createReader(sql: Sql): LedgerReader {
     find(itemId) {
       const row = byItem.get(itemId) as SummaryRow | undefined
       return row && { id: row.id, state: row.state }
+    },
+    scheduledRun() {
+      const text = ledgerFacts(sql).get('scheduledRun')
+      const parsed = text ? scheduledRunSchema.safeParse(JSON.parse(text)) : undefined
+      return parsed?.success ? parsed.data : undefined
     },
   }
 }

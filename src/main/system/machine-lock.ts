@@ -15,7 +15,7 @@ const MOST_HOLDER_BYTES = 16_384
 /** Who runs the engine: for people to read, never to decide by. The lock alone decides. */
 export const holderSchema = z.strictObject({
   /** `update`: nobody runs the engine, the program itself is being replaced. */
-  surface: z.enum(['cli', 'desktop', 'update']),
+  surface: z.enum(['cli', 'desktop', 'scheduled', 'update']),
   pid: z.number().int().positive(),
   account: z.string().max(256),
   host: z.string().max(256),

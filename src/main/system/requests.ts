@@ -3,6 +3,7 @@ import { existsSync, type FSWatcher, lstatSync, mkdirSync, readdirSync, readFile
 import { join } from 'node:path'
 import { z } from 'zod'
 import { asFailure } from '../../shared/failure'
+import { scheduledRunSchema } from '../../shared/schedule'
 import type { Log } from '../engine/ports'
 import { replaceFile, writeFailure } from './atomic-file'
 
@@ -18,6 +19,8 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('verify'), all: z.boolean() }),
   z.strictObject({ kind: z.literal('accept-differences'), reason: z.string().min(1).max(500) }),
+  /** The evidence of a scheduled run, for the ledger that only the holder writes. */
+  z.strictObject({ kind: z.literal('scheduled'), run: scheduledRunSchema }),
 ])
 export type Request = z.infer<typeof requestSchema>
 
