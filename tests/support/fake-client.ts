@@ -19,6 +19,8 @@ export interface FakeClient extends Client {
   readonly asked: string[]
   setStatus(change: Partial<SyncStatus>): void
   finishRun(): void
+  /** From now on as if it had been started with this scene. */
+  play(scene: Scene): void
 }
 
 /**
@@ -26,7 +28,8 @@ export interface FakeClient extends Client {
  * at each change, newest documents first, `document-not-found`). For the look of the window; what the program does is
  * tested on the real one.
  */
-export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
+export function fakeClient(first: Scene, dataDir = '/fake'): FakeClient {
+  let scene = first
   let { status } = scene
   let language = scene.language
   let finish = (): void => {}
@@ -47,6 +50,14 @@ export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
     asked,
     setStatus,
     finishRun: () => finish(),
+    play(next) {
+      scene = next
+      language = next.language
+      documents.splice(0, documents.length, ...next.documents)
+      asked.length = 0
+      status = next.status
+      setStatus({})
+    },
     settings: () =>
       status.state === 'not-set-up'
         ? undefined
@@ -121,6 +132,7 @@ export function fakeClient(scene: Scene, dataDir = '/fake'): FakeClient {
     scheduledRun: () => undefined,
     noteScheduled: async () => {},
     async *check() {},
+    async *checkNetwork() {},
     async close() {
       asked.push('close')
     },

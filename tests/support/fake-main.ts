@@ -11,7 +11,11 @@ import { type SceneName, scene } from './scenes'
  */
 const client = fakeClient(scene((process.env['BI_SCENE'] ?? 'ok') as SceneName), process.env['BI_FAKE_DATA'] ?? '/fake')
 const setup = fakeSetup(process.env['BI_SETUP_SCENE'])
-Object.assign(globalThis, { fakeClient: client, fakeSetup: setup })
+const showScene = (status: SceneName, wizard?: string): void => {
+  client.play(scene(status))
+  if (wizard !== undefined) setup.play(wizard)
+}
+Object.assign(globalThis, { fakeClient: client, fakeSetup: setup, showScene })
 
 const launch = readLaunch(process.argv.slice(1))
 if (launch.kind === 'desktop')

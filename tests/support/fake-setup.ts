@@ -10,6 +10,8 @@ export interface FakeSetup extends SetupSurface {
   /** What was asked of it, in order. */
   readonly asked: string[]
   setView(change: Partial<SetupView>): void
+  /** From now on as if it had been started with this scene. */
+  play(scene: string): void
   /** The central side says no to the next switch. */
   refuseSwitch(why: Problem): void
 }
@@ -47,6 +49,12 @@ export function fakeSetup(scene: string | undefined): FakeSetup {
   return {
     asked,
     setView,
+    play(next) {
+      asked.length = 0
+      refusal = undefined
+      view = setupScene(next)
+      setView({})
+    },
     refuseSwitch(why) {
       refusal = why
     },
