@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { asFailure, Failure, type Problem, problem } from '../../shared/failure'
 import { type Settings, updateSettingsSchema } from '../../shared/settings'
@@ -209,6 +210,8 @@ export function openUpdates(options: UpdatesOptions): Updates {
       forgetPackages(folder)
     } catch (error) {
       const failure = failed(error)
+      // electron-updater would take what it fetched itself for good unseen.
+      if (failure.problem.code === 'update-unverified') rmSync(path, { force: true })
       // The program is started anew after this, and must be able to say what became of the wish.
       remember({ failure: failure.problem })
       throw failure
