@@ -45,6 +45,7 @@ export function clientSlot(first: Client): ClientSlot {
       scheduledRun: () => current.scheduledRun(),
       noteScheduled: (run) => current.noteScheduled(run),
       check: (signal) => current.check(signal),
+      checkNetwork: (signal) => current.checkNetwork(signal),
       close: () => current.close(),
     },
     swap(next) {

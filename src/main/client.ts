@@ -7,6 +7,7 @@ import type { ScheduledRun } from '../shared/schedule'
 import type { Language, Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
 import { createCentral, type UnansweredClaim } from './central/central'
+import { chosenProxy } from './chosen-proxy'
 import type { CheckResult } from './connectors/connector'
 import { createLog } from './diagnostics/log'
 import type { Clock } from './engine/ports'
@@ -19,8 +20,9 @@ import { earlyLanguage } from './settings/early-language'
 import { API_KEY_SECRET, openSecrets } from './settings/secrets'
 import { secretsFor } from './settings/secrets-for'
 import { type RawStore, settingsFile } from './settings/store'
+import { checkConnection } from './setup/checks/connection'
 import { runSystemProgram } from './setup/checks/run-system-program'
-import type { ResolveProxy } from './setup/ports'
+import type { CheckLine, ResolveProxy } from './setup/ports'
 import type { VerificationNow } from './upkeep'
 import { CLIENT_VERSION } from './version'
 
@@ -79,6 +81,8 @@ export interface Client {
   noteScheduled(run: ScheduledRun): Promise<void>
   /** The connection test of the information system's connector. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
+  /** The way to the central side as the client goes it, layer by layer: what stands in it. Throws `settings-missing`, … */
+  checkNetwork(signal: AbortSignal): AsyncIterable<CheckLine>
   /** Lets a running batch end, gives back what was not begun, frees the lock. */
   close(): Promise<void>
 }
@@ -131,6 +135,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     log.addSecret(key)
     return key
   }
+  const wayOf = ({ central: { baseUrl, extraCa, proxy } }: Settings) => ({
+    baseUrl,
+    extraCa,
+    proxy: chosenProxy(proxy, secrets, log.addSecret),
+  })
   const openChosen = ({ connector }: Settings, companyId: string) =>
     openStoredIs(connector, { dataDir, secrets, log, clock, companyId })
   const host = createEngineHost({
@@ -152,7 +161,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         log,
         clock,
         unanswered,
-        fetch: options.fetch ?? wayOut.fetch(settings.central),
+        fetch: options.fetch ?? wayOut.fetch(wayOf(settings)),
       }),
     openIs: openChosen,
     logProblem: () => log.problem(),
@@ -211,6 +220,22 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       } finally {
         await connector.close()
       }
+    },
+    async *checkNetwork(signal) {
+      const settings = need()
+      yield* checkConnection(
+        {
+          ...wayOf(settings),
+          apiKey: secretsFor(secrets, () => settings.central.baseUrl).has(API_KEY_SECRET)
+            ? apiKeyFor(settings.central.baseUrl)
+            : undefined,
+          clientVersion: CLIENT_VERSION,
+          clock,
+          expectedMode: settings.mode,
+          ...wayTools(options.resolveProxy),
+        },
+        signal,
+      )
     },
     async close() {
       await host.close()

@@ -8,6 +8,7 @@ import { centralUrlSchema, type Language, type Settings } from '../shared/settin
 import type { Evidence, Missing, SetupState } from '../shared/setup-state'
 import type { FoundOnComputer, SetupPreview, SetupView } from '../shared/setup-view'
 import { createRegistrationCalls, createSetupCalls } from './central/setup-calls'
+import { enteredProxy, PROXY_PASSWORD_SECRET, proxyUrl } from './chosen-proxy'
 import { type Client, systemClock, wayTools } from './client'
 import { secretFields } from './connectors/connector'
 import { connectorById, connectors } from './connectors/index'
@@ -87,6 +88,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
     log.addSecret(key)
     return key
   }
+  /** Only for the proxy that is entered now. */
+  const proxyPassword = () => secretsFor(secrets, () => proxyUrl(setup.state().entries.central.proxyAddress ?? ''))
   const way = (state: SetupState) => {
     const baseUrl = state.entries.central.baseUrl?.trim() ?? ''
     if (!centralUrlSchema.safeParse(baseUrl).success)
@@ -94,7 +97,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
         effect: 'nothing',
         retry: false,
       })
-    return { baseUrl, ...(state.entries.central.extraCa ? { extraCa: state.entries.central.extraCa } : {}) }
+    const { extraCa } = state.entries.central
+    return { baseUrl, ...(extraCa ? { extraCa } : {}), proxy: enteredProxy(state.entries.central, secrets, log.addSecret) }
   }
   const transport = () => {
     const where = way(setup.state())
@@ -241,9 +245,10 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       findings: [...findings],
       ...(running ? { running } : {}),
       connectors: forms,
-      secretsKept: definition
-        ? secretFields(definition).filter((field) => secrets.has(connectorSecret(definition.id, field)))
-        : [],
+      secretsKept: [
+        ...(proxyPassword().has(PROXY_PASSWORD_SECRET) ? [PROXY_PASSWORD_SECRET] : []),
+        ...(definition ? secretFields(definition).filter((field) => secrets.has(connectorSecret(definition.id, field))) : []),
+      ],
       hasKey: centralSecrets.has(API_KEY_SECRET),
       ...authorityOf(state),
       trial: options.trial,
@@ -345,6 +350,15 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
     },
     secret(field, value) {
       options.claim()
+      if (field === PROXY_PASSWORD_SECRET) {
+        if (value === '') proxyPassword().delete(field)
+        else {
+          log.addSecret(value)
+          proxyPassword().set(field, value)
+        }
+        setup.forget('connection')
+        return changed()
+      }
       const state = setup.state()
       const { id } = chosen(state)
       const definition = connectorById(id)
@@ -396,7 +410,10 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       }),
     report: (step, language) => {
       const evidence = setup.state().evidence[step] ?? { at: new Date(clock.now()).toISOString(), lines: [] }
-      return reportText(evidence, language, { clientVersion: CLIENT_VERSION, secrets: [apiKey()] })
+      return reportText(evidence, language, {
+        clientVersion: CLIENT_VERSION,
+        secrets: [apiKey(), enteredProxy(setup.state().entries.central, secrets, log.addSecret)?.login?.password],
+      })
     },
     addAuthority(pem) {
       options.claim()

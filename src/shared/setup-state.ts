@@ -3,7 +3,7 @@ import { modeSchema, roleSchema } from './central-api/account'
 import { consentSchema, registrationStateSchema, surveySchema } from './central-api/registration'
 import { idSchema, instantSchema } from './documents/party'
 import { problemSchema } from './failure'
-import { languageSchema } from './settings'
+import { languageSchema, proxyModeSchema } from './settings'
 
 /** The steps of setting up, in their order. */
 export const setupStepSchema = z.enum([
@@ -24,7 +24,16 @@ const typed = (max: number) => z.string().max(max)
 const entryParts = {
   language: languageSchema,
   /** Where the Business Integrator is. `extraCa`: the company's own authority (PEM), for a proxy that opens TLS; no secret. */
-  central: z.strictObject({ baseUrl: typed(500), extraCa: typed(65_536) }).partial(),
+  central: z
+    .strictObject({
+      baseUrl: typed(500),
+      extraCa: typed(65_536),
+      /** The way out; the password lies with the secrets. */
+      proxyMode: proxyModeSchema,
+      proxyAddress: typed(500),
+      proxyUser: typed(255),
+    })
+    .partial(),
   company: z
     .strictObject({
       name: typed(255),

@@ -11,8 +11,8 @@ export interface Authority {
   issue(names: string, options?: { days?: number; startDays?: number; withAuthority?: boolean }): Identity
 }
 
-/** An authority that only those trust who are told to, made by the `openssl` program. */
-export function makeAuthority(name: string, organisation = name): Authority {
+/** An authority that only those trust who are told to, made by the `openssl` program; `days`: until it ends. */
+export function makeAuthority(name: string, organisation = name, days = 365): Authority {
   const run = <T>(work: (path: (name: string) => string, openssl: (...args: string[]) => void) => T): T => {
     const folder = mkdtempSync(join(tmpdir(), 'bi-ca-'))
     try {
@@ -27,7 +27,7 @@ export function makeAuthority(name: string, organisation = name): Authority {
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   const own = run((path, openssl) => {
     openssl(
-      ...['req', '-x509', ...newKey, '-subj', `/O=${organisation}/CN=${name}`, '-days', '365'],
+      ...['req', '-x509', ...newKey, '-subj', `/O=${organisation}/CN=${name}`, '-days', String(days)],
       ...['-keyout', path('key.pem'), '-out', path('cert.pem')],
     )
     return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') }

@@ -23,6 +23,8 @@ export async function startConnectProxy(options: {
   refuses?: number
   silent?: boolean
   opens?: Identity
+  /** Kinds of login that it offers in place of a name and a password. */
+  wants?: readonly string[]
 }): Promise<ConnectProxy> {
   const asked: ConnectProxy['asked'] = []
   const sockets = new Set<Socket>()
@@ -53,6 +55,11 @@ export async function startConnectProxy(options: {
     if (options.silent) return
     if (options.refuses !== undefined) {
       client.end(`HTTP/1.1 ${options.refuses} No\r\nContent-Length: 0\r\n\r\n`)
+      return
+    }
+    if (options.wants) {
+      const offers = options.wants.map((kind) => `Proxy-Authenticate: ${kind}\r\n`).join('')
+      client.end(`HTTP/1.1 407 Proxy Authentication Required\r\n${offers}\r\n`)
       return
     }
     if (options.login !== undefined && login !== `Basic ${Buffer.from(options.login).toString('base64')}`) {

@@ -150,8 +150,20 @@ const NEVER_SENT = [
   'ERR_ADDRESS_UNREACHABLE',
 ]
 
+/** Whoever opens the connection says himself what was wrong with it, and that nothing has been sent yet. */
+function failureWithin(error: unknown): Failure | undefined {
+  let at = error
+  for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth++) {
+    if (at instanceof Failure) return at
+    at = (at as { cause?: unknown }).cause
+  }
+  return undefined
+}
+
 /** A fault below HTTP as a `Failure`: `central-tls` or `central-unreachable`, or `central-timeout` of undici's own. */
 export function networkFailure(error: unknown, facts: { address: string; writes: boolean }): Failure {
+  const known = failureWithin(error)
+  if (known) return known
   const codes = causeCodes(error)
   const [code = 'network'] = codes
   if (codes.includes(REDIRECT_OF_ELECTRON)) {

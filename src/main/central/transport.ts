@@ -217,6 +217,8 @@ const withEffect = (failure: Failure, effect: Failure['effect']): Failure =>
 const isTransportFault = ({ problem: { code, params }, retryAfterSeconds }: Failure): boolean =>
   code === 'central-unreachable' ||
   code === 'central-timeout' ||
+  code === 'connection-proxy-unreachable' ||
+  code === 'connection-ended' ||
   (code === 'central-internal' && retryAfterSeconds === undefined && ['502', '504'].includes(params['status'] ?? ''))
 
 interface Silence {

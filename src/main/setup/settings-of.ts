@@ -1,5 +1,5 @@
-import { type Language, SETTINGS_VERSION, type Settings } from '../../shared/settings'
-import { type Evidence, type SetupState, setupEntriesSchema } from '../../shared/setup-state'
+import { type Language, type ProxySettings, proxySettingsSchema, SETTINGS_VERSION, type Settings } from '../../shared/settings'
+import { type Evidence, type SetupEntries, type SetupState, setupEntriesSchema } from '../../shared/setup-state'
 import { newSetup } from './machine'
 
 const passed = (evidence: Evidence | undefined): boolean =>
@@ -18,6 +18,7 @@ export function settingsOf(state: SetupState, existing: Settings | undefined, la
         baseUrl: entries.central.baseUrl?.trim() ?? '',
         companyId: account.companyId,
         ...(entries.central.extraCa ? { extraCa: entries.central.extraCa } : {}),
+        ...proxyOf(entries.central),
       }
     : existing?.central
   const { id, settings } = entries.connector
@@ -37,6 +38,27 @@ export function settingsOf(state: SetupState, existing: Settings | undefined, la
   }
 }
 
+/** The way out as the settings hold it; nothing when it is the operating system's, or not whole yet. */
+export function proxyOf({ proxyMode, proxyAddress = '', proxyUser = '' }: SetupEntries['central']): { proxy?: ProxySettings } {
+  const address = proxyAddress.trim()
+  const user = proxyUser.trim()
+  const parsed = proxySettingsSchema.safeParse({
+    mode: proxyMode,
+    ...(proxyMode === 'manual' || proxyMode === 'pac' ? { address } : {}),
+    ...(proxyMode === 'manual' && user !== '' ? { user } : {}),
+  })
+  return parsed.success && parsed.data.mode !== 'system' ? { proxy: parsed.data } : {}
+}
+
+function entriesOf(proxy: ProxySettings | undefined): Partial<SetupEntries['central']> {
+  if (!proxy) return {}
+  return {
+    proxyMode: proxy.mode,
+    ...('address' in proxy ? { proxyAddress: proxy.address } : {}),
+    ...('user' in proxy && proxy.user !== undefined ? { proxyUser: proxy.user } : {}),
+  }
+}
+
 /** Where setting up stands for a client that was set up by a preset: nothing is asked twice, and nothing has been seen yet. */
 export function stateOf(settings: Settings, companyName: string | undefined): SetupState {
   const { central, connector, mode, sync, language } = settings
@@ -47,7 +69,11 @@ export function stateOf(settings: Settings, companyName: string | undefined): Se
     mode,
     entries: setupEntriesSchema.parse({
       language,
-      central: { baseUrl: central.baseUrl, ...(central.extraCa === undefined ? {} : { extraCa: central.extraCa }) },
+      central: {
+        baseUrl: central.baseUrl,
+        ...(central.extraCa === undefined ? {} : { extraCa: central.extraCa }),
+        ...entriesOf(central.proxy),
+      },
       connector: { id: connector.id, settings: connector.settings },
       operation: { intervalSeconds: sync.intervalSeconds },
     }),

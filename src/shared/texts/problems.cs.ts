@@ -14,27 +14,27 @@ export const problemsCs: ProblemTexts = {
   'central-unreachable': {
     what: 'S centrálou[ {address}] se nepodařilo spojit.',
     why: 'Počítač není připojen k internetu, spojení blokuje firewall nebo proxy, případně je centrála právě nedostupná.',
-    todo: 'Klient to bude zkoušet znovu sám a nic se neztratí. Trvá-li to déle než hodinu, ověřte připojení k internetu a povolte odchozí spojení na port 443.',
+    todo: 'V běžném provozu to klient zkouší znovu sám a nic se neztratí; v průvodci spusťte zkoušku znovu. Trvá-li to déle než hodinu, ověřte připojení k internetu a povolte odchozí spojení na port 443.',
   },
   'central-timeout': {
     what: 'Centrála[ {address}] neodpověděla včas.',
     why: 'Spojení je pomalé nebo má centrála právě mnoho práce.',
-    todo: 'Klient to zkusí znovu sám. Opakuje-li se to celý den, ověřte rychlost připojení a obraťte se na podporu.',
+    todo: 'V běžném provozu to klient zkusí znovu sám, v průvodci spusťte zkoušku znovu. Opakuje-li se to celý den, ověřte rychlost připojení a obraťte se na podporu.',
   },
   'central-tls': {
     what: 'Zabezpečené spojení s centrálou[ {address}] se nepodařilo navázat.',
     why: 'Počítač nedůvěřuje certifikátu serveru. Bývá to špatně nastaveným datem a časem, nebo antivirem či proxy, které spojení kontrolují.',
-    todo: 'Klient nic neposlal a bude to zkoušet znovu sám. Zkontrolujte datum a čas počítače. Kontroluje-li spojení antivirus nebo proxy, nastavte pro adresu centrály výjimku.',
+    todo: 'Klient nic neposlal; v běžném provozu to zkouší znovu sám, v průvodci spusťte zkoušku znovu. Zkontrolujte datum a čas počítače. Kontroluje-li spojení antivirus nebo proxy, nastavte pro adresu centrály výjimku.',
   },
   'central-not-json': {
     what: 'Z adresy centrály[ {address}] přišla odpověď, která není od centrály.',
     why: 'Nejspíš odpověděl někdo jiný: proxy, přihlašovací stránka sítě, nebo adresa vede jinam.',
-    todo: 'Klient to bude zkoušet znovu sám. Otevřete adresu centrály v prohlížeči a podívejte se, kdo odpovídá; chce-li síť přihlášení, přihlaste se. Adresa v nastavení musí končit na /b2b/v1.',
+    todo: 'V běžném provozu to klient zkouší znovu sám, v průvodci spusťte zkoušku znovu. Otevřete adresu centrály v prohlížeči a podívejte se, kdo odpovídá; chce-li síť přihlášení, přihlaste se. Adresa v nastavení musí končit na /b2b/v1.',
   },
   'central-answer-invalid': {
     what: 'Odpověď centrály nemá tvar, kterému tato verze klienta rozumí.[ Nesouhlasí: {path}.]',
     why: 'Centrála a klient jsou různě nové, nebo je v odpovědi chyba.',
-    todo: 'Klient to bude zkoušet znovu sám. Trvá-li to, nainstalujte jeho nejnovější verzi. Nepomůže-li to, pošlete podpoře záznam činnosti (složka logs).',
+    todo: 'V běžném provozu to klient zkouší znovu sám, v průvodci spusťte zkoušku znovu. Trvá-li to, nainstalujte jeho nejnovější verzi. Nepomůže-li to, pošlete podpoře záznam činnosti (složka logs).',
   },
   'central-answer-too-large': {
     what: 'Odpověď centrály je větší, než klient přijme[ (nejvýše {limit} bajtů)].',
@@ -44,7 +44,7 @@ export const problemsCs: ProblemTexts = {
   'central-redirected': {
     what: 'Centrála[ {address}] klienta přesměrovala na jinou adresu[ ({target})].',
     why: 'Bývá to přihlašovací stránka cizí sítě, nebo se adresa centrály změnila. Klíč se na jinou adresu z bezpečnostních důvodů neposílá.',
-    todo: 'Klient to bude zkoušet znovu sám. Jste-li v síti, která chce přihlášení, otevřete prohlížeč a přihlaste se. Jinak ověřte u provozovatele adresu centrály a zadejte ji v nastavení.',
+    todo: 'V běžném provozu to klient zkouší znovu sám, v průvodci spusťte zkoušku znovu. Jste-li v síti, která chce přihlášení, otevřete prohlížeč a přihlaste se. Jinak ověřte u provozovatele adresu centrály a zadejte ji v nastavení.',
   },
   'central-unauthorized': {
     what: 'Centrála klíč této firmy nezná.',
@@ -89,7 +89,7 @@ export const problemsCs: ProblemTexts = {
   'central-internal': {
     what: 'Centrála ohlásila vlastní chybu.',
     why: 'Chyba je na straně centrály, ne u vás.',
-    todo: 'Klient to zkusí znovu sám. Trvá-li to déle než hodinu, dejte vědět provozovateli[ a uveďte označení požadavku {requestId}].',
+    todo: 'V běžném provozu to klient zkusí znovu sám, v průvodci spusťte zkoušku znovu. Trvá-li to déle než hodinu, dejte vědět provozovateli[ a uveďte označení požadavku {requestId}].',
   },
   'client-too-old': {
     what: 'Tato verze klienta[ ({version})] je příliš stará.',
@@ -160,13 +160,28 @@ export const problemsCs: ProblemTexts = {
   },
   'connection-proxy-unreachable': {
     what: 'S proxy serverem vaší sítě[ {proxy}] se nepodařilo spojit.',
-    why: 'Je v nastavení počítače, ale na této adrese neodpovídá: neběží, nebo se adresa změnila.',
-    todo: 'Požádejte správce sítě o správnou adresu proxy serveru a opravte ji v nastavení počítače.',
+    why: 'Je v nastavení, ale na této adrese neodpovídá: neběží, nebo se adresa změnila.',
+    todo: 'Požádejte správce sítě o správnou adresu proxy serveru. Opravte ji v nastavení počítače, nebo ji zadejte v průvodci v části Proxy.',
   },
   'connection-proxy-login': {
     what: 'Proxy server vaší sítě[ {proxy}] chce přihlášení.',
-    why: 'Bez jména a hesla nikoho ven nepustí, a klient žádné nemá nebo neplatí.',
-    todo: 'Požádejte správce sítě, aby adresu centrály[ {address}] pouštěl bez přihlášení, nebo aby dal jméno a heslo do nastavení proxy.',
+    why: 'Bez jména a hesla nikoho ven nepustí, a klient žádné nemá.',
+    todo: 'Zadejte v průvodci v části Proxy adresu proxy serveru, jméno a heslo. Nebo požádejte správce sítě, aby adresu centrály[ {address}] pouštěl bez přihlášení.',
+  },
+  'connection-proxy-login-wrong': {
+    what: 'Proxy server vaší sítě[ {proxy}] nepřijal jméno a heslo.',
+    why: 'Je v nich překlep, heslo bylo změněno, nebo tento uživatel nesmí ven.',
+    todo: 'Zadejte jméno a heslo znovu v průvodci v části Proxy. Trvá-li to, požádejte správce sítě, aby adresu centrály[ {address}] pouštěl bez přihlášení.',
+  },
+  'connection-proxy-login-kind': {
+    what: 'Proxy server vaší sítě[ {proxy}] chce přihlášení způsobem, který klient neumí[: {kinds}].',
+    why: 'Klient se umí přihlásit jen jménem a heslem (Basic). Přihlášení účtem domény (NTLM, Kerberos) neumí.',
+    todo: 'Požádejte správce sítě, aby adresu centrály[ {address}] pouštěl z tohoto počítače bez přihlášení, nebo povolil přihlášení Basic. Jinak pomůže místní prostředník (Px, Cntlm): nainstaluje se na tento počítač a jeho adresa se zadá v části Proxy.',
+  },
+  'connection-proxy-invalid': {
+    what: 'Adresa proxy serveru není zapsaná správně.',
+    why: 'Má mít tvar proxy.firma.cz:3128. Jméno a heslo do ní nepatří, mají vlastní políčka.',
+    todo: 'Opravte ji v průvodci v části Proxy; jde-li o nastavení počítače, opravte je tam.',
   },
   'connection-proxy-refused': {
     what: 'Proxy server vaší sítě[ {proxy}] spojení s centrálou nevytvořil[ (odpověděl {status})].',
@@ -179,9 +194,9 @@ export const problemsCs: ProblemTexts = {
     todo: 'Požádejte správce sítě o běžný proxy server, nebo aby pro adresu centrály udělal výjimku.',
   },
   'connection-proxy-script': {
-    what: 'Proxy server je v tomto počítači nastaven skriptem.',
-    why: 'Skript umí vyhodnotit jen prohlížeč, proto se zkouška spojila přímo.',
-    todo: 'Projde-li zkouška dál v pořádku, není třeba nic dělat. Jinak zadejte adresu proxy serveru přímo v nastavení počítače.',
+    what: 'Skript s nastavením proxy se nepodařilo načíst nebo vyhodnotit.',
+    why: 'Na jeho adrese neodpovídá server, nebo je ve skriptu chyba. Je-li skript z nastavení počítače, klient se spojuje přímo, jako to dělají prohlížeče; je-li zadaný v průvodci, nespojí se vůbec.',
+    todo: 'Požádejte správce sítě, aby skript opravil, nebo zadejte adresu proxy serveru přímo v průvodci v části Proxy. Projde-li zkouška dál v pořádku, není třeba nic dělat.',
   },
   'connection-refused': {
     what: 'Server[ {host}] spojení[ na port {port}] odmítl.',
@@ -202,6 +217,11 @@ export const problemsCs: ProblemTexts = {
     what: 'Na adrese centrály[ {address}] odpovídá něco, co nešifruje.',
     why: 'Adresa nebo port patří jinému programu, nebo spojení zachytila síť, do které je potřeba se přihlásit.',
     todo: 'Ověřte adresu a port u provozovatele. Ve veřejné síti otevřete prohlížeč a přihlaste se.',
+  },
+  'connection-old-encryption': {
+    what: 'Server[ {address}] umí jen zastaralé šifrování.',
+    why: 'Klient vyžaduje TLS 1.2 nebo novější; starší lze prolomit. Bývá to starý firewall nebo proxy, která spojení otevírá. Klíč nebyl odeslán.',
+    todo: 'Požádejte správce sítě o výjimku pro adresu centrály, nebo o aktualizaci firewallu či proxy.',
   },
   'connection-ended': {
     what: 'Spojení s centrálou[ {address}] někdo ukončil dřív, než se zabezpečilo.',
@@ -257,6 +277,16 @@ export const problemsCs: ProblemTexts = {
     what: 'Přidaný certifikát autority nelze přečíst.',
     why: 'Soubor není certifikát v textové podobě, která začíná BEGIN CERTIFICATE.',
     todo: 'Požádejte správce sítě o certifikát autority v textové podobě (Base64, soubor PEM nebo CRT) a přidejte jej znovu.',
+  },
+  'connection-authority-ends': {
+    what: 'Certifikát autority vaší firmy[ {issuer}] brzy skončí[: platí do {until}, zbývá dnů: {days}].',
+    why: 'Až skončí, klient přestane spojení s centrálou věřit a nic nestáhne.',
+    todo: 'Vyžádejte si od správce sítě nový certifikát autority a přidejte jej v průvodci místo dosavadního.',
+  },
+  'connection-host-not-allowed': {
+    what: 'Klient měl oslovit adresu[ {address}], která není centrálou z nastavení.',
+    why: 'Klient mluví jen s centrálou, proto nic neposlal.',
+    todo: 'Jde o chybu v programu. Pošlete podpoře záznam činnosti (složka logs).',
   },
   'connection-sign-in-page': {
     what: 'Místo centrály[ {address}] odpověděla webová stránka[: {target}].',
@@ -593,26 +623,6 @@ export const problemsCs: ProblemTexts = {
     what: 'Úloha je naplánovaná, ale zatím po sobě nezanechala žádný záznam[ ({name})].',
     why: 'V evidenci se[ do {seconds} s] neobjevil běh, který by spustil plánovač.',
     todo: 'Podívejte se do protokolu systému a do logs/scheduled.log. Po dalším čase spuštění zkuste bi-client schedule show.',
-  },
-  'schedule-failed': {
-    what: 'Plánovač tohoto počítače úlohu nepřijal[: {name}].',
-    why: 'Odpověděl chybou. Nejčastěji chybí práva správce, nebo účet nesmí spouštět naplánované úlohy.',
-    todo: 'Spusťte tentýž příkaz jako správce. U účtu služby ověřte heslo a právo „Přihlásit se jako dávková úloha“.',
-  },
-  'schedule-foreign': {
-    what: 'Pod jménem naší úlohy je něco jiného[: {name}].',
-    why: 'Klient mění a odstraňuje jen to, co sám vytvořil; toto nevytvořil, nebo to někdo upravil.',
-    todo: 'Podívejte se, co to je. Pokud to není potřeba, odstraňte to ručně a příkaz zopakujte.',
-  },
-  'schedule-account': {
-    what: 'Pod účtem {account} nemůže klient s touto složkou pracovat[: {path}].',
-    why: 'Složka s daty patří účtu {owner}. Pod jiným účtem by v ní vznikly soubory, ke kterým by se její vlastník nedostal.',
-    todo: 'Zvolte účet {owner}, nebo složku převeďte na účet, pod kterým má klient běžet.',
-  },
-  'schedule-not-proved': {
-    what: 'Úloha je naplánovaná, ale zatím po sobě nezanechala žádný záznam[ ({name})].',
-    why: 'Do {seconds} s od instalace se v evidenci neobjevil běh spuštěný plánovačem.',
-    todo: 'Podívejte se do protokolu systému a do logs/scheduled.log a zkuste „bi-client schedule show“ po dalším čase spuštění.',
   },
   'engine-held': {
     what: 'S touto složkou dat už pracuje jiný spuštěný klient[: {by}].',

@@ -5,27 +5,27 @@ export const problemsEn: ProblemTexts = {
   'central-unreachable': {
     what: 'The central side[ {address}] could not be reached.',
     why: 'This computer has no internet connection, a firewall or proxy blocks it, or the central side is down just now.',
-    todo: 'The client keeps trying by itself and nothing gets lost. If it lasts longer than an hour, check the internet connection and allow outgoing connections to port 443.',
+    todo: 'In regular operation the client keeps trying by itself and nothing gets lost; in the wizard, run the test again. If it lasts longer than an hour, check the internet connection and allow outgoing connections to port 443.',
   },
   'central-timeout': {
     what: 'The central side[ {address}] did not answer in time.',
     why: 'The connection is slow, or the central side is very busy.',
-    todo: 'The client tries again by itself. If it goes on all day, check the speed of the connection and contact support.',
+    todo: 'In regular operation the client tries again by itself; in the wizard, run the test again. If it goes on all day, check the speed of the connection and contact support.',
   },
   'central-tls': {
     what: 'A secure connection to the central side[ {address}] could not be made.',
     why: "This computer does not trust the server's certificate. Usually the date and time are wrong, or an antivirus program or proxy inspects the connection.",
-    todo: 'The client has sent nothing and will try again by itself. Check the date and time of this computer. If an antivirus program or proxy inspects connections, add an exception for the address of the central side.',
+    todo: 'The client has sent nothing; in regular operation it tries again by itself, in the wizard run the test again. Check the date and time of this computer. If an antivirus program or proxy inspects connections, add an exception for the address of the central side.',
   },
   'central-not-json': {
     what: 'The answer from the address of the central side[ {address}] was not from the central side.',
     why: 'Probably somebody else answered: a proxy, the sign-in page of a network, or the address leads elsewhere.',
-    todo: 'The client will try again by itself. Open the address in a browser and see who answers; if the network wants you to sign in, do so. The address in the settings must end with /b2b/v1.',
+    todo: 'In regular operation the client tries again by itself; in the wizard, run the test again. Open the address in a browser and see who answers; if the network wants you to sign in, do so. The address in the settings must end with /b2b/v1.',
   },
   'central-answer-invalid': {
     what: 'The answer of the central side has a form that this version does not understand.[ Does not fit: {path}.]',
     why: 'The client and the central side are of different ages, or the answer has an error in it.',
-    todo: 'The client will try again by itself. If it lasts, install its newest version. If that does not help, send the log (folder logs) to support.',
+    todo: 'In regular operation the client tries again by itself; in the wizard, run the test again. If it lasts, install its newest version. If that does not help, send the log (folder logs) to support.',
   },
   'central-answer-too-large': {
     what: 'The answer of the central side is larger than the client accepts[ (at most {limit} bytes)].',
@@ -35,7 +35,7 @@ export const problemsEn: ProblemTexts = {
   'central-redirected': {
     what: 'The central side[ {address}] redirected the client to another address[ ({target})].',
     why: 'Usually it is the sign-in page of a foreign network, or the address of the central side has changed. For safety the key is never sent to another address.',
-    todo: 'The client will try again by itself. In a network that wants you to sign in, open a browser and do so. Otherwise ask the operator for the address and enter it in the settings.',
+    todo: 'In regular operation the client tries again by itself; in the wizard, run the test again. In a network that wants you to sign in, open a browser and do so. Otherwise ask the operator for the address and enter it in the settings.',
   },
   'central-unauthorized': {
     what: "The central side does not know this company's key.",
@@ -80,7 +80,7 @@ export const problemsEn: ProblemTexts = {
   'central-internal': {
     what: 'The central side reported an error of its own.',
     why: 'The error is at the central side, not here.',
-    todo: 'The client tries again by itself. If it lasts longer than an hour, tell the operator[ and name the request {requestId}].',
+    todo: 'In regular operation the client tries again by itself; in the wizard, run the test again. If it lasts longer than an hour, tell the operator[ and name the request {requestId}].',
   },
   'client-too-old': {
     what: 'This version of the client[ ({version})] is too old.',
@@ -151,13 +151,28 @@ export const problemsEn: ProblemTexts = {
   },
   'connection-proxy-unreachable': {
     what: 'The proxy server of your network[ {proxy}] could not be reached.',
-    why: 'It is in the settings of this computer, but does not answer at that address: it is not running, or its address has changed.',
-    todo: "Ask the network's administrator for the right address of the proxy server and correct it in the settings of this computer.",
+    why: 'It is in the settings, but does not answer at that address: it is not running, or its address has changed.',
+    todo: "Ask the network's administrator for the right address of the proxy server. Correct it in the settings of this computer, or enter it in the wizard under Proxy.",
   },
   'connection-proxy-login': {
     what: 'The proxy server of your network[ {proxy}] wants a login.',
-    why: 'It lets nobody out without a name and a password, and the client has none, or wrong ones.',
-    todo: "Ask the network's administrator to let the address of the central side[ {address}] through without a login, or to put name and password into the proxy settings.",
+    why: 'It lets nobody out without a name and a password, and the client has none.',
+    todo: "In the wizard, under Proxy, enter the address of the proxy server, a name and a password. Or ask the network's administrator to let the address of the central side[ {address}] through without a login.",
+  },
+  'connection-proxy-login-wrong': {
+    what: 'The proxy server of your network[ {proxy}] did not accept the name and the password.',
+    why: 'There is a slip in them, the password was changed, or this user may not go out.',
+    todo: "Enter name and password again in the wizard under Proxy. If it lasts, ask the network's administrator to let the address of the central side[ {address}] through without a login.",
+  },
+  'connection-proxy-login-kind': {
+    what: 'The proxy server of your network[ {proxy}] wants a login of a kind that the client does not know[: {kinds}].',
+    why: "The client can sign in with a name and a password only (Basic). It cannot use a domain's account (NTLM, Kerberos).",
+    todo: "Ask the network's administrator to let the address of the central side[ {address}] through from this computer without a login, or to allow Basic. Otherwise a local helper (Px, Cntlm) does it: it is installed on this computer, and its address is entered under Proxy.",
+  },
+  'connection-proxy-invalid': {
+    what: 'The address of the proxy server is not written correctly.',
+    why: 'It should look like proxy.company.com:3128. Name and password do not belong in it: they have fields of their own.',
+    todo: 'Correct it in the wizard under Proxy; if it comes from the settings of this computer, correct it there.',
   },
   'connection-proxy-refused': {
     what: 'The proxy server of your network[ {proxy}] did not make the connection to the central side[ (it answered {status})].',
@@ -170,9 +185,9 @@ export const problemsEn: ProblemTexts = {
     todo: "Ask the network's administrator for a usual proxy server, or for an exception for the address of the central side.",
   },
   'connection-proxy-script': {
-    what: 'The proxy server of this computer is set by a script.',
-    why: 'Only a browser can run the script, so the test connected directly.',
-    todo: 'If the rest of the test is well, there is nothing to do. Otherwise enter the address of the proxy server in the settings of this computer.',
+    what: 'The script with the proxy settings could not be loaded or evaluated.',
+    why: 'No server answers at its address, or there is an error in it. With a script from the settings of this computer the client connects directly, as browsers do; with one entered in the wizard it does not connect at all.',
+    todo: "Ask the network's administrator to mend the script, or enter the address of the proxy server itself in the wizard under Proxy. If the rest of the test is well, there is nothing to do.",
   },
   'connection-refused': {
     what: 'The server[ {host}] refused the connection[ to port {port}].',
@@ -193,6 +208,11 @@ export const problemsEn: ProblemTexts = {
     what: 'What answers at the address of the central side[ {address}] does not encrypt.',
     why: 'The address or the port belongs to another program, or the connection was caught by a network that wants you to sign in.',
     todo: 'Check address and port with the operator. In a public network, open a browser and sign in.',
+  },
+  'connection-old-encryption': {
+    what: 'The server[ {address}] knows outdated encryption only.',
+    why: 'The client demands TLS 1.2 or newer; older ones can be broken. It is mostly an old firewall or a proxy that opens connections. The key has not been sent.',
+    todo: "Ask the network's administrator for an exception for the address of the central side, or to update the firewall or proxy.",
   },
   'connection-ended': {
     what: 'Somebody ended the connection to the central side[ {address}] before it was secured.',
@@ -248,6 +268,16 @@ export const problemsEn: ProblemTexts = {
     what: "The authority's certificate that was added cannot be read.",
     why: 'The file is not a certificate in the text form that begins with BEGIN CERTIFICATE.',
     todo: "Ask the network's administrator for the authority's certificate in text form (Base64, a PEM or CRT file) and add it again.",
+  },
+  'connection-authority-ends': {
+    what: "The certificate of your company's authority[ {issuer}] ends soon[: valid until {until}, days left: {days}].",
+    why: 'Once it has ended, the client no longer trusts the connection to the central side and downloads nothing.',
+    todo: "Ask the network's administrator for the new certificate of the authority and add it in the wizard in place of this one.",
+  },
+  'connection-host-not-allowed': {
+    what: 'The client was about to ask an address[ {address}] that is not the central side of its settings.',
+    why: 'The client talks to the central side only, so it has sent nothing.',
+    todo: 'This is a fault of the program. Send the log (folder logs) to support.',
   },
   'connection-sign-in-page': {
     what: 'A web page answered instead of the central side[ {address}][: {target}].',
@@ -584,26 +614,6 @@ export const problemsEn: ProblemTexts = {
     what: 'The task is scheduled, but has left no evidence yet[ ({name})].',
     why: 'No run started by the scheduler came into the ledger[ within {seconds} s].',
     todo: 'Look into the system’s log and into logs/scheduled.log. After the next time it is due, try bi-client schedule show.',
-  },
-  'schedule-failed': {
-    what: 'The task scheduler of this computer has not taken the task[: {name}].',
-    why: 'It answered with an error. Mostly administrator’s rights are missing, or the account may not run scheduled tasks.',
-    todo: 'Run the same command as administrator. For a service account check its password and the right “Log on as a batch job”.',
-  },
-  'schedule-foreign': {
-    what: 'Something else stands under the name of our task[: {name}].',
-    why: 'The client changes and removes only what it has made itself; this it has not made, or somebody has edited it.',
-    todo: 'Look at what it is. If it is not needed, remove it by hand and repeat the command.',
-  },
-  'schedule-account': {
-    what: 'Under the account {account} the client can’t work with this folder[: {path}].',
-    why: 'The data folder belongs to the account {owner}. Another account would make files in it that its owner can’t use.',
-    todo: 'Choose the account {owner}, or give the folder to the account under which the client is to run.',
-  },
-  'schedule-not-proved': {
-    what: 'The task is scheduled, but has left no evidence yet[ ({name})].',
-    why: 'Within {seconds} s of the installation no run started by the scheduler came into the ledger.',
-    todo: 'Look into the system’s log and into logs/scheduled.log, and try “bi-client schedule show” after the next time it is due.',
   },
   'engine-held': {
     what: 'Another running client works with this data folder already[: {by}].',

@@ -5,27 +5,27 @@ export const problemsSk: ProblemTexts = {
   'central-unreachable': {
     what: 'S centrálou[ {address}] sa nepodarilo spojiť.',
     why: 'Počítač nie je pripojený na internet, spojenie blokuje firewall alebo proxy, prípadne je centrála práve nedostupná.',
-    todo: 'Klient to bude skúšať znova sám a nič sa nestratí. Ak to trvá dlhšie ako hodinu, overte pripojenie na internet a povoľte odchádzajúce spojenie na port 443.',
+    todo: 'V bežnej prevádzke to klient skúša znova sám a nič sa nestratí; v sprievodcovi spustite skúšku znova. Ak to trvá dlhšie ako hodinu, overte pripojenie na internet a povoľte odchádzajúce spojenie na port 443.',
   },
   'central-timeout': {
     what: 'Centrála[ {address}] neodpovedala včas.',
     why: 'Spojenie je pomalé alebo má centrála práve veľa práce.',
-    todo: 'Klient to skúsi znova sám. Ak sa to opakuje celý deň, overte rýchlosť pripojenia a obráťte sa na podporu.',
+    todo: 'V bežnej prevádzke to klient skúsi znova sám, v sprievodcovi spustite skúšku znova. Ak sa to opakuje celý deň, overte rýchlosť pripojenia a obráťte sa na podporu.',
   },
   'central-tls': {
     what: 'Zabezpečené spojenie s centrálou[ {address}] sa nepodarilo nadviazať.',
     why: 'Počítač nedôveruje certifikátu servera. Býva to zle nastaveným dátumom a časom alebo antivírusom či proxy, ktoré spojenie kontrolujú.',
-    todo: 'Klient nič neposlal a bude to skúšať znova sám. Skontrolujte dátum a čas počítača. Ak spojenie kontroluje antivírus alebo proxy, nastavte pre adresu centrály výnimku.',
+    todo: 'Klient nič neposlal; v bežnej prevádzke to skúša znova sám, v sprievodcovi spustite skúšku znova. Skontrolujte dátum a čas počítača. Ak spojenie kontroluje antivírus alebo proxy, nastavte pre adresu centrály výnimku.',
   },
   'central-not-json': {
     what: 'Z adresy centrály[ {address}] prišla odpoveď, ktorá nie je od centrály.',
     why: 'Zrejme odpovedal niekto iný: proxy, prihlasovacia stránka siete, alebo adresa vedie inam.',
-    todo: 'Klient to bude skúšať znova sám. Otvorte adresu centrály v prehliadači a pozrite sa, kto odpovedá; ak sieť chce prihlásenie, prihláste sa. Adresa v nastavení sa musí končiť na /b2b/v1.',
+    todo: 'V bežnej prevádzke to klient skúša znova sám, v sprievodcovi spustite skúšku znova. Otvorte adresu centrály v prehliadači a pozrite sa, kto odpovedá; ak sieť chce prihlásenie, prihláste sa. Adresa v nastavení sa musí končiť na /b2b/v1.',
   },
   'central-answer-invalid': {
     what: 'Odpoveď centrály nemá tvar, ktorému táto verzia klienta rozumie.[ Nesúhlasí: {path}.]',
     why: 'Centrála a klient sú rôzne nové alebo je v odpovedi chyba.',
-    todo: 'Klient to bude skúšať znova sám. Ak to trvá, nainštalujte jeho najnovšiu verziu. Ak to nepomôže, pošlite podpore záznam činnosti (priečinok logs).',
+    todo: 'V bežnej prevádzke to klient skúša znova sám, v sprievodcovi spustite skúšku znova. Ak to trvá, nainštalujte jeho najnovšiu verziu. Ak to nepomôže, pošlite podpore záznam činnosti (priečinok logs).',
   },
   'central-answer-too-large': {
     what: 'Odpoveď centrály je väčšia, než klient prijme[ (najviac {limit} bajtov)].',
@@ -35,7 +35,7 @@ export const problemsSk: ProblemTexts = {
   'central-redirected': {
     what: 'Centrála[ {address}] klienta presmerovala na inú adresu[ ({target})].',
     why: 'Býva to prihlasovacia stránka cudzej siete, alebo sa adresa centrály zmenila. Kľúč sa na inú adresu z bezpečnostných dôvodov neposiela.',
-    todo: 'Klient to bude skúšať znova sám. Ak ste v sieti, ktorá chce prihlásenie, otvorte prehliadač a prihláste sa. Inak si overte u prevádzkovateľa adresu centrály a zadajte ju v nastavení.',
+    todo: 'V bežnej prevádzke to klient skúša znova sám, v sprievodcovi spustite skúšku znova. Ak ste v sieti, ktorá chce prihlásenie, otvorte prehliadač a prihláste sa. Inak si overte u prevádzkovateľa adresu centrály a zadajte ju v nastavení.',
   },
   'central-unauthorized': {
     what: 'Centrála kľúč tejto firmy nepozná.',
@@ -80,7 +80,7 @@ export const problemsSk: ProblemTexts = {
   'central-internal': {
     what: 'Centrála ohlásila vlastnú chybu.',
     why: 'Chyba je na strane centrály, nie u vás.',
-    todo: 'Klient to skúsi znova sám. Ak to trvá dlhšie ako hodinu, dajte vedieť prevádzkovateľovi[ a uveďte označenie požiadavky {requestId}].',
+    todo: 'V bežnej prevádzke to klient skúsi znova sám, v sprievodcovi spustite skúšku znova. Ak to trvá dlhšie ako hodinu, dajte vedieť prevádzkovateľovi[ a uveďte označenie požiadavky {requestId}].',
   },
   'client-too-old': {
     what: 'Táto verzia klienta[ ({version})] je príliš stará.',
@@ -151,13 +151,28 @@ export const problemsSk: ProblemTexts = {
   },
   'connection-proxy-unreachable': {
     what: 'S proxy serverom vašej siete[ {proxy}] sa nepodarilo spojiť.',
-    why: 'Je v nastavení počítača, ale na tejto adrese neodpovedá: nebeží alebo sa adresa zmenila.',
-    todo: 'Požiadajte správcu siete o správnu adresu proxy servera a opravte ju v nastavení počítača.',
+    why: 'Je v nastavení, ale na tejto adrese neodpovedá: nebeží alebo sa adresa zmenila.',
+    todo: 'Požiadajte správcu siete o správnu adresu proxy servera. Opravte ju v nastavení počítača, alebo ju zadajte v sprievodcovi v časti Proxy.',
   },
   'connection-proxy-login': {
     what: 'Proxy server vašej siete[ {proxy}] chce prihlásenie.',
-    why: 'Bez mena a hesla nikoho von nepustí a klient žiadne nemá alebo neplatí.',
-    todo: 'Požiadajte správcu siete, aby adresu centrály[ {address}] púšťal bez prihlásenia alebo aby dal meno a heslo do nastavenia proxy.',
+    why: 'Bez mena a hesla nikoho von nepustí a klient žiadne nemá.',
+    todo: 'Zadajte v sprievodcovi v časti Proxy adresu proxy servera, meno a heslo. Alebo požiadajte správcu siete, aby adresu centrály[ {address}] púšťal bez prihlásenia.',
+  },
+  'connection-proxy-login-wrong': {
+    what: 'Proxy server vašej siete[ {proxy}] neprijal meno a heslo.',
+    why: 'Je v nich preklep, heslo bolo zmenené, alebo tento používateľ nesmie von.',
+    todo: 'Zadajte meno a heslo znova v sprievodcovi v časti Proxy. Ak to trvá, požiadajte správcu siete, aby adresu centrály[ {address}] púšťal bez prihlásenia.',
+  },
+  'connection-proxy-login-kind': {
+    what: 'Proxy server vašej siete[ {proxy}] chce prihlásenie spôsobom, ktorý klient nevie[: {kinds}].',
+    why: 'Klient sa vie prihlásiť len menom a heslom (Basic). Prihlásenie účtom domény (NTLM, Kerberos) nevie.',
+    todo: 'Požiadajte správcu siete, aby adresu centrály[ {address}] púšťal z tohto počítača bez prihlásenia, alebo povolil prihlásenie Basic. Inak pomôže miestny prostredník (Px, Cntlm): nainštaluje sa na tento počítač a jeho adresa sa zadá v časti Proxy.',
+  },
+  'connection-proxy-invalid': {
+    what: 'Adresa proxy servera nie je zapísaná správne.',
+    why: 'Má mať tvar proxy.firma.sk:3128. Meno a heslo do nej nepatria, majú vlastné polia.',
+    todo: 'Opravte ju v sprievodcovi v časti Proxy; ak ide o nastavenie počítača, opravte ho tam.',
   },
   'connection-proxy-refused': {
     what: 'Proxy server vašej siete[ {proxy}] spojenie s centrálou nevytvoril[ (odpovedal {status})].',
@@ -170,9 +185,9 @@ export const problemsSk: ProblemTexts = {
     todo: 'Požiadajte správcu siete o bežný proxy server alebo aby pre adresu centrály urobil výnimku.',
   },
   'connection-proxy-script': {
-    what: 'Proxy server je v tomto počítači nastavený skriptom.',
-    why: 'Skript vie vyhodnotiť len prehliadač, preto sa skúška spojila priamo.',
-    todo: 'Ak skúška prejde ďalej v poriadku, netreba nič robiť. Inak zadajte adresu proxy servera priamo v nastavení počítača.',
+    what: 'Skript s nastavením proxy sa nepodarilo načítať alebo vyhodnotiť.',
+    why: 'Na jeho adrese neodpovedá server, alebo je v skripte chyba. Ak je skript z nastavenia počítača, klient sa spája priamo, ako to robia prehliadače; ak je zadaný v sprievodcovi, nespojí sa vôbec.',
+    todo: 'Požiadajte správcu siete, aby skript opravil, alebo zadajte adresu proxy servera priamo v sprievodcovi v časti Proxy. Ak skúška prejde ďalej v poriadku, netreba nič robiť.',
   },
   'connection-refused': {
     what: 'Server[ {host}] spojenie[ na port {port}] odmietol.',
@@ -193,6 +208,11 @@ export const problemsSk: ProblemTexts = {
     what: 'Na adrese centrály[ {address}] odpovedá niečo, čo nešifruje.',
     why: 'Adresa alebo port patrí inému programu, alebo spojenie zachytila sieť, do ktorej sa treba prihlásiť.',
     todo: 'Overte adresu a port u prevádzkovateľa. Vo verejnej sieti otvorte prehliadač a prihláste sa.',
+  },
+  'connection-old-encryption': {
+    what: 'Server[ {address}] vie len zastarané šifrovanie.',
+    why: 'Klient vyžaduje TLS 1.2 alebo novšie; staršie sa dá prelomiť. Býva to starý firewall alebo proxy, ktorá spojenie otvára. Kľúč nebol odoslaný.',
+    todo: 'Požiadajte správcu siete o výnimku pre adresu centrály, alebo o aktualizáciu firewallu či proxy.',
   },
   'connection-ended': {
     what: 'Spojenie s centrálou[ {address}] niekto ukončil skôr, než sa zabezpečilo.',
@@ -248,6 +268,16 @@ export const problemsSk: ProblemTexts = {
     what: 'Pridaný certifikát autority sa nedá prečítať.',
     why: 'Súbor nie je certifikát v textovej podobe, ktorá sa začína BEGIN CERTIFICATE.',
     todo: 'Požiadajte správcu siete o certifikát autority v textovej podobe (Base64, súbor PEM alebo CRT) a pridajte ho znova.',
+  },
+  'connection-authority-ends': {
+    what: 'Certifikát autority vašej firmy[ {issuer}] čoskoro skončí[: platí do {until}, zostáva dní: {days}].',
+    why: 'Keď skončí, klient prestane spojeniu s centrálou veriť a nič nestiahne.',
+    todo: 'Vyžiadajte si od správcu siete nový certifikát autority a pridajte ho v sprievodcovi namiesto doterajšieho.',
+  },
+  'connection-host-not-allowed': {
+    what: 'Klient mal osloviť adresu[ {address}], ktorá nie je centrálou z nastavenia.',
+    why: 'Klient hovorí len s centrálou, preto nič neposlal.',
+    todo: 'Ide o chybu v programe. Pošlite podpore záznam činnosti (priečinok logs).',
   },
   'connection-sign-in-page': {
     what: 'Namiesto centrály[ {address}] odpovedala webová stránka[: {target}].',
@@ -584,26 +614,6 @@ export const problemsSk: ProblemTexts = {
     what: 'Úloha je naplánovaná, ale zatiaľ po sebe nezanechala žiadny záznam[ ({name})].',
     why: 'V evidencii sa[ do {seconds} s] neobjavil beh, ktorý by spustil plánovač.',
     todo: 'Pozrite sa do protokolu systému a do logs/scheduled.log. Po ďalšom čase spustenia skúste bi-client schedule show.',
-  },
-  'schedule-failed': {
-    what: 'Plánovač tohto počítača úlohu neprijal[: {name}].',
-    why: 'Odpovedal chybou. Najčastejšie chýbajú práva správcu, alebo účet nesmie spúšťať naplánované úlohy.',
-    todo: 'Spustite ten istý príkaz ako správca. Pri účte služby overte heslo a právo „Prihlásiť sa ako dávková úloha“.',
-  },
-  'schedule-foreign': {
-    what: 'Pod menom našej úlohy je niečo iné[: {name}].',
-    why: 'Klient mení a odstraňuje len to, čo sám vytvoril; toto nevytvoril, alebo to niekto upravil.',
-    todo: 'Pozrite sa, čo to je. Ak to nie je potrebné, odstráňte to ručne a príkaz zopakujte.',
-  },
-  'schedule-account': {
-    what: 'Pod účtom {account} nemôže klient s týmto priečinkom pracovať[: {path}].',
-    why: 'Priečinok s dátami patrí účtu {owner}. Pod iným účtom by v ňom vznikli súbory, ku ktorým by sa jeho vlastník nedostal.',
-    todo: 'Zvoľte účet {owner}, alebo priečinok preveďte na účet, pod ktorým má klient bežať.',
-  },
-  'schedule-not-proved': {
-    what: 'Úloha je naplánovaná, ale zatiaľ po sebe nezanechala žiadny záznam[ ({name})].',
-    why: 'Do {seconds} s od inštalácie sa v evidencii neobjavil beh spustený plánovačom.',
-    todo: 'Pozrite sa do protokolu systému a do logs/scheduled.log a skúste „bi-client schedule show“ po ďalšom čase spustenia.',
   },
   'engine-held': {
     what: 'S týmto priečinkom údajov už pracuje iný spustený klient[: {by}].',

@@ -73,16 +73,14 @@ export function readAuthorities(pem: string): readonly string[] {
 }
 
 /**
- * Whom this computer trusts, as PEM: `undefined` leaves it to Node's own defaults. `system`: with the authorities of the
- * operating system as well (Node 22.15 and later; before that there is no way to them).
+ * Whom this computer trusts, as PEM: `undefined` leaves it to Node's own defaults, which are quicker to load. `system`: the
+ * authorities of the operating system (`readSystemAuthorities`), trusted as well.
  */
-export function trusted(options: { extraCa?: string | undefined; system?: boolean | undefined }): string[] | undefined {
-  const extra = options.extraCa === undefined ? [] : readAuthorities(options.extraCa)
-  const get = (tls as { getCACertificates?: (type: 'default' | 'system') => string[] }).getCACertificates
-  if (extra.length === 0 && !(options.system && get)) return undefined
-  // Older Node knows these defaults only when nothing is given at all.
-  const defaults = get ? get('default') : [...tls.rootCertificates, ...fromEnvironment()]
-  return [...defaults, ...(options.system && get ? get('system') : []), ...extra]
+export function trusted(options: { extraCa?: string | undefined; system?: readonly string[] | undefined }): string[] | undefined {
+  const own = [...(options.extraCa === undefined ? [] : readAuthorities(options.extraCa)), ...(options.system ?? [])]
+  if (own.length === 0) return undefined
+  // The defaults are known to older Node only when nothing is given at all.
+  return [...tls.rootCertificates, ...fromEnvironment(), ...own]
 }
 
 function fromEnvironment(): string[] {
@@ -93,6 +91,17 @@ function fromEnvironment(): string[] {
   } catch {
     return []
   }
+}
+
+/** Of the added authorities, the one that ends first. */
+export function firstToEnd(pem: string): { name: string; validToMs: number } | undefined {
+  return readAuthorities(pem)
+    .map((one) => {
+      const { subject, validTo } = new X509Certificate(one)
+      const part = (name: string) => new RegExp(`^${name}=(.+)$`, 'm').exec(subject)?.[1] ?? ''
+      return { name: called({ name: oneLine(part('CN')), organisation: oneLine(part('O')) }), validToMs: Date.parse(validTo) }
+    })
+    .sort((one, other) => one.validToMs - other.validToMs)[0]
 }
 
 const UNKNOWN_AUTHORITY = [

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { createSecureContext, type SecureContext } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import type { Account, Mode } from '../../../shared/central-api/account'
 import { problem } from '../../../shared/failure'
 import { centralUrlSchema } from '../../../shared/settings'
@@ -7,13 +7,14 @@ import type { CheckId } from '../../../shared/texts/checks.cs'
 import type { CheckLine, Clock, Environment, LookUpName, ResolveProxy, RunSystemProgram } from '../ports'
 import { type AccountAnswer, type Facts, judgeAccount, judgeStranger } from './answer'
 import { type Answered, ask } from './ask'
-import { readAuthorities, trusted } from './certificate'
-import { findProxy } from './find-proxy'
+import { firstToEnd, readAuthorities } from './certificate'
+import { type ChosenProxy, findProxy } from './find-proxy'
 import { handshakeProblem, judgeCertificate, judgeClock, judgeVersion, portProblem, silenceProblem } from './judge'
 import { failed, lineOf, ok, type Seen, skipped, warning, withoutSecrets } from './line'
 import type { FoundProxy, ProxyServer } from './proxy'
 import { runSystemProgram } from './run-system-program'
-import { codeOf, openTcp, openTls, openTunnel, type Secured, sendable, systemLookUp, type Target } from './way'
+import { readSystemAuthorities } from './system-authorities'
+import { codeOf, openTcp, openTls, openTunnel, type Secured, sendable, systemLookUp, type Target, trustOf } from './way'
 import { within } from './within'
 
 export interface ConnectionOptions {
@@ -28,8 +29,10 @@ export interface ConnectionOptions {
   expectedMode?: Mode | undefined
   /** The company's own authority, PEM: whoever it vouches for is trusted as well. */
   extraCa?: string | undefined
-  /** Trust the operating system's authorities too, when the client's own calls do (those of Electron's `net.fetch`). */
+  /** Trust the operating system's authorities too, as the client's own calls do. */
   systemAuthorities?: boolean | undefined
+  /** What the settings say of the way out; absent: as the operating system says. */
+  proxy?: ChosenProxy | undefined
   resolveProxy?: ResolveProxy | undefined
   env?: Environment | undefined
   platform?: NodeJS.Platform | undefined
@@ -140,6 +143,7 @@ function createWalk(options: ConnectionOptions): Walk {
     platform: options.platform ?? process.platform,
     run: options.run ?? runSystemProgram(),
     resolveProxy: options.resolveProxy,
+    lookUp: options.lookUp,
   }
 
   let foundProxy: FoundProxy | undefined
@@ -162,15 +166,17 @@ function createWalk(options: ConnectionOptions): Walk {
     if (through) await openTunnel(socket, through, target, signal)
     return socket
   }
-  let context: SecureContext | undefined
-  const trust = (): SecureContext => {
+  let context: Promise<SecureContext> | undefined
+  const trust = (signal: AbortSignal): Promise<SecureContext> => {
     // Once: reading some 150 authorities takes a tenth of a second.
-    context ??= createSecureContext({ ca: trusted({ extraCa: options.extraCa, system: options.systemAuthorities }) })
+    context ??= (options.systemAuthorities ? readSystemAuthorities(proxyTools, signal) : Promise.resolve([])).then((system) =>
+      trustOf({ extraCa: options.extraCa, system }),
+    )
     return context
   }
   const get = async (signal: AbortSignal, headers: Record<string, string>): Promise<Answered> => {
     const below = await open(signal)
-    const socket = secure ? sendable(await openTls(below, target, trust(), signal)) : below
+    const socket = secure ? sendable(await openTls(below, target, await trust(signal), signal), target) : below
     const path = `${(url?.pathname ?? '').replace(/\/+$/, '')}/account`
     return ask(socket, { host: target.address, path, headers: { 'X-Client-Version': clientVersion, ...headers } }, signal)
   }
@@ -181,11 +187,13 @@ function createWalk(options: ConnectionOptions): Walk {
       look: async (signal) => {
         if (!url) return failed(options.baseUrl.slice(0, 300), problem('connection-address-invalid', {}))
         // Asked for here already: where a proxy resolves the name, this computer needn't know it.
-        foundProxy = await within(timeouts.proxy, signal, (inner) => findProxy(url, proxyTools, inner)).catch((error) => {
-          signal.throwIfAborted()
-          proxyUnread = codeOf(error)
-          return { kind: 'direct', seen: '' } as const
-        })
+        foundProxy = await within(timeouts.proxy, signal, (inner) => findProxy(url, proxyTools, inner, options.proxy)).catch(
+          (error) => {
+            signal.throwIfAborted()
+            proxyUnread = codeOf(error)
+            return { kind: 'direct', seen: '' } as const
+          },
+        )
         try {
           const addresses = await within(timeouts.name, signal, () => lookUp(host))
           return ok(`${host}: ${addresses.map((one) => one.address).join(', ')}`)
@@ -204,7 +212,11 @@ function createWalk(options: ConnectionOptions): Walk {
         const seen = foundProxy ?? { kind: 'direct', seen: '' }
         if (proxyUnread !== undefined) return warning(proxyUnread, problem('computer-fact-unknown', {}, proxyUnread))
         if (seen.kind === 'direct') return ok(seen.seen)
-        if (seen.kind === 'script') return warning(seen.seen, problem('connection-proxy-script', {}))
+        if (seen.kind === 'invalid') return failed(seen.seen, problem('connection-proxy-invalid', {}))
+        if (seen.kind === 'script') {
+          const scriptless = problem('connection-proxy-script', {}, seen.why)
+          return seen.mandatory ? failed(seen.seen, scriptless) : warning(seen.seen, scriptless)
+        }
         if (seen.kind === 'unsupported') return failed(seen.seen, problem('connection-proxy-unsupported', {}))
         const { host: name, port } = seen.proxy
         try {
@@ -239,15 +251,17 @@ function createWalk(options: ConnectionOptions): Walk {
         if (options.extraCa !== undefined && readAuthorities(options.extraCa).length === 0) {
           return failed('', problem('connection-authority-unusable', {}))
         }
+        // Before the clock runs: a slow computer of ours is no silence of theirs.
+        const whom = await trust(signal)
         let secured: Secured
         try {
-          secured = await within(timeouts.encryption, signal, async (inner) => openTls(await open(inner), target, trust(), inner))
+          secured = await within(timeouts.encryption, signal, async (inner) => openTls(await open(inner), target, whom, inner))
         } catch (error) {
           signal.throwIfAborted()
           return failed(target.address, handshakeProblem(error, target))
         }
         secured.socket.destroy()
-        return judgeCertificate(secured, target, clock.now())
+        return judgeCertificate(secured, target, clock.now(), firstToEnd(options.extraCa ?? ''))
       },
     },
     {
@@ -333,7 +347,7 @@ function createWalk(options: ConnectionOptions): Walk {
     layers,
     told: () => told,
     secrets: () => {
-      const login = proxy()?.login
+      const login = proxy()?.login ?? options.proxy?.login
       return login ? [login.password, `${login.user}:${login.password}`].filter((secret) => secret.length > 2) : []
     },
   }

@@ -12,6 +12,8 @@ import { TimeUp } from './within'
 /** The major version of the API that this client speaks. */
 const API_MAJOR = 1
 const CERTIFICATE_ENDS_SOON_DAYS = 14
+/** Getting another one takes a company longer. */
+const AUTHORITY_ENDS_SOON_DAYS = 30
 const CLOCK_WARNING_SECONDS = 60
 const CLOCK_FAILED_SECONDS = 600
 
@@ -30,12 +32,19 @@ export function portProblem(error: unknown, { host, port, address }: Target, pro
   return problem('central-unreachable', { address }, code)
 }
 
+/** The other side speaks nothing newer than TLS 1.1. */
+export const isOldEncryption = (error: unknown): boolean =>
+  /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|VERSION_TOO_LOW/.test(
+    `${codeOf(error)} ${String(error)}`.toUpperCase().replaceAll(' ', '_'),
+  )
+
 export function handshakeProblem(error: unknown, { address }: Target): Problem {
   const failure = asFailure(error)
   if (failure.problem.code !== 'internal') return failure.problem
   const code = codeOf(error)
   if (error instanceof TimeUp) return problem('connection-silent', { address }, code)
   // OpenSSL 3 as in Node; Electron's BoringSSL has other names for the same.
+  if (isOldEncryption(error)) return problem('connection-old-encryption', { address }, code)
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(`${code} ${String(error)}`.toUpperCase())) {
     return problem('connection-not-encrypted', { address }, code)
   }
@@ -52,17 +61,30 @@ export function silenceProblem(error: unknown, { address }: Target): Problem {
 const DAY_MS = 86_400_000
 
 /** Evidence: who it is, who vouches for it, the protocol, until when. */
-export function judgeCertificate(secured: Pick<Secured, 'chain' | 'fault' | 'protocol'>, target: Target, nowMs: number): Seen {
+export function judgeCertificate(
+  secured: Pick<Secured, 'chain' | 'fault' | 'protocol'>,
+  target: Target,
+  nowMs: number,
+  /** Of the authorities that a person has added, the first to end. */
+  added?: { name: string; validToMs: number } | undefined,
+): Seen {
   const [own] = secured.chain
   if (own === undefined) return failed(secured.protocol, problem('central-tls', { address: target.address }, secured.fault))
   const top = secured.chain.at(-1) ?? own
-  const days = Math.floor((own.validToMs - nowMs) / DAY_MS)
-  const until = Number.isNaN(own.validToMs) ? '' : new Date(own.validToMs).toISOString().slice(0, 10)
+  // One that vouches for it may end sooner than the server's own.
+  const endsMs = Math.min(...secured.chain.map((one) => one.validToMs))
+  const days = Math.floor((endsMs - nowMs) / DAY_MS)
+  const until = Number.isNaN(endsMs) ? '' : new Date(endsMs).toISOString().slice(0, 10)
   const line = [called(own.subject), ...secured.chain.map((one) => called(one.issuer))]
   // The root says of itself that it is by itself.
   const names = line.filter((name, index) => name !== line[index - 1]).join(' ← ')
   const evidence = `${names}; ${secured.protocol}; ${until} (${days} d)`
   if (secured.fault !== '') return failed(evidence, certificateProblem(secured.fault, secured.chain, target))
+  if (added !== undefined && added.validToMs - nowMs < AUTHORITY_ENDS_SOON_DAYS * DAY_MS) {
+    const left = String(Math.max(0, Math.floor((added.validToMs - nowMs) / DAY_MS)))
+    const last = new Date(added.validToMs).toISOString().slice(0, 10)
+    return warning(evidence, problem('connection-authority-ends', { issuer: added.name, days: left, until: last }))
+  }
   // Trusted here, but by no public authority: the company's own, which may read along. No fault, but to be told.
   if (!isPublicAuthority(top.issuer) && !isPublicAuthority(own.issuer)) {
     return warning(evidence, problem('connection-own-authority', { address: target.address, issuer: called(top.issuer) }))

@@ -45,6 +45,12 @@ export const numberOf = (key: RegistryKey | undefined, name: string): number | u
   return text !== undefined && /^(0x[0-9a-f]{1,8}|\d{1,10})$/i.test(text) ? Number(text) : undefined
 }
 
+/** `REG_BINARY`: hexadecimal, without gaps. */
+export const bytesOf = (key: RegistryKey | undefined, name: string): Buffer | undefined => {
+  const text = textOf(key, name)
+  return text !== undefined && /^(?:[0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : undefined
+}
+
 /** A program of Windows itself, by its absolute path: a name alone could be somebody else's program. */
 export const systemProgram = (name: string, env: Environment): string => {
   const root = env['SystemRoot'] ?? env['SYSTEMROOT'] ?? env['windir']

@@ -3,7 +3,7 @@ import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import * as tls from 'node:tls'
 import { Failure, type Problem, problem } from '../../../shared/failure'
 import type { LookUpName } from '../ports'
-import { type ShownCertificate, shownChain } from './certificate'
+import { type ShownCertificate, shownChain, trusted } from './certificate'
 import type { ProxyServer } from './proxy'
 
 /** The way to one server, layer by layer. Everything here ends with the signal and lets go of its sockets. */
@@ -39,7 +39,8 @@ export function openTcp(target: { host: string; port: number }, lookUp: LookUpNa
     )
   }
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: target.host, port: target.port, lookup: look })
+    // A name may have an address that leads nowhere (IPv6 without a route is the common one): the next is tried meanwhile.
+    const socket = connect({ host: target.host, port: target.port, lookup: look, autoSelectFamily: true, keepAlive: true })
     endWith(signal, socket)
     socket.once('error', reject)
     socket.once('connect', () => {
@@ -93,7 +94,7 @@ export async function openTunnel(socket: Socket, proxy: ProxyServer, target: Tar
   const [statusLine = ''] = head.toString('latin1').split('\r\n')
   const status = Number(/^HTTP\/1\.[01] (\d{3})\b/.exec(statusLine)?.[1] ?? Number.NaN)
   if (status >= 200 && status < 300) return
-  if (status === 407) throw stop(problem('connection-proxy-login', where))
+  if (status === 407) throw stop(signInProblem(head.toString('latin1'), proxy, where))
   throw stop(
     problem(
       'connection-proxy-refused',
@@ -102,6 +103,18 @@ export async function openTunnel(socket: Socket, proxy: ProxyServer, target: Tar
     ),
   )
 }
+
+/** A proxy that wants to know who asks: with name and password we can, with a domain's sign-in (NTLM, Kerberos) we can't. */
+function signInProblem(head: string, { login }: ProxyServer, where: { proxy: string; address: string }): Problem {
+  const kinds = [...head.matchAll(/^proxy-authenticate:[ \t]*([a-z][\w-]{0,30})/gim)].map(([, kind = '']) => kind)
+  if (kinds.length > 0 && !kinds.some((kind) => kind.toLowerCase() === 'basic'))
+    return problem('connection-proxy-login-kind', { ...where, kinds: [...new Set(kinds)].join(', ') })
+  return problem(login ? 'connection-proxy-login-wrong' : 'connection-proxy-login', where)
+}
+
+/** Older encryption is refused, whatever the environment or the command line of Node allows. */
+export const trustOf = (whom: Parameters<typeof trusted>[0]): tls.SecureContext =>
+  tls.createSecureContext({ ca: trusted(whom), minVersion: 'TLSv1.2' })
 
 export interface Secured {
   socket: tls.TLSSocket
@@ -145,8 +158,8 @@ export function openTls(below: Socket, target: Target, context: tls.SecureContex
 }
 
 /** The one door to a connection that something may be sent on. Throws when it isn't trusted. */
-export function sendable(secured: Secured): tls.TLSSocket {
+export function sendable(secured: Secured, { address }: Pick<Target, 'address'>): tls.TLSSocket {
   if (secured.fault === '' && secured.socket.authorized) return secured.socket
   secured.socket.destroy()
-  throw stop(problem('central-tls', {}, secured.fault))
+  throw stop(problem('central-tls', { address }, secured.fault))
 }

@@ -76,7 +76,7 @@ const options = (port: number, more: Partial<ConnectionOptions> = {}): Connectio
     if (name === HOST || name === 'proxy.test' || name === '127.0.0.1') return [{ address: '127.0.0.1', family: 4 }]
     throw Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' })
   },
-  timeouts: { name: 1000, proxy: 1000, port: 1500, encryption: 1500, answer: 3000 },
+  timeouts: { name: 1000, proxy: 5000, port: 5000, encryption: 5000, answer: 8000 },
   ...more,
 })
 const run = async (given: ConnectionOptions): Promise<CheckLine[]> => {
@@ -253,6 +253,20 @@ describe('encryption', () => {
     const port = await listening(createHttpServer((_, response) => void response.end('hello')))
     expectFailure(await run(options(port)), 'encryption', 'connection-not-encrypted')
   })
+  it('older than TLS 1.2', async () => {
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+    const port = await listening(createHttpsServer({ ...good, ...old }, (_, response) => void response.end('hello')))
+    expectFailure(await run(options(port)), 'encryption', 'connection-old-encryption')
+  })
+  it('vouched for by an added authority that ends soon is a warning that says so', async () => {
+    const ending = makeAuthority('Firma CA', 'Firma s.r.o.', 20)
+    const server = await secured(ending.issue(`DNS:${HOST}`))
+    const line = at(await run(options(server.port, { extraCa: ending.cert, apiKey: sandbox.keys.client })), 'encryption')
+    expect(line).toMatchObject({
+      status: 'warning',
+      problem: { code: 'connection-authority-ends', params: { issuer: 'Firma CA, Firma s.r.o.', days: '19' } },
+    })
+  })
   it('closed at once', async () => {
     const port = await listening(createServer((socket) => void socket.end()))
     expectFailure(await run(options(port)), 'encryption', 'connection-ended')
@@ -370,7 +384,7 @@ describe('through a proxy', () => {
     const server = await secured(good)
     const login = await proxyOf({ to: server.port, login: 'me:proxy-password' })
     expectFailure(await run(options(server.port, through(login.port))), 'port', 'connection-proxy-login')
-    expectFailure(await run(options(server.port, through(login.port, 'me:other@'))), 'port', 'connection-proxy-login')
+    expectFailure(await run(options(server.port, through(login.port, 'me:other@'))), 'port', 'connection-proxy-login-wrong')
     const refusing = await proxyOf({ to: server.port, refuses: 403 })
     const refused = await run(options(server.port, through(refusing.port)))
     expectFailure(refused, 'port', 'connection-proxy-refused')

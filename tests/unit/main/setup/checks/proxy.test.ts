@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
+import { proxyOfGnome, proxyOfKde } from '../../../../../src/main/setup/checks/desktop-proxy'
 import { findProxy } from '../../../../../src/main/setup/checks/find-proxy'
-import { proxyOfEnvironment, proxyOfResolver, proxyOfWindows } from '../../../../../src/main/setup/checks/proxy'
+import { proxiesOfList, proxyOfEnvironment, proxyOfWindows, proxyOfWinHttp } from '../../../../../src/main/setup/checks/proxy'
 import { parseRegistry } from '../../../../../src/main/setup/checks/registry'
 import type { RunSystemProgram } from '../../../../../src/main/setup/ports'
 
@@ -94,22 +95,76 @@ describe('of Windows', () => {
     )
     expect(proxyOfWindows(key, host).kind).toBe(direct ? 'direct' : 'proxy')
   })
-  it('a script is told', () => {
-    expect(proxyOfWindows(settings('    AutoConfigURL    REG_SZ    http://wpad.firma.cz/proxy.pac'), 'central.cz')).toEqual({
-      kind: 'script',
+  it('a script goes before a server, which holds when there is no script to be had', () => {
+    const script = '    AutoConfigURL    REG_SZ    http://wpad.firma.cz/proxy.pac'
+    const told = {
+      kind: 'pac',
       seen: `${KEY} AutoConfigURL: http://wpad.firma.cz/proxy.pac`,
+      url: 'http://wpad.firma.cz/proxy.pac',
+    }
+    expect(proxyOfWindows(settings(script), 'central.cz')).toEqual(told)
+    const both = settings(`${script}\r\n    ProxyEnable    REG_DWORD    0x1\r\n    ProxyServer    REG_SZ    p:1`)
+    expect(proxyOfWindows(both, 'central.cz')).toMatchObject({ ...told, otherwise: { kind: 'proxy', proxy: { host: 'p' } } })
+  })
+  it("WinHTTP's binary value: server and exceptions, or nothing", () => {
+    const value = (flags: number, server: string, exceptions: string) => {
+      const bytes = Buffer.concat([
+        Buffer.from([0x28, 0, 0, 0, 0, 0, 0, 0, flags, 0, 0, 0, server.length, 0, 0, 0]),
+        Buffer.from(server),
+        Buffer.from([exceptions.length, 0, 0, 0]),
+        Buffer.from(exceptions),
+      ])
+      return settings(`    WinHttpSettings    REG_BINARY    ${bytes.toString('hex').toUpperCase()}`)
+    }
+    const key = value(3, 'proxy.firma.cz:8080', '<local>;*.firma.cz')
+    expect(proxyOfWinHttp(key, 'central.cz')).toMatchObject({ kind: 'proxy', proxy: { host: 'proxy.firma.cz', port: 8080 } })
+    expect(proxyOfWinHttp(key, 'central.firma.cz')).toEqual({ kind: 'direct', seen: 'WinHTTP: *.firma.cz' })
+    expect(proxyOfWinHttp(key, 'central')?.kind).toBe('direct')
+    expect(proxyOfWinHttp(value(1, '', ''), 'central.cz')).toBeUndefined()
+    expect(proxyOfWinHttp(settings('    WinHttpSettings    REG_BINARY    18000000'), 'central.cz')).toBeUndefined()
+  })
+})
+
+describe('of the desktops of Linux', () => {
+  const gnome = (mode: string, more = '') => `org.gnome.system.proxy autoconfig-url 'http://wpad/proxy.pac'
+org.gnome.system.proxy ignore-hosts ['localhost', '10.0.0.0/8', '*.firma.cz', '::1']
+org.gnome.system.proxy mode '${mode}'
+org.gnome.system.proxy.http host 'proxy.firma.cz'
+org.gnome.system.proxy.http port 3128
+${more}`
+  it.each([
+    ['none', 'central.cz', undefined],
+    ['auto', 'central.cz', { kind: 'pac', url: 'http://wpad/proxy.pac' }],
+    ['manual', 'central.cz', { kind: 'proxy', proxy: { host: 'proxy.firma.cz', port: 3128 } }],
+    ['manual', '10.2.3.4', { kind: 'direct' }],
+    ['manual', 'central.firma.cz', { kind: 'direct' }],
+  ])('GNOME %s for %s', (mode, host, expected) => {
+    const found = proxyOfGnome(gnome(mode), host, 443)
+    expected === undefined ? expect(found).toBeUndefined() : expect(found).toMatchObject(expected)
+  })
+  it('KDE, by hand and by a script', () => {
+    const kde = (values: string) =>
+      proxyOfKde(`[General]\nProxyType=2\n[Proxy Settings][$Version]\nx=1\n[Proxy Settings]\n${values}`, 'c.cz', 443)
+    expect(kde('ProxyType=1\nhttpsProxy=http://proxy 3128\nNoProxyFor=firma.cz')).toMatchObject({
+      kind: 'proxy',
+      proxy: { host: 'proxy', port: 3128 },
     })
+    expect(kde('ProxyType=1\nhttpsProxy=http://proxy 3128\nNoProxyFor=x,.cz')?.kind).toBe('direct')
+    expect(kde('ProxyType=2\nProxy Config Script=http://wpad/p.pac')).toMatchObject({ kind: 'pac', url: 'http://wpad/p.pac' })
+    expect(kde('ProxyType=0')).toBeUndefined()
   })
 })
 
 test.each([
-  ['DIRECT', 'direct'],
-  ['PROXY p:3128; DIRECT', 'proxy'],
-  ['HTTPS p:3128', 'unsupported'],
-  ['SOCKS5 p:1080', 'unsupported'],
-  ['', 'direct'],
-])('the operating system answers %j: %s', (answer, kind) => {
-  expect(proxyOfResolver(answer).kind).toBe(kind)
+  ['DIRECT', ['direct']],
+  ['PROXY p:3128; DIRECT', ['proxy', 'direct']],
+  ['SOCKS s:1; PROXY p:3128; HTTP q:1', ['proxy', 'proxy']],
+  ['HTTPS p:3128', ['unsupported']],
+  ['SOCKS5 p:1080', ['unsupported']],
+  ['PROXY p:x', ['invalid']],
+  ['', ['direct']],
+])('the answer %j leads by %j, what cannot be used is left out', (answer, kinds) => {
+  expect(proxiesOfList(answer).map(({ kind }) => kind)).toEqual(kinds)
 })
 
 describe('where it is looked for', () => {
@@ -140,6 +195,42 @@ describe('where it is looked for', () => {
   })
   it('what could not be read does not pass for "no proxy"', async () => {
     await expect(findProxy(url, { env: {}, platform: 'win32', run: async () => undefined }, never)).rejects.toThrow('reg.exe')
+  })
+  it("the computer's own (WinHTTP), where the account has none: a service never had a desktop", async () => {
+    const run: RunSystemProgram = async (_, args) => ({
+      exitCode: 0,
+      output: Buffer.from(
+        args.includes('WinHttpSettings')
+          ? `${KEY}\\Connections\r\n    WinHttpSettings    REG_BINARY    280000000000000003000000050000006D3A38303800000000`
+          : `${KEY}\r\n    ProxyEnable    REG_DWORD    0x0`,
+      ),
+    })
+    expect(await findProxy(url, { env: {}, platform: 'win32', run }, never)).toMatchObject({ proxy: { host: 'm', port: 808 } })
+  })
+  it('Linux: the environment, what /etc/environment says to everyone, the desktop', async () => {
+    const files: Record<string, string> = { '/etc/environment': 'PATH="/bin"\nhttps_proxy="http://all:1"\n' }
+    const tools = { env: {}, platform: 'linux' as const, run: async () => undefined, readText: (path: string) => files[path] }
+    expect(await findProxy(url, { ...tools, env: { https_proxy: 'own:1' } }, never)).toMatchObject({ proxy: { host: 'own' } })
+    expect(await findProxy(url, tools, never)).toMatchObject({
+      proxy: { host: 'all' },
+      seen: '/etc/environment https_proxy: all:1',
+    })
+    files['/etc/environment'] = ''
+    files['/home/me/.config/kioslaverc'] = '[Proxy Settings]\nProxyType=1\nhttpsProxy=http://desk 8080\n'
+    expect(await findProxy(url, { ...tools, env: { HOME: '/home/me' } }, never)).toMatchObject({ proxy: { host: 'desk' } })
+  })
+  it('what a person has chosen goes before all of them', async () => {
+    const tools = { env: { HTTPS_PROXY: 'of-environment:1' }, platform: 'linux' as const, run: async () => undefined }
+    const login = { user: 'me', password: 'proxy-password' }
+    expect((await findProxy(url, tools, never, { mode: 'none' })).kind).toBe('direct')
+    const chosen = await findProxy(url, tools, never, { mode: 'manual', address: 'chosen:3128', login })
+    expect(chosen).toEqual({ kind: 'proxy', proxy: { host: 'chosen', port: 3128, login }, seen: 'central.proxy: chosen:3128' })
+    const zoned = await findProxy(url, tools, never, { mode: 'manual', address: '[fe80::1%eth0]:3128' })
+    expect(zoned).toMatchObject({ proxy: { host: 'fe80::1%eth0', port: 3128 } })
+    for (const address of ['', 'me:secret@chosen:3128', 'no port:x'])
+      expect(await findProxy(url, tools, never, { mode: 'manual', address })).toMatchObject({ kind: 'invalid' })
+    for (const address of ['file:///etc/passwd', 'nonsense'])
+      expect(await findProxy(url, tools, never, { mode: 'pac', address })).toMatchObject({ kind: 'script', mandatory: true })
   })
   it('never for this computer itself, and the environment goes before Windows', async () => {
     const { asked, run } = windows('0x1')
