@@ -88,7 +88,7 @@ async function startWalk(language: Language, env: Record<string, string> = {}): 
       for (const theme of ['light', 'dark'] as const) {
         await setTheme(desktop, walk.page, theme)
         await picture(walk.page, `walk-${language}-${name}-${theme}`)
-        expect(await violations(walk.page)).toEqual([])
+        expect(await violations(walk.page, theme === 'dark' ? 'colours' : undefined)).toEqual([])
       }
       await setTheme(desktop, walk.page, 'light')
     },
