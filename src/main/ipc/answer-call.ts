@@ -13,6 +13,26 @@ export const refusal = (name: CallName, words: string): Envelope<never> => ({
   failure: problem('usage', { call: name }, words),
 })
 
+/** An honest window has a few at once; a page that sends thousands must not fill main's memory with what waits. */
+export const MOST_AT_ONCE = 64
+
+/** Answers calls, so many at once and no more. */
+export function answering(
+  handlers: Handlers,
+  most = MOST_AT_ONCE,
+): (name: CallName, input: unknown) => Promise<Envelope<unknown>> {
+  let open = 0
+  return async (name, input) => {
+    if (open >= most) return refusal(name, 'too many at once')
+    open++
+    try {
+      return await answerCall(name, handlers, input)
+    } finally {
+      open--
+    }
+  }
+}
+
 /** One call from its raw input to its envelope. Never throws. */
 export async function answerCall<K extends CallName>(name: K, handlers: Handlers, input: unknown): Promise<Envelope<unknown>> {
   try {

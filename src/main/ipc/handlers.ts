@@ -3,6 +3,7 @@ import type { SetupSurface } from '../setup/surface'
 import type { AppInfoKeeper } from '../shell/app-info'
 import type { SetupDialogs } from '../shell/setup-dialogs'
 import type { Handlers } from './answer-call'
+import { boundToPage } from './page-bounds'
 
 export interface Handled {
   client: Client
@@ -12,7 +13,8 @@ export interface Handled {
 }
 
 /** The window's calls, a line for each; an action's own result stays here, its effect comes as a pushed state. */
-export function clientHandlers({ client, info, setup, dialogs }: Handled): Handlers {
+export function clientHandlers({ client, info, setup: unbound, dialogs }: Handled): Handlers {
+  const setup = boundToPage(unbound, { settings: () => readable(client), confirm: dialogs.confirm })
   // What a person waits for is ended by closing the program, and a check also by its own button.
   const never = new AbortController().signal
   let checking = new AbortController()
@@ -45,7 +47,11 @@ export function clientHandlers({ client, info, setup, dialogs }: Handled): Handl
       return { chosen: pem !== undefined }
     },
     setupForgetAuthority: () => silent(setup.forgetAuthority()),
-    setupPickPath: ({ kind }) => dialogs.pickPath(kind),
+    async setupPickPath({ kind }) {
+      const picked = await dialogs.pickPath(kind)
+      if (picked.path !== undefined) setup.chosen(picked.path)
+      return picked
+    },
     setupPreview: () => setup.preview(),
     setupTestOrders: (request) => silent(setup.createTestOrders(request, never)),
     setupVerdict: (verdict) => silent(setup.verdict(verdict)),
@@ -56,6 +62,15 @@ export function clientHandlers({ client, info, setup, dialogs }: Handled): Handl
     },
     setupSwitch: async ({ mode }) => ({ missing: [...(await setup.switchMode(mode, never))] }),
     setupSavePdf: () => dialogs.savePdf(setup.surveyPage(info.language())),
+  }
+}
+
+/** Settings that can't be read agree to nothing. */
+function readable(client: Client): ReturnType<Client['settings']> {
+  try {
+    return client.settings()
+  } catch {
+    return undefined
   }
 }
 

@@ -8,7 +8,7 @@ import {
   pushNames,
   SUBSCRIBE_CHANNEL,
 } from '../../shared/ipc/contract'
-import { answerCall, type Handlers, refusal } from './answer-call'
+import { answering, type Handlers, refusal } from './answer-call'
 
 export interface IpcServer {
   /** Sends the whole value to whoever subscribed, and keeps it for who subscribes later. */
@@ -20,10 +20,11 @@ export interface IpcServer {
  * (so nothing crosses that the contract doesn't name), all in an envelope. Nothing is ever thrown across.
  */
 export function serve(handlers: Handlers, isTrusted: (event: IpcMainEvent | IpcMainInvokeEvent) => boolean): IpcServer {
+  const answer = answering(handlers)
   for (const name of callNames)
     ipcMain.handle(channel(name), async (event, input: unknown) => {
       if (!isTrusted(event)) return refusal(name, 'sender')
-      return answerCall(name, handlers, input)
+      return answer(name, input)
     })
 
   const latest = new Map<PushName, unknown>()

@@ -77,6 +77,10 @@ export interface Setup {
   switchToTest(signal: AbortSignal): Promise<SetupState>
 }
 
+/** The entries that a step's checks go by, and that count as proved by them. */
+const entriesOf = (step: keyof SetupState['evidence'], { entries }: SetupState): unknown =>
+  step === 'connection' ? entries.central : step === 'information-system' ? entries.connector : undefined
+
 export function createSetup(ports: SetupPorts): Setup {
   const { draft, central, secrets } = ports
   let state = draft.read() ?? newSetup()
@@ -186,12 +190,15 @@ export function createSetup(ports: SetupPorts): Setup {
     },
     async check(step, signal, onLine) {
       const lines: Evidence['lines'] = []
+      const lookedAt = JSON.stringify(entriesOf(step, state))
       for await (const line of ports.checks[step](state, signal)) {
         lines.push(line)
         onLine?.(line)
       }
       // Cut off: half a check is no evidence.
       if (signal.aborted) return state
+      // What has been entered meanwhile was not looked at: it must not pass for proved.
+      if (JSON.stringify(entriesOf(step, state)) !== lookedAt) return state
       return must({ kind: 'checked', step, evidence: { at: at(), lines } })
     },
     forget(step) {

@@ -3,6 +3,16 @@ import type { Language } from '../settings'
 /** Words of the files that setting up makes, and of the dialogs for choosing them. */
 const cs = {
   authorityTitle: 'Certifikát vlastní certifikační autority',
+  confirm: {
+    title: 'Potvrzení',
+    question: 'Má klient použít to, co bylo právě zadáno v okně?',
+    program: 'Spustí program',
+    folder: 'Zapíše do složky',
+    address: 'Spojí se s centrálou',
+    proxy: 'Spojí se přes proxy',
+    yes: 'Ano, použít',
+    no: 'Ne',
+  },
   certificate: 'Certifikát',
   testOrdersFile: 'zkusebni-objednavky',
   surveyFile: 'registrace-business-integrator',
@@ -35,6 +45,16 @@ const cs = {
 export type SetupFileTexts = typeof cs
 const sk: SetupFileTexts = {
   authorityTitle: 'Certifikát vlastnej certifikačnej autority',
+  confirm: {
+    title: 'Potvrdenie',
+    question: 'Má klient použiť to, čo bolo práve zadané v okne?',
+    program: 'Spustí program',
+    folder: 'Zapíše do priečinka',
+    address: 'Spojí sa s centrálou',
+    proxy: 'Spojí sa cez proxy',
+    yes: 'Áno, použiť',
+    no: 'Nie',
+  },
   certificate: 'Certifikát',
   testOrdersFile: 'skusobne-objednavky',
   surveyFile: 'registracia-business-integrator',
@@ -66,6 +86,16 @@ const sk: SetupFileTexts = {
 }
 const en: SetupFileTexts = {
   authorityTitle: "Certificate of the company's own authority",
+  confirm: {
+    title: 'Confirmation',
+    question: 'Shall the client use what has just been entered in the window?',
+    program: 'It will start the program',
+    folder: 'It will write into the folder',
+    address: 'It will connect to the central side',
+    proxy: 'It will connect through the proxy',
+    yes: 'Yes, use it',
+    no: 'No',
+  },
   certificate: 'Certificate',
   testOrdersFile: 'test-orders',
   surveyFile: 'registration-business-integrator',

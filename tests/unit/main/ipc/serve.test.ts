@@ -8,7 +8,7 @@ import { scene } from '../../../support/scenes'
 
 const client = () => fakeClient(scene('attention'))
 const never = () => Promise.reject(new Error('no dialog in this test'))
-const dialogs = { copy: () => {}, pickPath: never, readAuthority: never, saveTestOrders: never, savePdf: never }
+const dialogs = { confirm: never, copy: () => {}, pickPath: never, readAuthority: never, saveTestOrders: never, savePdf: never }
 const handlers = (of = client()) =>
   clientHandlers({
     client: of,
