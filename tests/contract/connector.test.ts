@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CheckResult, OpenConnector } from '../../src/main/connectors/connector'
 import { connectorById, connectors } from '../../src/main/connectors/index'
-import { openConnector } from '../../src/main/connectors/open-connector'
 import type { Outcome } from '../../src/main/engine/ports'
+import { openIs } from '../../src/main/open-is'
 import { runScheduledImport } from '../../src/sandbox/simulators/pohoda/run-job'
 import { readOrders } from '../../src/sandbox/simulators/pohoda/store'
 import { Failure } from '../../src/shared/failure'
@@ -48,7 +48,7 @@ const byProgram = (): World => {
     timeoutSeconds: 20,
   }
   return {
-    open: (changes = {}) => openConnector('pohoda-xml', { ...settings, ...changes }, { secret: () => pohoda.password, tools }),
+    open: (changes = {}) => openIs({ id: 'pohoda-xml', settings: { ...settings, ...changes } }, () => pohoda.password, tools),
     records: () => recordsOf(pohoda),
     loseNextAnswer: () => pohoda.faults({ killAfterWrite: { times: 1 } }),
     refuse: (number) => pohoda.faults({ refuse: [{ numberOrder: number }] }),
@@ -116,7 +116,7 @@ const byFolder = (task: { empties: boolean; checkDuplicity: boolean }) => (): Wo
     answerTimeoutSeconds: 3,
   }
   return {
-    open: (changes = {}) => openConnector('pohoda-xml', { ...settings, ...changes }, { secret: () => undefined, tools }),
+    open: (changes = {}) => openIs({ id: 'pohoda-xml', settings: { ...settings, ...changes } }, () => undefined, tools),
     records: () => recordsOf(pohoda),
     loseNextAnswer: () => pohoda.faults({ noResponse: { times: 1 } }),
     refuse: (number) => pohoda.faults({ refuse: [{ numberOrder: number }] }),

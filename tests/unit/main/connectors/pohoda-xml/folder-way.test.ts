@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OpenConnector } from '../../../../../src/main/connectors/connector'
-import { openConnector } from '../../../../../src/main/connectors/open-connector'
+import { openIs } from '../../../../../src/main/open-is'
 import { Failure } from '../../../../../src/shared/failure'
 import { connectorTools, orderDocument, outcomes, prepared } from '../../../../support/connector-tools'
 import { order } from '../../../../support/orders'
@@ -28,10 +28,13 @@ afterEach(() => {
 })
 
 const open = (changes: Record<string, unknown> = {}): Promise<OpenConnector> =>
-  openConnector(
-    'pohoda-xml',
-    { way: 'folder', importFolder, responseFolder, ico: '12345678', answerTimeoutSeconds: 1, ...changes },
-    { secret: () => undefined, tools },
+  openIs(
+    {
+      id: 'pohoda-xml',
+      settings: { way: 'folder', importFolder, responseFolder, ico: '12345678', answerTimeoutSeconds: 1, ...changes },
+    },
+    () => undefined,
+    tools,
   )
 const requests = (): string[] => readdirSync(importFolder).filter((name) => name.endsWith('.xml'))
 const takeRequest = (): { name: string; xml: string } => {

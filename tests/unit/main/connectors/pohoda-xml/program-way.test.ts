@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OpenConnector } from '../../../../../src/main/connectors/connector'
-import { openConnector } from '../../../../../src/main/connectors/open-connector'
+import { openIs } from '../../../../../src/main/open-is'
 import { Failure } from '../../../../../src/shared/failure'
 import { connectorTools, orderDocument, outcomes, prepared } from '../../../../support/connector-tools'
 import { order } from '../../../../support/orders'
@@ -55,10 +55,21 @@ afterEach(() => {
   tools.remove()
 })
 const open = (changes: Record<string, unknown> = {}): Promise<OpenConnector> =>
-  openConnector(
-    'pohoda-xml',
-    { way: 'program', program, user: 'Jiří', database: 'StwPh_12345678_2026', ico: '12345678', timeoutSeconds: 20, ...changes },
-    { secret: () => SECRET, tools },
+  openIs(
+    {
+      id: 'pohoda-xml',
+      settings: {
+        way: 'program',
+        program,
+        user: 'Jiří',
+        database: 'StwPh_12345678_2026',
+        ico: '12345678',
+        timeoutSeconds: 20,
+        ...changes,
+      },
+    },
+    () => SECRET,
+    tools,
   )
 const batchOf = (connector: OpenConnector, ids = ['A']) =>
   prepared(
