@@ -43,6 +43,10 @@ export const setupWordsCs = {
   fields: {
     purpose: 'Co chcete udělat',
     'central.baseUrl': 'Adresa Business Integratoru',
+    'central.proxyMode': 'Cesta ven z vaší sítě (proxy)',
+    'central.proxyAddress': 'Adresa proxy serveru',
+    'central.proxyUser': 'Jméno pro proxy server',
+    'central.proxyPassword': 'Heslo pro proxy server',
     'company.name': 'Název firmy',
     'company.ico': 'IČO',
     'company.dic': 'DIČ',
@@ -81,6 +85,10 @@ export const setupWordsCs = {
   },
   help: {
     'central.baseUrl': 'Najdete ji v dopise od provozovatele, například https://api.provozovatel.cz/b2b/v1',
+    'central.proxyAddress': 'Například proxy.firma.cz:3128',
+    'central.proxyScript': 'Například http://wpad.firma.cz/proxy.pac',
+    'central.proxyUser': 'Nepovinné. Jen chce-li proxy server přihlášení jménem a heslem (Basic).',
+    'central.proxyPassword': 'Uloží se zašifrované a už se nikdy neukáže. Dostane je jen tento proxy server.',
     'company.dic': 'Nepovinné. České: CZ a 8 až 10 číslic. Slovenské: 10 číslic.',
     'company.icDph': 'Nepovinné, jen slovenské firmy: SK a 10 číslic.',
     'survey.exchangeModules': 'Co váš informační systém umí nebo má zakoupeno. Nevíte-li, zvolte „žádný nebo nevím“.',
@@ -90,6 +98,12 @@ export const setupWordsCs = {
     plannedDate: 'Nepovinné. Kdy chcete začít.',
   },
   choices: {
+    proxyMode: {
+      system: 'Podle nastavení počítače',
+      manual: 'Zadat proxy server',
+      pac: 'Zadat skript (PAC)',
+      none: 'Bez proxy',
+    },
     role: { supplier: 'Dodavatel', buyer: 'Odběratel', both: 'Obojí' },
     country: { CZ: 'Česko', SK: 'Slovensko' },
     operation: {

@@ -54,6 +54,10 @@ export const setupWordsEn: SetupWords = {
   fields: {
     purpose: 'What you want to do',
     'central.baseUrl': 'Address of the Business Integrator',
+    'central.proxyMode': 'The way out of your network (proxy)',
+    'central.proxyAddress': 'Address of the proxy server',
+    'central.proxyUser': 'Name for the proxy server',
+    'central.proxyPassword': 'Password for the proxy server',
     'company.name': 'Company name',
     'company.ico': 'Company number (IČO)',
     'company.dic': 'Tax number (DIČ)',
@@ -92,6 +96,10 @@ export const setupWordsEn: SetupWords = {
   },
   help: {
     'central.baseUrl': "It is in the operator's letter, for example https://api.operator.example/b2b/v1",
+    'central.proxyAddress': 'For example proxy.company.com:3128',
+    'central.proxyScript': 'For example http://wpad.company.com/proxy.pac',
+    'central.proxyUser': 'Optional. Only if the proxy server wants a name and a password (Basic).',
+    'central.proxyPassword': 'Stored encrypted and never shown again. Only this proxy server gets it.',
     'company.dic': 'Optional. Czech: CZ and 8 to 10 digits. Slovak: 10 digits.',
     'company.icDph': 'Optional, Slovak companies only: SK and 10 digits.',
     'survey.exchangeModules':
@@ -102,6 +110,12 @@ export const setupWordsEn: SetupWords = {
     plannedDate: 'Optional. When you want to start.',
   },
   choices: {
+    proxyMode: {
+      system: 'As this computer is set',
+      manual: 'Enter a proxy server',
+      pac: 'Enter a script (PAC)',
+      none: 'No proxy',
+    },
     role: { supplier: 'Supplier', buyer: 'Buyer', both: 'Both' },
     country: { CZ: 'Czechia', SK: 'Slovakia' },
     operation: {

@@ -44,6 +44,10 @@ export const setupWordsSk: SetupWords = {
   fields: {
     purpose: 'Čo chcete urobiť',
     'central.baseUrl': 'Adresa Business Integratora',
+    'central.proxyMode': 'Cesta von z vašej siete (proxy)',
+    'central.proxyAddress': 'Adresa proxy servera',
+    'central.proxyUser': 'Meno pre proxy server',
+    'central.proxyPassword': 'Heslo pre proxy server',
     'company.name': 'Názov firmy',
     'company.ico': 'IČO',
     'company.dic': 'DIČ',
@@ -82,6 +86,10 @@ export const setupWordsSk: SetupWords = {
   },
   help: {
     'central.baseUrl': 'Nájdete ju v liste od prevádzkovateľa, napríklad https://api.prevadzkovatel.sk/b2b/v1',
+    'central.proxyAddress': 'Napríklad proxy.firma.sk:3128',
+    'central.proxyScript': 'Napríklad http://wpad.firma.sk/proxy.pac',
+    'central.proxyUser': 'Nepovinné. Len ak proxy server chce prihlásenie menom a heslom (Basic).',
+    'central.proxyPassword': 'Uloží sa zašifrované a už sa nikdy neukáže. Dostane ho len tento proxy server.',
     'company.dic': 'Nepovinné. České: CZ a 8 až 10 číslic. Slovenské: 10 číslic.',
     'company.icDph': 'Nepovinné, iba slovenské firmy: SK a 10 číslic.',
     'survey.exchangeModules': 'Čo váš informačný systém vie alebo má zakúpené. Ak neviete, zvoľte „žiadny alebo neviem“.',
@@ -91,6 +99,12 @@ export const setupWordsSk: SetupWords = {
     plannedDate: 'Nepovinné. Kedy chcete začať.',
   },
   choices: {
+    proxyMode: {
+      system: 'Podľa nastavenia počítača',
+      manual: 'Zadať proxy server',
+      pac: 'Zadať skript (PAC)',
+      none: 'Bez proxy',
+    },
     role: { supplier: 'Dodávateľ', buyer: 'Odberateľ', both: 'Oboje' },
     country: { CZ: 'Česko', SK: 'Slovensko' },
     operation: {
