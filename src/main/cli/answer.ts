@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { testOrdersCreatedSchema } from '../../shared/central-api/test-orders'
 import { documentDetailSchema, documentSummarySchema } from '../../shared/documents/document-state'
 import { type Problem, problemSchema } from '../../shared/failure'
+import { scheduleViewSchema } from '../../shared/schedule'
 import { syncStatusSchema } from '../../shared/sync-status'
 import { differenceSchema, verificationSchema } from '../../shared/verification'
 import type { ExitCode } from './exit-codes'
@@ -63,6 +64,18 @@ export const answerSchema = z.discriminatedUnion('command', [
     aside: z.string().optional(),
     documents: z.number().int().optional(),
     lookedUpFirst: z.number().int().optional(),
+  }),
+  answer('schedule show', { schedule: scheduleViewSchema.optional() }),
+  answer('schedule install', { schedule: scheduleViewSchema.optional() }),
+  answer('schedule remove', { schedule: scheduleViewSchema.optional() }),
+  answer('retire', {
+    /** Names of what is gone. */
+    tasks: z.array(z.string()).optional(),
+    autostart: z.array(z.string()).optional(),
+    dataDir: z.string().optional(),
+    deleted: z.boolean().optional(),
+    /** What lay in the data folder and isn't ours. */
+    left: z.array(z.string()).optional(),
   }),
   answer('check', { checks: z.array(checkSchema).optional() }),
   answer('setup', {

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { asFailure, type Failure } from '../../shared/failure'
 import { type CliTexts, cliTexts } from '../../shared/texts/cli'
 import { fill } from '../../shared/texts/format'
+import { scheduleTexts } from '../../shared/texts/schedule'
 import { createContext, failedEnding } from './context'
 import { type ExitCode, exitCodes } from './exit-codes'
 import type { CliIo } from './io'
@@ -47,7 +48,7 @@ export async function runCli(argv: readonly string[], io: CliIo = processIo()): 
   const language = chooseLanguage(argv, io.env)
   const texts = cliTexts[language]
   let asked: Asked | undefined
-  const program = createProgram(texts, (what) => {
+  const program = createProgram(texts, scheduleTexts[language].help, (what) => {
     asked = what
   })
   // Refusals are printed by us: once, in the person's language, as JSON when asked for.

@@ -3,12 +3,15 @@ import { documentStateSchema } from '../../shared/documents/document-state'
 import { languageSchema } from '../../shared/settings'
 import type { CliTexts } from '../../shared/texts/cli'
 import { fill } from '../../shared/texts/format'
+import type { ScheduleTexts } from '../../shared/texts/schedule'
 import { CLIENT_VERSION } from '../version'
 import type { CommandName, Ending } from './answer'
 import { check } from './commands/check'
 import { exportPayload, type ListOptions, list, retry, show, skip } from './commands/documents'
 import { backup, check as checkLedger, restore } from './commands/ledger'
+import { type RetireOptions, retire } from './commands/retire'
 import { type SandboxOptions, sandbox } from './commands/sandbox'
+import { type InstallOptions, installSchedule, removeSchedule, showSchedule } from './commands/schedule'
 import { setup } from './commands/setup'
 import { status } from './commands/status'
 import { type SyncOptions, sync } from './commands/sync'
@@ -27,7 +30,7 @@ const examplesOf = (texts: CliTexts, lines: readonly string[]): string =>
   `\n${texts.help.examples}\n${lines.map((line) => `  bi-client ${line}`).join('\n')}\n`
 
 /** The grammar of the command line. `asked` is called with the command that was recognised; nothing is run here. */
-export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Command {
+export function createProgram(texts: CliTexts, schedules: ScheduleTexts['help'], asked: (what: Asked) => void): Command {
   const titles: Readonly<Record<string, string>> = {
     'Usage:': texts.help.usage,
     'Options:': texts.help.options,
@@ -69,6 +72,7 @@ export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Co
   add(program, 'sync', texts.sync.about, ['sync --once', 'sync --watch --json'])
     .option('--once', texts.sync.once)
     .option('--watch', texts.sync.watch)
+    .option('--scheduled', schedules.scheduled)
     .action((options: SyncOptions) => ask('sync', (context) => sync(options, context)))
 
   add(program, 'status', texts.status.about, ['status', 'status --json']).action(() => ask('status', status))
@@ -125,6 +129,24 @@ export function createProgram(texts: CliTexts, asked: (what: Asked) => void): Co
   add(ledger, 'restore', texts.ledger.restore, ['ledger restore FILE'])
     .argument('<file>', texts.ledger.file)
     .action((file: string) => ask('ledger restore', (context) => restore(file, context)))
+
+  const schedule = add(program, 'schedule', schedules.about, [
+    'schedule install --every 5 --prove',
+    'schedule show',
+    'schedule remove',
+  ])
+  add(schedule, 'install', schedules.install, ['schedule install', 'schedule install --account gmsa:DOMAIN\\NAME$ --prove'])
+    .option('--every <minutes>', schedules.every, number(1, 1440))
+    .option('--account <account>', schedules.account)
+    .option('--prove', schedules.prove)
+    .action((options: InstallOptions) => ask('schedule install', (context) => installSchedule(options, context)))
+  add(schedule, 'show', schedules.show, []).action(() => ask('schedule show', showSchedule))
+  add(schedule, 'remove', schedules.remove, []).action(() => ask('schedule remove', removeSchedule))
+
+  add(program, 'retire', schedules.retire, ['retire', 'retire --delete-data'])
+    .option('--delete-data', schedules.deleteData)
+    .option('--yes', schedules.yes)
+    .action((options: RetireOptions) => ask('retire', (context) => retire(options, context)))
 
   add(program, 'setup', texts.setup.about, ['setup', 'setup --from preset.json', 'setup --from - < preset.json'])
     .option('--from <file>', texts.setup.from)

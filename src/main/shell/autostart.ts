@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { dirname } from 'node:path'
 import { app } from 'electron'
 import { replaceFile } from '../system/atomic-file'
+import { autostartFile } from '../system/autostart-entry'
 
 export interface Autostart {
   possible: boolean
@@ -18,9 +19,7 @@ export function autostart(dataDir: string | undefined): Autostart {
   if (process.platform === 'win32')
     return { possible: true, set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, path: process.execPath, args }) }
   if (process.platform !== 'linux') return { possible: false, set: () => {} }
-  const config = process.env['XDG_CONFIG_HOME']
-  const folder = join(config !== undefined && isAbsolute(config) ? config : join(homedir(), '.config'), 'autostart')
-  const path = join(folder, 'business-integrator-client.desktop')
+  const path = autostartFile(process.env, homedir())
   return {
     possible: true,
     set(on) {
@@ -28,7 +27,7 @@ export function autostart(dataDir: string | undefined): Autostart {
         rmSync(path, { force: true })
         return
       }
-      mkdirSync(folder, { recursive: true })
+      mkdirSync(dirname(path), { recursive: true })
       const entry = desktopEntry([process.env['APPIMAGE'] ?? process.execPath, ...args])
       if (existsSync(path) && readFileSync(path, 'utf8') === entry) return
       replaceFile(path, entry)

@@ -4,10 +4,13 @@ import type { Ending } from '../answer'
 import { type CommandContext, needSettings, withClient } from '../context'
 import { exitCodeOfStatus, exitCodes } from '../exit-codes'
 import { usageFailure } from '../language'
+import { scheduledSync } from '../scheduled-sync'
 import { statusLines } from '../show-status'
 
 export interface SyncOptions {
   once?: boolean
+  /** As the operating system's scheduler starts it. */
+  scheduled?: boolean
   watch?: boolean
 }
 
@@ -19,7 +22,8 @@ const endingOf = (status: SyncStatus, context: CommandContext): Ending => ({
 })
 
 export function sync(options: SyncOptions, context: CommandContext): Promise<Ending> {
-  if (options.once === options.watch) throw usageFailure(context.texts.sync.either)
+  if (options.once === options.watch || (options.scheduled && !options.once)) throw usageFailure(context.texts.sync.either)
+  if (options.scheduled) return scheduledSync(context)
   return withClient(context, async (client) => {
     const settings = needSettings(client)
     const { texts, io } = context

@@ -1,5 +1,5 @@
 import { cronBlock, cronIds, cronRhythm, findBlock, withBlock } from './cron-lines'
-import { accountText, type Found, type Scheduler, type SchedulePlan, scheduleFailed, scheduleForeign } from './plan'
+import { accountText, type Found, type SchedulePlan, type Scheduler, scheduleFailed, scheduleForeign } from './plan'
 import { type RunTool, wordsOf } from './run-tool'
 
 export interface CronTools {

@@ -75,7 +75,18 @@ export async function writeEvent(entry: EventEntry, { platform, env, run, stderr
     // The Event Log takes %1 for a place to fill in.
     const shown = text.replaceAll('%', '\uff05')
     const kind = entry.level.toUpperCase()
-    const answer = await run(program, ['/L', 'APPLICATION', '/SO', SCHEDULE_NAME, '/T', kind, '/ID', String(entry.id), '/D', shown])
+    const answer = await run(program, [
+      '/L',
+      'APPLICATION',
+      '/SO',
+      SCHEDULE_NAME,
+      '/T',
+      kind,
+      '/ID',
+      String(entry.id),
+      '/D',
+      shown,
+    ])
     return answer?.exitCode === 0
   }
   const { number, name } = PRIORITY[entry.level]

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { join } from 'node:path'
 import { z } from 'zod'
 import { replaceFile, syncFolder } from '../atomic-file'
-import { accountText, type Found, type Scheduler, type SchedulePlan, scheduleFailed, scheduleForeign } from './plan'
+import { accountText, type Found, type SchedulePlan, type Scheduler, scheduleFailed, scheduleForeign } from './plan'
 import { type RunTool, wordsOf } from './run-tool'
 import { markOfUnit, serviceUnit, timerUnit, UNIT_FILE, unitName } from './systemd-units'
 

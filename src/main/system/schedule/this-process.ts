@@ -60,7 +60,8 @@ export async function describeProcess(world: ProcessWorld): Promise<ProcessFacts
       // No such thing here: the account and the time still say something.
     }
   // Cron's own sessions are counted as sign-ins by some systems; nobody sits at them.
-  const isCron = where.interactive && !world.isTerminal && world.env['DISPLAY'] === undefined && world.env['SSH_TTY'] === undefined
+  const isCron =
+    where.interactive && !world.isTerminal && world.env['DISPLAY'] === undefined && world.env['SSH_TTY'] === undefined
   return {
     account: accountName().slice(0, 256),
     session: where.session,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, win32 } from 'node:path'
 import { z } from 'zod'
-import { type Found, readMark, SCHEDULE_NAME, type Scheduler, type SchedulePlan, scheduleFailed, scheduleForeign } from './plan'
+import { type Found, readMark, SCHEDULE_NAME, type SchedulePlan, type Scheduler, scheduleFailed, scheduleForeign } from './plan'
 import { type RunTool, type ToolAnswer, wordsOf } from './run-tool'
 import { decodeTask, minutesOf, type ReadTask, readTask, taskDiffers, taskXml, taskXmlBytes } from './task-xml'
 

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { createProgram } from '../../../../src/main/cli/program'
 import { readLaunch } from '../../../../src/main/shell/launch'
 import { cliTexts } from '../../../../src/shared/texts/cli'
+import { scheduleTexts } from '../../../../src/shared/texts/schedule'
 
 test('every command of the command line is known to the desktop program, and starts no window', () => {
-  const names = createProgram(cliTexts.cs, () => {}).commands.map((command) => command.name())
+  const names = createProgram(cliTexts.cs, scheduleTexts.cs.help, () => {}).commands.map((command) => command.name())
   expect(names.length).toBeGreaterThan(4)
   for (const name of names) expect(readLaunch([name]), name).toEqual({ kind: 'command', argv: [name] })
 })
