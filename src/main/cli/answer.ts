@@ -4,6 +4,7 @@ import { documentDetailSchema, documentSummarySchema } from '../../shared/docume
 import { type Problem, problemSchema } from '../../shared/failure'
 import { scheduleViewSchema } from '../../shared/schedule'
 import { syncStatusSchema } from '../../shared/sync-status'
+import { updateViewSchema } from '../../shared/update-state'
 import { differenceSchema, verificationSchema } from '../../shared/verification'
 import type { ExitCode } from './exit-codes'
 
@@ -32,7 +33,15 @@ const answer = <N extends string, S extends z.ZodRawShape>(command: N, data: S) 
  */
 export const answerSchema = z.discriminatedUnion('command', [
   answer('sync', { status: syncStatusSchema.optional() }),
-  answer('status', { dataDir: z.string().optional(), status: syncStatusSchema.optional() }),
+  answer('status', {
+    dataDir: z.string().optional(),
+    status: syncStatusSchema.optional(),
+    /** What the last look has brought; nobody is asked for it now. */
+    update: updateViewSchema.optional(),
+  }),
+  answer('update check', { update: updateViewSchema.optional() }),
+  answer('update download', { update: updateViewSchema.optional() }),
+  answer('update install', { update: updateViewSchema.optional() }),
   answer('documents list', { documents: z.array(documentSummarySchema).optional(), next: z.number().int().optional() }),
   answer('documents show', { document: documentDetailSchema.optional() }),
   answer('documents retry', { document: documentSummarySchema.optional() }),

@@ -6,7 +6,7 @@ import { fill } from '../../shared/texts/format'
 import type { ScheduleTexts } from '../../shared/texts/schedule'
 import { CLIENT_VERSION } from '../version'
 import type { CommandName, Ending } from './answer'
-import { check } from './commands/check'
+import { type CheckOptions, check } from './commands/check'
 import { exportPayload, type ListOptions, list, retry, show, skip } from './commands/documents'
 import { backup, check as checkLedger, restore } from './commands/ledger'
 import { type RetireOptions, retire } from './commands/retire'
@@ -16,6 +16,7 @@ import { setup } from './commands/setup'
 import { status } from './commands/status'
 import { type SyncOptions, sync } from './commands/sync'
 import { testOrders } from './commands/test-orders'
+import { checkUpdate, downloadUpdate, installUpdate } from './commands/update'
 import { type VerifyOptions, verify } from './commands/verify'
 import { type CommandContext, type GlobalOptions, wholeNumber } from './context'
 
@@ -114,7 +115,9 @@ export function createProgram(texts: CliTexts, schedules: ScheduleTexts['help'],
   })
   documents.allowExcessArguments(true)
 
-  add(program, 'check', texts.check.about, ['check', 'check --json']).action(() => ask('check', check))
+  add(program, 'check', texts.check.about, ['check', 'check --network', 'check --json'])
+    .option('--network', texts.check.network)
+    .action((options: CheckOptions) => ask('check', (context) => check(options, context)))
 
   add(program, 'verify', texts.verify.about, ['verify', 'verify --all --json', 'verify --accept "entered by hand"'])
     .option('--all', texts.verify.all)
@@ -147,6 +150,11 @@ export function createProgram(texts: CliTexts, schedules: ScheduleTexts['help'],
     .option('--delete-data', schedules.deleteData)
     .option('--yes', schedules.yes)
     .action((options: RetireOptions) => ask('retire', (context) => retire(options, context)))
+
+  const update = add(program, 'update', texts.update.about, ['update check', 'update install'])
+  add(update, 'check', texts.update.check, ['update check --json']).action(() => ask('update check', checkUpdate))
+  add(update, 'download', texts.update.download, ['update download']).action(() => ask('update download', downloadUpdate))
+  add(update, 'install', texts.update.install, ['update install']).action(() => ask('update install', installUpdate))
 
   add(program, 'setup', texts.setup.about, ['setup', 'setup --from preset.json', 'setup --from - < preset.json'])
     .option('--from <file>', texts.setup.from)

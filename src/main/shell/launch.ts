@@ -10,7 +10,21 @@ export type Launch = DesktopLaunch | { kind: 'command'; argv: string[] } | { kin
 export const SIMULATE_POHODA = 'simulate-pohoda'
 
 /** First words that mean the command line, not the desktop. */
-const commands = new Set(['sync', 'status', 'documents', 'check', 'setup', 'test-orders', 'sandbox', 'verify', 'ledger', 'schedule', 'retire', 'help'])
+const commands = new Set([
+  'sync',
+  'status',
+  'documents',
+  'check',
+  'setup',
+  'test-orders',
+  'sandbox',
+  'verify',
+  'ledger',
+  'update',
+  'schedule',
+  'retire',
+  'help',
+])
 
 /**
  * What the program was started for, from its arguments. Chromium's and the test driver's own switches may stand among

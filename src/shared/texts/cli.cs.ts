@@ -55,8 +55,15 @@ export const cliCs = {
     exists: 'Soubor {path} už existuje; zvolte jiný.',
     reasonEmpty: 'Napište důvod (nejvýše 500 znaků).',
   },
+  update: {
+    about: 'hledá, stahuje a instaluje novější verzi programu',
+    check: 'zjistí, zda je novější verze; nic nestáhne',
+    download: 'stáhne novější verzi a ověří podpis vydavatele; nic nenainstaluje',
+    install: 'stáhne, ověří a nainstaluje novější verzi (jen AppImage, deb a rpm; u ostatních vypíše příkaz pro správce)',
+  },
   check: {
-    about: 'ověří spojení s informačním systémem a ukáže, co bylo zjištěno',
+    about: 'ověří spojení s informačním systémem, nebo cestu k centrále (--network), a ukáže, co bylo zjištěno',
+    network: 'ověří síť mezi tímto počítačem a centrálou vrstvu po vrstvě: jméno, proxy, port, certifikát, klíč',
     ok: 'v pořádku',
     warning: 'upozornění',
     failed: 'nevyhovuje',

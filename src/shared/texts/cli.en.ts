@@ -56,8 +56,16 @@ export const cliEn: CliTexts = {
     exists: 'The file {path} exists already; choose another.',
     reasonEmpty: 'Give a reason (at most 500 characters).',
   },
+  update: {
+    about: 'looks for, downloads and installs a newer version of the program',
+    check: 'finds out whether there is a newer version; downloads nothing',
+    download: 'downloads a newer version and verifies the signature of the publisher; installs nothing',
+    install:
+      'downloads, verifies and installs a newer version (AppImage, deb and rpm only; for others it prints the command for the administrator)',
+  },
   check: {
-    about: 'test the connection to the information system and show what was seen',
+    about: 'check the connection to the information system, or the way to the central side (--network), and show what was seen',
+    network: 'check the network between this computer and the central side, layer by layer: name, proxy, port, certificate, key',
     ok: 'ok',
     warning: 'warning',
     failed: 'failed',

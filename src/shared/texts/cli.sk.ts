@@ -56,8 +56,15 @@ export const cliSk: CliTexts = {
     exists: 'Súbor {path} už existuje; zvoľte iný.',
     reasonEmpty: 'Napíšte dôvod (najviac 500 znakov).',
   },
+  update: {
+    about: 'hľadá, sťahuje a inštaluje novšiu verziu programu',
+    check: 'zistí, či je novšia verzia; nič nestiahne',
+    download: 'stiahne novšiu verziu a overí podpis vydavateľa; nič nenainštaluje',
+    install: 'stiahne, overí a nainštaluje novšiu verziu (iba AppImage, deb a rpm; pri ostatných vypíše príkaz pre správcu)',
+  },
   check: {
-    about: 'overí spojenie s informačným systémom a ukáže, čo sa zistilo',
+    about: 'overí spojenie s informačným systémom, alebo cestu k centrále (--network), a ukáže, čo sa zistilo',
+    network: 'overí sieť medzi týmto počítačom a centrálou vrstvu po vrstve: meno, proxy, port, certifikát, kľúč',
     ok: 'v poriadku',
     warning: 'upozornenie',
     failed: 'nevyhovuje',

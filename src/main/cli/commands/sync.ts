@@ -1,11 +1,16 @@
+import { Failure, problem } from '../../../shared/failure'
 import type { SyncStatus } from '../../../shared/sync-status'
 import { fill } from '../../../shared/texts/format'
+import { updateUnderWay } from '../../system/machine-lock'
 import type { Ending } from '../answer'
 import { type CommandContext, needSettings, withClient } from '../context'
 import { exitCodeOfStatus, exitCodes } from '../exit-codes'
 import { usageFailure } from '../language'
 import { scheduledSync } from '../scheduled-sync'
 import { statusLines } from '../show-status'
+import { withUpdates } from './update'
+
+const LOOK_FOR_UPDATE_MS = 10_000
 
 export interface SyncOptions {
   once?: boolean
@@ -26,6 +31,9 @@ export function sync(options: SyncOptions, context: CommandContext): Promise<End
   if (options.scheduled) return scheduledSync(context)
   return withClient(context, async (client) => {
     const settings = needSettings(client)
+    // The files of this very program may be exchanged now: the next scheduled run does it all.
+    const by = updateUnderWay(client.dataDir)
+    if (by !== undefined) throw new Failure(problem('update-running', { by }), { effect: 'nothing', retry: true })
     const { texts, io } = context
     const unsubscribe = client.onStatus((status) => {
       if (status.state === 'working' && status.progress) context.progress(fill(texts.sync.progress, status.progress))
@@ -33,6 +41,8 @@ export function sync(options: SyncOptions, context: CommandContext): Promise<End
     try {
       if (options.once) {
         const status = await client.syncNow(io.signal)
+        // Where only the scheduler runs, this is who looks; the answer is for `status`.
+        if (!io.signal.aborted) await withUpdates(context, client.dataDir, (updates) => updates.checkIfDue(LOOK_FOR_UPDATE_MS))
         const ending = endingOf(status, context)
         return io.signal.aborted ? { ...ending, exitCode: exitCodes.interrupted } : ending
       }

@@ -1,0 +1,28 @@
+/** Words about newer versions of this program, for window, tray and command line. Czech is the master. */
+export const updateCs = {
+  available: 'Je k dispozici verze {version}',
+  availableMore: 'Běží verze {current}. Nová verze je podepsaná vydavatelem; nic se nestáhne ani nenainstaluje bez vás.',
+  download: 'Stáhnout',
+  downloading: 'Stahuje se verze {version}: {percent} %',
+  ready: 'Verze {version} je stažená a ověřená',
+  readyMore: 'Instalace počká na konec běžící synchronizace, program pak spustí znovu. Nastavení a evidence zůstanou.',
+  readyByHand: 'Tuto instalaci mění správce počítače. Předejte mu příkaz; doklady se během něj nezpracovávají.',
+  readyArchive: 'Ukončete program, rozbalte soubor vedle dosavadní složky a spusťte odtud: {path}',
+  install: 'Nainstalovat a spustit znovu',
+  copyCommand: 'Kopírovat příkaz',
+  installing: 'Instaluje se verze {version}…',
+  waiting: 'Instalace verze {version} čeká na konec běhu ({by})',
+  failed: 'Verze {version} není nainstalovaná',
+  tryAgain: 'Zkusit znovu',
+  confirm: 'Nainstalovat verzi {version}?',
+  confirmMore: 'Program se ukončí, vymění a spustí znovu. Rozpracovaná synchronizace se předtím dokončí.',
+  label: 'Nová verze',
+  address: 'Adresa',
+  sha512: 'SHA-512 (podepsáno vydavatelem)',
+  file: 'Soubor',
+  command: 'Příkaz',
+  newest: 'Běží nejnovější verze {current}.',
+  off: 'Aktualizace se nehledají: není odkud, nebo jsou v nastavení vypnuté.',
+  installed: 'Verze {version} je nainstalovaná. Další spuštění už bude nové.',
+}
+export type UpdateTexts = typeof updateCs

@@ -1,0 +1,28 @@
+import type { UpdateTexts } from './update.cs'
+
+export const updateSk: UpdateTexts = {
+  available: 'K dispozícii je verzia {version}',
+  availableMore: 'Beží verzia {current}. Nová verzia je podpísaná vydavateľom; nič sa nestiahne ani nenainštaluje bez vás.',
+  download: 'Stiahnuť',
+  downloading: 'Sťahuje sa verzia {version}: {percent} %',
+  ready: 'Verzia {version} je stiahnutá a overená',
+  readyMore: 'Inštalácia počká na koniec bežiacej synchronizácie, program potom spustí znova. Nastavenie a evidencia zostanú.',
+  readyByHand: 'Túto inštaláciu mení správca počítača. Odovzdajte mu príkaz; doklady sa počas neho nespracúvajú.',
+  readyArchive: 'Ukončite program, rozbaľte súbor vedľa doterajšieho priečinka a spustite odtiaľ: {path}',
+  install: 'Nainštalovať a spustiť znova',
+  copyCommand: 'Kopírovať príkaz',
+  installing: 'Inštaluje sa verzia {version}…',
+  waiting: 'Inštalácia verzie {version} čaká na koniec behu ({by})',
+  failed: 'Verzia {version} nie je nainštalovaná',
+  tryAgain: 'Skúsiť znova',
+  confirm: 'Nainštalovať verziu {version}?',
+  confirmMore: 'Program sa ukončí, vymení a spustí znova. Rozpracovaná synchronizácia sa predtým dokončí.',
+  label: 'Nová verzia',
+  address: 'Adresa',
+  sha512: 'SHA-512 (podpísané vydavateľom)',
+  file: 'Súbor',
+  command: 'Príkaz',
+  newest: 'Beží najnovšia verzia {current}.',
+  off: 'Aktualizácie sa nehľadajú: nie je odkiaľ, alebo sú v nastavení vypnuté.',
+  installed: 'Verzia {version} je nainštalovaná. Ďalšie spustenie už bude nové.',
+}
