@@ -64,6 +64,15 @@ async function startWalk(language: Language, env: Record<string, string> = {}): 
   const home = freshHome()
   const open = async (): Promise<Page> => {
     desktop = await launchDesktop({ args: [`--lang=${language}`, '--data-dir', join(folder, 'data')], home, env })
+    // The question of the system before something that was typed is used for the first time; no page can answer it.
+    await desktop.app.evaluate(({ dialog }) => {
+      const said = globalThis as unknown as { confirmed?: string[] }
+      said.confirmed = []
+      dialog.showMessageBox = async (...given: unknown[]) => {
+        said.confirmed?.push((given.at(-1) as { detail?: string }).detail ?? '')
+        return { response: 1, checkboxChecked: false }
+      }
+    })
     return desktop.window()
   }
   const words = setupWords[language]
@@ -111,6 +120,9 @@ async function startWalk(language: Language, env: Record<string, string> = {}): 
   await walk.page.getByRole('tab', { name: uiTexts[language].nav.setup }).click()
   return walk
 }
+
+const confirmed = (): Promise<string[]> =>
+  desktop.app.evaluate(() => [...((globalThis as unknown as { confirmed?: string[] }).confirmed ?? [])])
 
 async function fillRegistration({ entry, choose, page, words, win }: Walk): Promise<void> {
   await choose(words.choices.country.CZ)
@@ -220,6 +232,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     pohoda.faults({ lockedDatabase: true })
     await walk.button(win.checks.run).click()
     await expect(walk.page.getByText('is-locked').first()).toBeVisible()
+    expect(await confirmed()).toEqual([expect.stringContaining(pohoda.program)])
     await walk.show('5-pohoda-locked')
     pohoda.faults({})
     await walk.killAndReturn('information-system')

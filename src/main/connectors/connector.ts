@@ -67,6 +67,7 @@ export interface ConnectorDefinition<S extends z.ZodObject = z.ZodObject> {
    * shown again.
    */
   settings: S
+  /** Touches nothing outside `tools.dataDir`: the preview of settings just being typed opens them, too. */
   open(settings: z.infer<S>, tools: ConnectorTools): Promise<OpenConnector>
   /** Whether what `open` gives with these settings can delete its own records (`remove`). Absent: never. */
   removes?(settings: z.infer<S>): boolean

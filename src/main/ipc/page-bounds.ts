@@ -81,7 +81,7 @@ export function boundToPage(setup: SetupSurface, { settings, confirm }: PageBoun
         ],
         () => setup.check(step, signal),
       ),
-    preview: () => agreed(pathsOf, () => setup.preview()),
+    // `preview` asks nobody: it is made anew at each letter typed, and opening a connector touches nothing (`connector.ts`).
     createTestOrders: (request, signal) => central(() => setup.createTestOrders(request, signal)),
     switchMode: (mode, signal) => central(() => setup.switchMode(mode, signal)),
   }
