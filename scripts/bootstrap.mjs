@@ -34,11 +34,30 @@ const debianPackages = [
   'python3-gi',
 ]
 
-/** Sets everything up. Ends the process with a sentence where it can't go on. */
-export async function bootstrap({ withDisplay = false } = {}) {
+/** What packing and trying packages needs besides, by package (scripts/package). */
+const packagingPackages = {
+  AppImage: ['squashfs-tools', 'desktop-file-utils'],
+  // What the package itself depends on, so that dpkg alone can install it.
+  deb: [
+    'libnotify4',
+    'libxtst6',
+    'xdg-utils',
+    'libatspi2.0-0|libatspi2.0-0t64',
+    'libuuid1',
+    'libsecret-1-0',
+    'desktop-file-utils',
+  ],
+  rpm: ['rpm'],
+  'tar.gz': ['p7zip-full'],
+  msi: ['msitools', 'wixl', 'wine64', 'wine', 'gcc-mingw-w64-x86-64-win32'],
+}
+
+/** Sets everything up. `packaging`: names of packages to be made or tried. Ends the process with a sentence where it can't go on. */
+export async function bootstrap({ withDisplay = false, packaging = [] } = {}) {
   checkNode()
   ensurePackages()
-  if (withDisplay) ensureSystemPackages()
+  const more = packaging.flatMap((name) => packagingPackages[name] ?? [])
+  if (withDisplay || more.length > 0) ensureSystemPackages([...(withDisplay ? debianPackages : []), ...more])
 }
 
 function checkNode() {
@@ -79,19 +98,19 @@ function hasAll(packages) {
   )
 }
 
-function ensureSystemPackages() {
+function ensureSystemPackages(wanted) {
   if (process.platform !== 'linux') return
   if (!existsSync('/usr/bin/dpkg-query')) {
-    say(`not a Debian system: see to it that these, or what they are called here, are installed: ${debianPackages.join(' ')}`)
+    say(`not a Debian system: see to it that these, or what they are called here, are installed: ${wanted.join(' ')}`)
     return
   }
   const installed = (name) =>
     // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder
     spawnSync('/usr/bin/dpkg-query', ['-W', '-f=${db:Status-Status}', name], { encoding: 'utf8' }).stdout === 'installed'
-  const missing = debianPackages.filter((choice) => !choice.split('|').some(installed))
+  const missing = wanted.filter((choice) => !choice.split('|').some(installed))
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
-    say(`system packages are missing; windows and end-to-end tests need them. A person with rights runs:`)
+    say(`system packages are missing; windows, packages and their tests need them. A person with rights runs:`)
     say(`  sudo apt-get install -y --no-install-recommends ${missing.map((choice) => choice.split('|')[0]).join(' ')}`)
     return
   }

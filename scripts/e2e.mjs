@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
- * `npm run e2e [-- playwright's arguments]`: the end-to-end tests in the real Electron. Gets the runtime, builds what is
- * missing, and gives the run a display and a session bus of its own, so that it neither needs nor disturbs a desktop.
+ * `npm run e2e [-- playwright's arguments]`: the end-to-end tests in the real Electron. Gets the runtime, builds and packs
+ * what is missing: on Linux the tests start the packed program (scripts/package/stage.mjs), elsewhere the built one.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildStage } from '../tests/support/build-stage.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
+import { runPlaywright } from './playwright.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 console.log(`end-to-end tests in Electron ${await ensureElectron()}`)
@@ -15,20 +15,17 @@ if (process.env.BI_BUILT !== '1')
   run(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'])
 await buildStage()
 
-const command = [process.execPath, join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)]
-if (process.platform === 'linux') {
-  for (const program of ['dbus-run-session', 'xvfb-run'])
-    if (!existsSync(`/usr/bin/${program}`)) throw new Error(`${program} is missing: npm run bootstrap installs it`)
-  // The order matters: the display first, then the bus whose services use it.
-  command.unshift('dbus-run-session', '--')
-  if (!process.env.DISPLAY) command.unshift('xvfb-run', '-a', '-s', '-screen 0 1280x800x24')
+const env = {}
+// BI_UNPACKED=1: the built program as it lies there, for who changes it and tries again.
+if (process.platform === 'linux' && process.env.BI_UNPACKED !== '1') {
+  const { driven, ensurePacked } = await import('./package/stage.mjs')
+  await ensurePacked()
+  env.BI_PACKED = driven
 }
-const [program, ...args] = command
-process.exit(run(program, args, false))
+process.exit(runPlaywright(process.argv.slice(2), env))
 
-function run(file, args, must = true) {
+function run(file, args) {
   const { status, error } = spawnSync(file, args, { cwd: root, stdio: 'inherit' })
   if (error) throw error
-  if (must && status !== 0) process.exit(status ?? 1)
-  return status ?? 1
+  if (status !== 0) process.exit(status ?? 1)
 }

@@ -77,7 +77,11 @@ function lay(tree) {
 }
 
 /** The kinds of compression that both tools know, as electron-builder names them. */
-const compression = (given, names) => names[given ?? 'xz'] ?? names.xz
+function compression(given, names) {
+  const name = names[given ?? 'xz']
+  if (name === undefined) throw new Error(`no compression ${given} is known here`)
+  return name
+}
 
 function deb(tree) {
   const control = join(tree, 'DEBIAN')
@@ -108,9 +112,9 @@ function deb(tree) {
       cpSync(one[option], join(control, name))
       chmodSync(join(control, name), 0o755)
     }
-  const kind = compression(one['--deb-compression'], { xz: 'xz', gz: 'gzip', none: 'none', zst: 'zstd' })
+  const kind = compression(one['--deb-compression'], { xz: 'xz', gz: 'gzip', zst: 'zstd' })
   // Chosen for a quick test package, where size does not count.
-  const level = kind === 'gzip' ? ['-z1'] : []
+  const level = kind === 'xz' ? [] : ['-z1']
   execFileSync('dpkg-deb', ['--root-owner-group', `-Z${kind}`, ...level, '--build', tree, one['--package']], { stdio: 'inherit' })
 }
 

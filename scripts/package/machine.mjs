@@ -11,15 +11,6 @@ export function whereIs(program) {
     .find((file) => existsSync(file))
 }
 
-/** Debian packages that hold the tools, by what they are for. */
-export const toolPackages = {
-  AppImage: ['squashfs-tools', 'desktop-file-utils'],
-  deb: [],
-  rpm: ['rpm'],
-  'tar.gz': ['p7zip-full'],
-  msi: ['msitools', 'wixl', 'wine64', 'wine'],
-}
-
 /** Whether electron-builder can get its own tools from their place. One answer, not a long wait for each. */
 export async function canDownload() {
   try {
@@ -40,7 +31,7 @@ export async function canDownload() {
 export function plan({ platform, official, online, standIn }) {
   const onWindows = platform === 'win32'
   const not = (why) => ({ build: false, why })
-  const linux = (target, ready, missing) => {
+  const linux = (ready, missing) => {
     if (platform !== 'linux') return not('is made on Linux (job "linux" of .github/workflows/release.yml)')
     if (ready) return { build: true, why: official ? '' : 'a test package: this Electron is not the official build' }
     return not(missing)
@@ -48,24 +39,31 @@ export function plan({ platform, official, online, standIn }) {
   const packages = [
     {
       target: 'AppImage',
-      ...linux('AppImage', online || standIn.appImage, 'needs AppImage\'s runtime from the network, or squashfs-tools and desktop-file-utils for a test package'),
+      ...linux(
+        online || standIn.appImage,
+        "needs AppImage's runtime from the network, or squashfs-tools and desktop-file-utils for a test package",
+      ),
     },
-    { target: 'deb', ...linux('deb', online || standIn.deb, 'needs dpkg-deb') },
-    { target: 'rpm', ...linux('rpm', standIn.rpm, 'needs rpmbuild (Debian: rpm)') },
-    { target: 'tar.gz', ...linux('tar.gz', online || standIn.archive, 'needs 7za (Debian: p7zip-full)') },
+    { target: 'deb', ...linux(online || standIn.deb, 'needs dpkg-deb') },
+    { target: 'rpm', ...linux(standIn.rpm, 'needs rpmbuild (Debian: rpm)') },
+    { target: 'tar.gz', ...linux(online || standIn.archive, 'needs 7za (Debian: p7zip-full)') },
     {
       target: 'msi',
       ...(onWindows
         ? online
           ? { build: true, why: '' }
           : not('needs WiX, which electron-builder gets from the network')
-        : not('is made on Windows, where WiX runs (job "windows" of .github/workflows/release.yml); `npm run package -- --verify` tries its project here')),
+        : not(
+            'is made on Windows, where WiX runs (job "windows" of .github/workflows/release.yml); `npm run package -- --verify` tries its project here',
+          )),
     },
     {
       target: 'zip',
       ...(onWindows
         ? { build: true, why: '' }
-        : not("is made on Windows: Windows' Electron and the add-on for Windows are there (job \"windows\" of .github/workflows/release.yml)")),
+        : not(
+            'is made on Windows: Windows\' Electron and the add-on for Windows are there (job "windows" of .github/workflows/release.yml)',
+          )),
     },
   ]
   return packages
@@ -79,4 +77,5 @@ export const standIns = () => ({
   archive: whereIs('7za') !== undefined,
 })
 
-export const officialElectron = (root) => JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')).version
+export const officialElectron = (root) =>
+  JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')).version

@@ -29,7 +29,8 @@ function shippedParts(root) {
   for (const side of ['main', 'preload', 'renderer']) {
     const list = join(root, 'out', side, 'bundled.json')
     if (!existsSync(list)) throw new Error(`${list} is missing: build first`)
-    for (const { name, version, identifier, text } of readJson(list)) add(name, version, identifier, text ?? licenceText(root, name))
+    for (const { name, version, identifier, text } of readJson(list))
+      add(name, version, identifier, text ?? licenceText(root, name))
   }
   const { packages } = readJson(join(root, 'package-lock.json'))
   const queue = Object.keys(readJson(join(root, 'package.json')).dependencies)
@@ -89,7 +90,11 @@ function sbom(root, parts, electronVersion) {
   return {
     ...whole,
     // npm calls it by the folder that it lies in.
-    metadata: { ...whole.metadata, lifecycles: [{ phase: 'build' }], component: { ...withoutPlaces(whole.metadata.component), name, version } },
+    metadata: {
+      ...whole.metadata,
+      lifecycles: [{ phase: 'build' }],
+      component: { ...withoutPlaces(whole.metadata.component), name, version },
+    },
     components: [...components, electron],
     dependencies: whole.dependencies
       .filter((one) => refs.has(one.ref))
