@@ -378,7 +378,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
 
   async function sendHeartbeat(central: Central | undefined): Promise<void> {
     if (!central || stop.signal.aborted || clock.monotonicMs() - heartbeatAt < HEARTBEAT_MS) return
-    if (last?.problem && UNREACHED.includes(last.problem.code)) return
+    if (last?.problem && (UNREACHED.includes(last.problem.code) || last.problem.code.startsWith('connection-'))) return
     const now = status()
     try {
       await central.heartbeat(heartbeatOf(now, now.state === 'working' ? stateAfterRun() : now.state), stop.signal)

@@ -2,6 +2,7 @@ import { Failure, problem } from '../../shared/failure'
 import { type Preset, presetSchema, SETTINGS_VERSION, type Settings } from '../../shared/settings'
 import type { CliTexts } from '../../shared/texts/cli'
 import { fill } from '../../shared/texts/format'
+import { PROXY_PASSWORD_SECRET, proxyUrl } from '../chosen-proxy'
 import { secretFields } from '../connectors/connector'
 import { connectorById, connectors } from '../connectors/index'
 import { API_KEY_SECRET, connectorSecret } from '../settings/secrets'
@@ -50,8 +51,10 @@ export function splitPreset(text: string, path: string, texts: CliTexts, existin
     const issues = checked.error.issues.map((issue) => ({ ...issue, path: ['connector', 'settings', ...issue.path] }))
     throw settingsInvalid(path, issuesText({ ...checked.error, issues } as typeof checked.error))
   }
-  const { apiKey, ...central } = preset.central
+  const { apiKey, proxyPassword, ...central } = preset.central
   const secrets: Record<string, string> = secretFor(API_KEY_SECRET, apiKey, central.baseUrl)
+  if (proxyPassword !== undefined && proxyPassword !== '' && central.proxy?.mode === 'manual')
+    Object.assign(secrets, secretFor(PROXY_PASSWORD_SECRET, proxyPassword, proxyUrl(central.proxy.address)))
   const plain: Record<string, unknown> = { ...preset.connector.settings }
   for (const field of secretFields(definition)) {
     const value = plain[field]

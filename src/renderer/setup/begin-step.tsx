@@ -9,6 +9,7 @@ import { setupWindowTexts } from '../../shared/texts/setup-window'
 import { languageNames, useLanguage } from '../i18n/texts'
 import { Authority, useAuthority } from './authority'
 import { ChoiceField, EntryField } from './field'
+import { ProxyForm } from './proxy-form'
 import { Section } from './section'
 import type { StepProps } from './step'
 import { Announcement } from './unseen'
@@ -140,6 +141,7 @@ export function BeginStep({ view, ask, missing }: StepProps): ReactElement {
               <p className={styles.note}>{setupWindowTexts[language].connection.authorityAbout}</p>
               <Authority view={view} add={add} forget={forget} />
             </details>
+            <ProxyForm view={view} ask={ask} missing={missing} />
             <Announcement text={said} />
           </Section>
           <Section title={texts.prepare} hint={texts.prepareAbout}>

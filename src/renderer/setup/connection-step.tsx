@@ -5,6 +5,7 @@ import { useLanguage } from '../i18n/texts'
 import { AddAuthority, Authority, useAuthority } from './authority'
 import { CheckList } from './check-list'
 import { EntryField } from './field'
+import { ProxyForm } from './proxy-form'
 import { Section } from './section'
 import type { StepProps } from './step'
 import { Announcement } from './unseen'
@@ -51,6 +52,7 @@ export function ConnectionStep({ view, ask, missing }: StepProps): ReactElement 
         <>
           <Section title={texts.address} card>
             <EntryField about="central.baseUrl" missing={missing} type="url" maxLength={500} hint={texts.changed} />
+            <ProxyForm view={view} ask={ask} missing={missing} />
           </Section>
           <Section title={texts.authority} hint={texts.authorityAbout} card>
             <Authority view={view} add={add} forget={forget} />

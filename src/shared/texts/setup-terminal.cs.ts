@@ -105,6 +105,7 @@ export const setupTerminalCs = {
     next: 'Pokračovat',
     report: 'Vypsat zprávu pro podporu',
     help: 'Vysvětlit jednotlivé kontroly',
+    proxy: 'Nastavit proxy (cestu ven z firemní sítě)',
     addAuthority: 'Přidat vlastní certifikační autoritu firmy (soubor)',
     forgetAuthority: 'Odebrat certifikační autoritu „{subject}“',
     authorityFile: 'Soubor s certifikátem autority (PEM nebo CRT)',

@@ -106,6 +106,7 @@ export const setupTerminalEn: SetupTerminalTexts = {
     next: 'Continue',
     report: 'Print a report for support',
     help: 'Explain the checks',
+    proxy: 'Set the proxy (the way out of the company network)',
     addAuthority: "Add the company's own certificate authority (file)",
     forgetAuthority: 'Remove the certificate authority “{subject}”',
     authorityFile: "File with the authority's certificate (PEM or CRT)",

@@ -106,6 +106,7 @@ export const setupTerminalSk: SetupTerminalTexts = {
     next: 'Pokračovať',
     report: 'Vypísať správu pre podporu',
     help: 'Vysvetliť jednotlivé kontroly',
+    proxy: 'Nastaviť proxy (cestu von z firemnej siete)',
     addAuthority: 'Pridať vlastnú certifikačnú autoritu firmy (súbor)',
     forgetAuthority: 'Odobrať certifikačnú autoritu „{subject}“',
     authorityFile: 'Súbor s certifikátom autority (PEM alebo CRT)',

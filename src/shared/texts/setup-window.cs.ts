@@ -142,6 +142,8 @@ export const setupWindowCs = {
   },
 
   connection: {
+    proxy: 'Proxy',
+    proxyAbout: 'Vyplňte, jen když vás ověření spojení vyzve, nebo když vám to řekl správce sítě.',
     address: 'Adresa',
     trialAddress: 'Zkouška má vlastní centrálu v tomto počítači, adresu zadávat nemusíte.',
     changed: 'Změníte-li adresu, ověření se musí zopakovat.',

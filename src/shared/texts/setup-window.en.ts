@@ -148,6 +148,8 @@ export const setupWindowEn: SetupWindowTexts = {
   },
 
   connection: {
+    proxy: 'Proxy',
+    proxyAbout: 'Fill in only when the check of the connection says so, or when your network administrator has told you.',
     address: 'Address',
     trialAddress: 'The trial has a central side of its own on this computer; no address is needed.',
     changed: 'If you change the address, the check has to be repeated.',

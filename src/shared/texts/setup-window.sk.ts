@@ -143,6 +143,8 @@ export const setupWindowSk: SetupWindowTexts = {
   },
 
   connection: {
+    proxy: 'Proxy',
+    proxyAbout: 'Vyplňte, len keď vás k tomu vyzve overenie spojenia, alebo keď vám to povedal správca siete.',
     address: 'Adresa',
     trialAddress: 'Skúška má vlastnú centrálu v tomto počítači, adresu zadávať nemusíte.',
     changed: 'Ak adresu zmeníte, overenie sa musí zopakovať.',

@@ -3,7 +3,7 @@ import { checksCs } from '../../../shared/texts/checks.cs'
 import { checksEn } from '../../../shared/texts/checks.en'
 import { checksSk } from '../../../shared/texts/checks.sk'
 import { problemText } from '../../../shared/texts/problem-text'
-import type { CheckResult } from '../../connectors/connector'
+import type { CheckLine } from '../../setup/ports'
 import type { Ending } from '../answer'
 import { type CommandContext, needSettings, withClient } from '../context'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes'
@@ -12,19 +12,24 @@ import { plain, table } from '../table'
 const titles: Readonly<Record<Language, Readonly<Record<string, string>>>> = { cs: checksCs, sk: checksSk, en: checksEn }
 
 /** The first thing that failed decides: what follows may only be its consequence. */
-const exitCodeOfChecks = (checks: readonly CheckResult[]): ExitCode => {
+const exitCodeOfChecks = (checks: readonly CheckLine[]): ExitCode => {
   const failed = checks.find((one) => one.status === 'failed')
   if (!failed) return exitCodes.ok
   return failed.problem ? exitCodeOf(failed.problem.code) : exitCodes.informationSystem
 }
 
-export const check = (context: CommandContext): Promise<Ending> =>
+export interface CheckOptions {
+  network?: boolean
+}
+
+/** The connector's own test, or with `network` the way to the central side. */
+export const check = ({ network }: CheckOptions, context: CommandContext): Promise<Ending> =>
   withClient(context, async (client) => {
     needSettings(client)
     const { language, texts } = context
     const titleOf = (id: string) => titles[language][id] ?? id
-    const seen: CheckResult[] = []
-    for await (const result of client.check(context.io.signal)) {
+    const seen: CheckLine[] = []
+    for await (const result of network ? client.checkNetwork(context.io.signal) : client.check(context.io.signal)) {
       seen.push(result)
       context.progress(`${titleOf(result.id)}: ${texts.check[result.status]}`)
     }

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../../shared/setup-state'
 import { checkHelpCs } from '../../../shared/texts/checks.cs'
 import { checkHelpEn } from '../../../shared/texts/checks.en'
 import { checkHelpSk } from '../../../shared/texts/checks.sk'
@@ -7,6 +8,7 @@ import { isPassed, runCheck, showEvidence } from './evidence'
 import { runForm } from './form'
 import { checkTitle } from './missing-text'
 import type { PageEnd } from './page'
+import { askProxy } from './proxy-questions'
 import { type Away, isAway, say, type Talk } from './talk'
 
 const helps = { cs: checkHelpCs, sk: checkHelpSk, en: checkHelpEn }
@@ -22,9 +24,12 @@ export async function checkedPage(talk: Talk, step: 'computer' | 'connection'): 
     const view = talk.view()
     const passed = isPassed(view.state.evidence[step])
     const own = step === 'connection' && !view.trial
+    // In the step of the computer only when it stands in the way: there it is first seen.
+    const asksProxy = own || (!view.trial && proxyAtFault(view.state.evidence[step]))
     const choice = await talk.menu([
       passed ? ['next', texts.next] : undefined,
       ['again', texts.again],
+      asksProxy ? ['proxy', texts.proxy] : undefined,
       own ? ['authority', texts.addAuthority] : undefined,
       own && view.authority ? ['forget', say(texts.forgetAuthority, { subject: view.authority.subject })] : undefined,
       own ? ['address', texts.address] : undefined,
@@ -54,10 +59,18 @@ export async function checkedPage(talk: Talk, step: 'computer' | 'connection'): 
   }
 }
 
+const proxyAtFault = (evidence: Evidence | undefined): boolean =>
+  evidence?.lines.some(({ problem }) => problem?.code.startsWith('connection-proxy-')) === true
+
 /** `done`: something has changed, and it is worth trying again. */
-async function mendConnection(talk: Talk, what: 'authority' | 'forget' | 'address' | 'key'): Promise<'done' | 'nothing' | Away> {
+async function mendConnection(
+  talk: Talk,
+  what: 'proxy' | 'authority' | 'forget' | 'address' | 'key',
+): Promise<'done' | 'nothing' | Away> {
   const { surface, texts } = talk
   switch (what) {
+    case 'proxy':
+      return askProxy(talk)
     case 'authority':
       return addAuthority(talk)
     case 'forget':

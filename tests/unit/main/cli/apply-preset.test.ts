@@ -23,6 +23,23 @@ test('settings get everything but the secrets, secrets nothing but them', () => 
   expect(settings.connector.settings).toEqual({ program: '/p', user: 'A', database: 'S', ico: '1' })
 })
 
+test('the way out of the network comes along, its password with the secrets and for that proxy alone', () => {
+  const proxy = { mode: 'manual', address: 'http://proxy.firma.cz:3128', user: 'me' }
+  const { settings, secrets } = split(preset({ proxy, proxyPassword: 'proxy-password' }))
+  expect(settings.central.proxy).toEqual(proxy)
+  expect(secrets).toMatchObject({
+    'central.proxyPassword': 'proxy-password',
+    'central.proxyPassword.side': 'proxy.firma.cz:3128',
+  })
+  expect(JSON.stringify(settings)).not.toContain('proxy-password')
+  for (const wrong of [
+    { mode: 'manual', address: 'me:secret@proxy:3128' },
+    { mode: 'pac', address: 'file:///etc/passwd' },
+    { mode: 'none', address: 'x' },
+  ])
+    expect(() => split(preset({ proxy: wrong }))).toThrow(/settings-invalid/)
+})
+
 test('a company that is known stays known at the same central side, so that another key is refused later', () => {
   const known = { ...split(preset()).settings, central: { baseUrl: 'https://central.example/b2b/v1', companyId: 'C-1' } }
   expect(split(preset(), known).settings.central.companyId).toBe('C-1')
