@@ -17,6 +17,19 @@ if (launch.kind === 'desktop')
   runDesktop({
     launch,
     appRoot: join(import.meta.dirname, '../..'),
+    async openUpdates(folder, release) {
+      const [{ updatesOfProgram }, { dataFolderPath }, { settingsFile }] = await Promise.all([
+        import('./update/for-program'),
+        import('./settings/data-folder'),
+        import('./settings/store'),
+      ])
+      // The company's, also while a trial is open: the program is one.
+      const dataDir = dataFolderPath(folder)
+      const settings = settingsFile(electronStore(dataDir))
+      const resolveProxy = (url: string) => session.defaultSession.resolveProxy(url)
+      const { args } = thisProgram()
+      return updatesOfProgram({ dataDir, surface: 'desktop', settings: settings.read, release, switches: args, resolveProxy })
+    },
     async open(dataDir) {
       const { openSetupWorld } = await import('./setup-world')
       return openSetupWorld({

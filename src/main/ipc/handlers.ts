@@ -2,6 +2,7 @@ import type { Client } from '../client'
 import type { SetupSurface } from '../setup/surface'
 import type { AppInfoKeeper } from '../shell/app-info'
 import type { SetupDialogs } from '../shell/setup-dialogs'
+import type { UpdateActs } from '../shell/update-acts'
 import type { Handlers } from './answer-call'
 import { boundToPage } from './page-bounds'
 
@@ -10,10 +11,12 @@ export interface Handled {
   info: Pick<AppInfoKeeper, 'setLanguage' | 'language'>
   setup: SetupSurface
   dialogs: SetupDialogs
+  /** Absent: nobody looks for updates. */
+  updates?: UpdateActs
 }
 
 /** The window's calls, a line for each; an action's own result stays here, its effect comes as a pushed state. */
-export function clientHandlers({ client, info, setup: unbound, dialogs }: Handled): Handlers {
+export function clientHandlers({ client, info, setup: unbound, dialogs, updates }: Handled): Handlers {
   const setup = boundToPage(unbound, { settings: () => readable(client), confirm: dialogs.confirm })
   // What a person waits for is ended by closing the program, and a check also by its own button.
   const never = new AbortController().signal
@@ -25,6 +28,9 @@ export function clientHandlers({ client, info, setup: unbound, dialogs }: Handle
     listDocuments: (query) => client.listDocuments(query),
     showDocument: ({ itemId }) => client.showDocument(itemId),
     retryDocument: ({ itemId }) => silent(client.retryDocument(itemId)),
+    updateDownload: () => silent(updates?.download()),
+    updateInstall: () => silent(updates?.install()),
+    updateCopyCommand: () => silent(updates?.copyCommand()),
     setupPurpose: ({ purpose }) => silent(setup.purpose(purpose)),
     setupEndTrial: () => silent(setup.endTrial()),
     setupEnter: (change) => silent(setup.enter(change)),

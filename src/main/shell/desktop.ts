@@ -4,6 +4,7 @@ import type { Client } from '../client'
 import { clientHandlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import type { SetupSurface } from '../setup/surface'
+import type { Updates } from '../update/updates'
 import { keepAppInfo } from './app-info'
 import type { DesktopLaunch } from './launch'
 import { openMainWindow } from './main-window'
@@ -11,6 +12,7 @@ import { chooseProfile } from './profile'
 import { setupDialogs } from './setup-dialogs'
 import { quitCleanly, sayWhyNotStarted } from './start-and-stop'
 import { showTray } from './tray'
+import { updateActs } from './update-acts'
 import { keepSessionsQuiet, lockDownWebContents, registerAppScheme, rendererSession } from './web-security'
 
 export interface DesktopParts {
@@ -19,6 +21,8 @@ export interface DesktopParts {
   appRoot: string
   /** Called once, when Electron is ready. `close` also closes the client. */
   open(dataDir: string | undefined): Promise<{ client: Client; setup: SetupSurface; close(): Promise<void> }>
+  /** Called once, after `open`. `release` lets a run end and gives the engine free. Absent: nobody looks for updates. */
+  openUpdates?(dataDir: string | undefined, release: () => Promise<void>): Promise<Updates>
 }
 
 /** The desktop app from start to end. A second start on the same data folder brings the first one's window to the front and ends. */
@@ -41,8 +45,17 @@ export function runDesktop(parts: DesktopParts): void {
   void app.whenReady().then(() => start(parts, wish).catch(sayWhyNotStarted))
 }
 
-async function start({ launch, appRoot, open }: DesktopParts, wish: { window: boolean; show(): void }): Promise<void> {
+async function start(
+  { launch, appRoot, open, openUpdates }: DesktopParts,
+  wish: { window: boolean; show(): void },
+): Promise<void> {
   const { client, setup, close } = await open(launch.dataDir)
+  let released: Promise<void> | undefined
+  const release = (): Promise<void> => {
+    released ??= close()
+    return released
+  }
+  const updates = await openUpdates?.(launch.dataDir, release)
   const window = openMainWindow({
     session: rendererSession(join(appRoot, 'out/renderer')),
     preload: join(appRoot, 'out/preload/index.cjs'),
@@ -50,18 +63,30 @@ async function start({ launch, appRoot, open }: DesktopParts, wish: { window: bo
   })
   const info = keepAppInfo(client)
   const dialogs = setupDialogs(window.current, info.language)
-  const server = serve(clientHandlers({ client, info, setup, dialogs }), window.isTrustedSender)
-  const tray = await showTray({ assets: join(appRoot, 'assets/tray'), client, info, open: window.show })
+  const acts =
+    updates && updateActs({ updates, parent: window.current, language: info.language, released: () => released !== undefined })
+  const handlers = clientHandlers({ client, info, setup, dialogs, ...(acts ? { updates: acts } : {}) })
+  const server = serve(handlers, window.isTrustedSender)
+  const tray = await showTray({
+    assets: join(appRoot, 'assets/tray'),
+    client,
+    info,
+    open: window.show,
+    ...(updates ? { updates } : {}),
+  })
 
   client.onStatus((status) => server.publish('status', status))
   info.onChange((value) => server.publish('app', value))
   setup.onView((view) => server.publish('setup', view))
+  updates?.onView((view) => server.publish('update', view))
   quitCleanly(async () => {
     tray.close()
     window.close()
-    await close()
+    await release()
+    await updates?.close()
   })
   client.start()
+  updates?.start()
   // What this computer is takes some seconds to find out, and nobody waits for it here.
   void setup.detect(new AbortController().signal).catch(() => {})
   wish.show = window.show

@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, Menu, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron'
 import { type SyncState, type SyncStatus, syncStateSchema } from '../../shared/sync-status'
+import { fill } from '../../shared/texts/format'
 import { uiTexts } from '../../shared/texts/ui'
+import { updateTexts } from '../../shared/texts/update'
 import type { Client } from '../client'
+import type { Updates } from '../update/updates'
 import type { AppInfoKeeper } from './app-info'
 import { watchTrayHost } from './tray-host'
 import { stateLine, tooltip } from './tray-text'
@@ -14,13 +17,14 @@ interface TrayParts {
   client: Pick<Client, 'status' | 'onStatus' | 'syncNow' | 'setPaused'>
   info: Pick<AppInfoKeeper, 'language' | 'onChange'>
   open(): void
+  updates?: Pick<Updates, 'view' | 'onView'>
 }
 
 /** The tooltip tells "next 8:19" without its date: it must be worked out anew when the day or the minute has passed. */
 const REFRESH_MS = 60_000
 
 /** Shows the icon, keeps it true, and puts it back when the desktop's tray comes later or is started anew. */
-export async function showTray({ assets, client, info, open }: TrayParts): Promise<{ close(): void }> {
+export async function showTray({ assets, client, info, open, updates }: TrayParts): Promise<{ close(): void }> {
   let tray: Tray | undefined
   let shown: SyncState | undefined
   let menuShown: string | undefined
@@ -35,6 +39,12 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
     refresh()
   }
 
+  /** The version that waits for a person, in words. */
+  const newer = (): string | undefined => {
+    const offer = updates?.view().offer
+    return offer && fill(updateTexts[info.language()].available, { version: offer.version })
+  }
+
   const refresh = (): void => {
     if (!tray) return
     const status = client.status()
@@ -42,7 +52,7 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
     shown = status.state
     tray.setToolTip(tooltip(status, info.language()))
     // A new menu closes the one that is open, and a click on its way to the old one is lost: only when it says something else.
-    const says = JSON.stringify([status.state, status.mode, info.language()])
+    const says = JSON.stringify([status.state, status.mode, info.language(), newer()])
     if (menuShown !== says) tray.setContextMenu(menu(status))
     menuShown = says
   }
@@ -50,6 +60,7 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
   const menu = (status: SyncStatus): Menu => {
     const texts = uiTexts[info.language()].tray
     const ready = status.state !== 'not-set-up'
+    const update = newer()
     // Also with nothing set up the window is worth opening: it says what to do.
     return Menu.buildFromTemplate([
       { label: stateLine(status, info.language()), enabled: false },
@@ -59,6 +70,7 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
         ? { label: texts.resume, click: () => client.setPaused(false) }
         : { label: texts.pause, enabled: ready, click: () => client.setPaused(true) },
       { type: 'separator' },
+      ...(update === undefined ? [] : [{ label: update, click: open }]),
       { label: texts.open, click: open },
       { label: texts.quit, click: () => app.quit() },
     ])
@@ -67,6 +79,7 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
   const stopWatching = await watchTrayHost(create)
   create()
   const stopStatus = client.onStatus(refresh)
+  const stopUpdates = updates?.onView(refresh)
   info.onChange(refresh)
   const repaint = (): void => {
     shown = undefined
@@ -80,6 +93,7 @@ export async function showTray({ assets, client, info, open }: TrayParts): Promi
       nativeTheme.off('updated', repaint)
       stopWatching()
       stopStatus()
+      stopUpdates?.()
       tray?.destroy()
       tray = undefined
     },

@@ -13,6 +13,7 @@ import type { FilterName } from '../documents/filters'
 import { useLanguage, useTexts } from '../i18n/texts'
 import { ProblemCard } from '../ui/problem-card'
 import { StateIcon } from '../ui/state-icon'
+import { UpdateNotice } from '../update/update-notice'
 import { Counts } from './counts'
 import { RecentDocuments } from './recent-documents'
 
@@ -117,6 +118,7 @@ export function StatusPage({ status, ask, showDocuments, showSetup }: StatusPage
           <RecentDocuments revision={status.revision} ask={ask} onOpen={(itemId) => showDocuments('all', itemId)} />
         </>
       )}
+      <UpdateNotice ask={ask} />
     </div>
   )
 }

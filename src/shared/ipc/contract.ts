@@ -3,6 +3,7 @@ import { documentDetailSchema, documentStateSchema, documentSummarySchema, repor
 import { problemSchema } from '../failure'
 import { languageSchema } from '../settings'
 import { syncStatusSchema } from '../sync-status'
+import { updateViewSchema } from '../update-state'
 import { type Call, call, type Push, push } from './call'
 import { setupContract } from './setup-calls'
 
@@ -47,8 +48,14 @@ export const contract = {
   listDocuments: call(documentQuerySchema, documentPageSchema),
   showDocument: call(itemSchema, documentDetailSchema),
   retryDocument: call(itemSchema, nothing),
+  updateDownload: call(nothing, nothing),
+  /** A person is asked by main before anything is exchanged. */
+  updateInstall: call(nothing, nothing),
+  /** The administrator's command, into the clipboard. */
+  updateCopyCommand: call(nothing, nothing),
   status: push(syncStatusSchema),
   app: push(appInfoSchema),
+  update: push(updateViewSchema),
 } as const
 
 export type Contract = typeof contract

@@ -14,6 +14,7 @@ export const updateCs = {
   waiting: 'Instalace verze {version} čeká na konec běhu ({by})',
   failed: 'Verze {version} není nainstalovaná',
   tryAgain: 'Zkusit znovu',
+  later: 'Později',
   confirm: 'Nainstalovat verzi {version}?',
   confirmMore: 'Program se ukončí, vymění a spustí znovu. Rozpracovaná synchronizace se předtím dokončí.',
   label: 'Nová verze',

@@ -18,6 +18,7 @@ export const updateEn: UpdateTexts = {
   waiting: 'Installing version {version} waits for the end of a run ({by})',
   failed: 'Version {version} is not installed',
   tryAgain: 'Try again',
+  later: 'Later',
   confirm: 'Install version {version}?',
   confirmMore: 'The program ends, is replaced and starts again. A synchronisation under way is completed first.',
   label: 'New version',

@@ -15,6 +15,7 @@ export const updateSk: UpdateTexts = {
   waiting: 'Inštalácia verzie {version} čaká na koniec behu ({by})',
   failed: 'Verzia {version} nie je nainštalovaná',
   tryAgain: 'Skúsiť znova',
+  later: 'Neskôr',
   confirm: 'Nainštalovať verziu {version}?',
   confirmMore: 'Program sa ukončí, vymení a spustí znova. Rozpracovaná synchronizácia sa predtým dokončí.',
   label: 'Nová verzia',
