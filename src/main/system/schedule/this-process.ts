@@ -61,7 +61,11 @@ export async function describeProcess(world: ProcessWorld): Promise<ProcessFacts
     }
   // Cron's own sessions are counted as sign-ins by some systems; nobody sits at them.
   const isCron =
-    where.interactive && !world.isTerminal && world.env['DISPLAY'] === undefined && world.env['SSH_TTY'] === undefined
+    world.platform !== 'win32' &&
+    where.interactive &&
+    !world.isTerminal &&
+    world.env['DISPLAY'] === undefined &&
+    world.env['SSH_TTY'] === undefined
   return {
     account: accountName().slice(0, 256),
     session: where.session,
