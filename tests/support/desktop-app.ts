@@ -10,8 +10,14 @@ export const repository = resolve(import.meta.dirname, '../..')
 export const screenshots = join(repository, 'artifacts/screenshots')
 const dist = join(repository, '.electron/dist')
 
-/** The executable that `scripts/electron-runtime.mjs` put in place. */
-export function electronPath(): string {
+/** The packed program where `npm run e2e` has packed one (scripts/package/stage.mjs), else the built one in the bare Electron. */
+export const electronPath = (): string => {
+  const packed = process.env['BI_PACKED']
+  return packed === undefined ? runtimePath() : join(packed, 'bi-client-desktop')
+}
+
+/** The executable that `scripts/electron-runtime.mjs` put in place. A main file of a test's own runs only in it. */
+function runtimePath(): string {
   const path = join(dist, process.platform === 'win32' ? 'electron.exe' : 'electron')
   if (!existsSync(path)) throw new Error('no Electron runtime: run node scripts/electron-runtime.mjs')
   return path
@@ -53,14 +59,17 @@ export const appArguments = (...args: readonly string[]): string[] => [...asRoot
 
 export async function launchDesktop({ args = [], env = {}, home = freshHome() }: LaunchOptions = {}): Promise<DesktopApp> {
   const app = await _electron.launch({
-    executablePath: electronPath(),
+    executablePath: env['BI_DEV_MAIN'] === undefined ? electronPath() : runtimePath(),
     args: appArguments('--lang=cs', ...args),
     env: appEnvironment(home, env),
   })
   // Nobody sits there to answer the system's own question; security.spec.ts asks what happens without a yes.
-  await app.evaluate(({ dialog }) => {
-    dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox
-  })
+  // While the program still loads, its inspector may drop what it was asked ("promise was garbage collected"): ask again.
+  await expect(() =>
+    app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox
+    }),
+  ).toPass()
   const complaints: string[] = []
   app.on('window', (page) => {
     page.on('console', (message) => {
