@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Conf from 'conf'
-import { errorCode, writeFailure } from '../system/atomic-file'
+import { ensureFile, errorCode, writeFailure } from '../system/atomic-file'
 import { type RawStore, SETTINGS_FILE } from './store'
 
 const MOST_BYTES = 1024 * 1024
@@ -37,12 +37,8 @@ export function rawStore(dataDir: string, open: () => Store): RawStore {
       }
     },
     copyTo(name) {
-      const target = join(dirname(path), basename(name))
-      try {
-        if (!existsSync(target)) copyFileSync(path, target)
-      } catch (error) {
-        throw writeFailure(error, target)
-      }
+      // Whole and on the disk before anything is changed; a copy that is there already is never replaced.
+      ensureFile(join(dirname(path), basename(name)), readFileSync(path))
     },
   }
 }

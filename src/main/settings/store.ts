@@ -11,7 +11,7 @@ export interface RawStore {
   read(): unknown
   /** Whole and durable, or nothing. */
   write(value: Record<string, unknown>): void
-  /** Copies the file as it is to a name beside it. */
+  /** Copies the file as it is to a name beside it, durably. Throws Failure `disk-full`, `folder-not-writable`. */
   copyTo(name: string): void
 }
 
@@ -33,6 +33,9 @@ export const issuesText = (error: z.ZodError): string =>
 export const settingsInvalid = (path: string, reason: string, cause?: unknown): Failure =>
   new Failure(problem('settings-invalid', { path, reason }), { effect: 'nothing', retry: false, cause })
 
+/** `2026-11-24T20-50-00-000Z`: in a file's name on every system, and in the order of time. */
+const copyTime = (at: number): string => new Date(at).toISOString().replace(/[:.]/g, '-')
+
 const versionedSchema = z.looseObject({ version: z.number().int().min(1) })
 
 /**
@@ -41,7 +44,7 @@ const versionedSchema = z.looseObject({ version: z.number().int().min(1) })
  */
 export function settingsFile(
   store: RawStore,
-  options: { version?: number; upgrades?: ReadonlyMap<number, Upgrade>; schema?: z.ZodType<Settings> } = {},
+  options: { version?: number; upgrades?: ReadonlyMap<number, Upgrade>; schema?: z.ZodType<Settings>; now?: () => number } = {},
 ): SettingsFile {
   const current = options.version ?? SETTINGS_VERSION
   const upgrades = options.upgrades ?? released
@@ -83,8 +86,9 @@ export function settingsFile(
       }
       const settings = parse(value)
       if (found < current) {
-        // The copy first: whoever goes back to the older program needs its file.
-        store.copyTo(`settings.v${found}.json`)
+        // The copy first: whoever goes back to the older program needs its file. With its time: after going back and
+        // upgrading once more, the newer copy must not be taken for done by the older one.
+        store.copyTo(`settings.v${found}-${copyTime(options.now?.() ?? Date.now())}.json`)
         store.write(value)
       }
       return settings

@@ -116,7 +116,20 @@ test('upgrades run one after another, after a copy of the old file', () => {
   expect(steps).toEqual([1, 2])
   expect(settings).toEqual({ version: 3, mode: 'test' })
   expect(JSON.parse(readFileSync(path(), 'utf8'))).toEqual({ version: 3, mode: 'test' })
-  expect(readFileSync(join(dataDir, 'settings.v1.json'), 'utf8')).toBe(old)
+  const copies = () => readdirSync(dataDir).filter((name) => name.startsWith('settings.v1-'))
+  const contents = () => copies().map((name) => readFileSync(join(dataDir, name), 'utf8'))
+  expect(contents()).toEqual([old])
+  expect(copies()[0]).toMatch(/^settings\.v1-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z\.json$/)
+  // Back to the older program, changed there, and upgraded once more: both stay.
+  const changed = JSON.stringify({ version: 1, modus: 'production' })
+  writeFileSync(path(), changed)
+  later(
+    new Map([
+      [1, renameMode],
+      [2, (value: Record<string, unknown>) => value],
+    ]),
+  ).read()
+  expect(contents().sort()).toEqual([changed, old].sort())
 })
 
 test('an upgrade that leads nowhere changes nothing', () => {
