@@ -1,8 +1,11 @@
+import type { Evidence } from '../../shared/setup-state'
 import type { Client } from '../client'
+import { reportText } from '../setup/checks/report'
 import type { SetupSurface } from '../setup/surface'
 import type { AppInfoKeeper } from '../shell/app-info'
 import type { SetupDialogs } from '../shell/setup-dialogs'
 import type { UpdateActs } from '../shell/update-acts'
+import { CLIENT_VERSION } from '../version'
 import type { Handlers } from './answer-call'
 import { boundToPage } from './page-bounds'
 
@@ -21,6 +24,8 @@ export function clientHandlers({ client, info, setup: unbound, dialogs, updates 
   // What a person waits for is ended by closing the program, and a check also by its own button.
   const never = new AbortController().signal
   let checking = new AbortController()
+  /** What was seen of it last. */
+  let network: Evidence | undefined
   return {
     syncNow: () => silent(client.syncNow()),
     setPaused: ({ paused }) => silent(client.setPaused(paused)),
@@ -28,6 +33,14 @@ export function clientHandlers({ client, info, setup: unbound, dialogs, updates 
     listDocuments: (query) => client.listDocuments(query),
     showDocument: ({ itemId }) => client.showDocument(itemId),
     retryDocument: ({ itemId }) => silent(client.retryDocument(itemId)),
+    async checkNetwork() {
+      const lines: Evidence['lines'] = []
+      for await (const line of client.checkNetwork(never)) lines.push(line)
+      network = { at: new Date().toISOString(), lines }
+      return { lines }
+    },
+    copyNetworkReport: () =>
+      silent(network && dialogs.copy(reportText(network, info.language(), { clientVersion: CLIENT_VERSION }))),
     updateDownload: () => silent(updates?.download()),
     updateInstall: () => silent(updates?.install()),
     updateCopyCommand: () => silent(updates?.copyCommand()),
@@ -66,6 +79,7 @@ export function clientHandlers({ client, info, setup: unbound, dialogs, updates 
       const { removed, kept } = await setup.removeTestOrders(never)
       return { removed, kept: [...kept] }
     },
+    setupSchedule: ({ act, account }) => silent(setup.schedule(act, account)),
     setupSwitch: async ({ mode }) => ({ missing: [...(await setup.switchMode(mode, never))] }),
     setupSavePdf: () => dialogs.savePdf(setup.surveyPage(info.language())),
   }

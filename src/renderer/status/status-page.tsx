@@ -15,6 +15,7 @@ import { ProblemCard } from '../ui/problem-card'
 import { StateIcon } from '../ui/state-icon'
 import { UpdateNotice } from '../update/update-notice'
 import { Counts } from './counts'
+import { mayBeNetwork, NetworkCause } from './network-cause'
 import { RecentDocuments } from './recent-documents'
 
 const useStyles = makeStyles({
@@ -110,6 +111,7 @@ export function StatusPage({ status, ask, showDocuments, showSetup }: StatusPage
       )}
       {state === 'working' && <Progress progress={progress} />}
       {status.problem && state !== 'working' && <ProblemCard problem={status.problem} severe={state === 'failed'} />}
+      {status.problem && state !== 'not-set-up' && mayBeNetwork(status.problem.code) && <NetworkCause ask={ask} />}
       {state !== 'not-set-up' && (
         <>
           <Actions status={status} ask={ask} showDocuments={showDocuments} />

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentDetailSchema, documentStateSchema, documentSummarySchema, reportStateSchema } from '../documents/document-state'
 import { problemSchema } from '../failure'
 import { languageSchema } from '../settings'
+import { evidenceLineSchema } from '../setup-state'
 import { syncStatusSchema } from '../sync-status'
 import { updateViewSchema } from '../update-state'
 import { type Call, call, type Push, push } from './call'
@@ -48,6 +49,10 @@ export const contract = {
   listDocuments: call(documentQuerySchema, documentPageSchema),
   showDocument: call(itemSchema, documentDetailSchema),
   retryDocument: call(itemSchema, nothing),
+  /** Looks at the way to the central side as the client goes it; what was seen, layer by layer. */
+  checkNetwork: call(nothing, z.object({ lines: z.array(evidenceLineSchema) })),
+  /** What `checkNetwork` has seen last, as text for support, into the clipboard. */
+  copyNetworkReport: call(nothing, nothing),
   updateDownload: call(nothing, nothing),
   /** A person is asked by main before anything is exchanged. */
   updateInstall: call(nothing, nothing),

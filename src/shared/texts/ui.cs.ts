@@ -51,6 +51,11 @@ export const uiCs = {
   },
 
   status: {
+    findCause: 'Zjistit příčinu',
+    findingCause: 'Zjišťuje se příčina…',
+    causeTitle: 'Cesta k centrále, vrstvu po vrstvě',
+    copyReport: 'Kopírovat zprávu',
+    reportCopied: 'Zpráva je zkopírována.',
     company: 'Firma',
     last: 'Poslední synchronizace',
     lastSuccess: 'Naposledy úspěšně',

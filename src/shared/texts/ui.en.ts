@@ -52,6 +52,11 @@ export const uiEn: UiTexts = {
   },
 
   status: {
+    findCause: 'Find the cause',
+    findingCause: 'Finding the cause…',
+    causeTitle: 'The way to the central side, layer by layer',
+    copyReport: 'Copy the report',
+    reportCopied: 'The report has been copied.',
     company: 'Company',
     last: 'Last synchronisation',
     lastSuccess: 'Last success',

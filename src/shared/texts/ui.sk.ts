@@ -51,6 +51,11 @@ export const uiSk: UiTexts = {
   },
 
   status: {
+    findCause: 'Zistiť príčinu',
+    findingCause: 'Zisťuje sa príčina…',
+    causeTitle: 'Cesta k centrále, vrstvu po vrstve',
+    copyReport: 'Kopírovať správu',
+    reportCopied: 'Správa je skopírovaná.',
     company: 'Firma',
     last: 'Posledná synchronizácia',
     lastSuccess: 'Naposledy úspešne',

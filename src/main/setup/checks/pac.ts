@@ -30,7 +30,9 @@ async function newInterpreter(): Promise<QuickJSWASMModule> {
     import('quickjs-emscripten-core'),
     import('@jitl/quickjs-singlefile-mjs-release-sync'),
   ])
-  return core.newQuickJSWASMModuleFromVariant(variant.default)
+  // Emscripten writes to the console when it breaks; a scheduled run's mail is no place for that.
+  const quiet = { print: () => {}, printErr: () => {} }
+  return core.newQuickJSWASMModuleFromVariant(core.newVariant(variant.default, { emscriptenModule: quiet as object }))
 }
 
 /**
