@@ -220,7 +220,7 @@ export const problemsCs: ProblemTexts = {
   },
   'connection-old-encryption': {
     what: 'Server[ {address}] umí jen zastaralé šifrování.',
-    why: 'Klient vyžaduje TLS 1.2 nebo novější; starší lze prolomit. Bývá to starý firewall nebo proxy, která spojení otevírá. Klíč nebyl odeslán.',
+    why: 'Takové šifrování lze prolomit, klient proto vyžaduje novější. Bývá to starý firewall nebo proxy, která spojení otevírá. Klíč nebyl odeslán.',
     todo: 'Požádejte správce sítě o výjimku pro adresu centrály, nebo o aktualizaci firewallu či proxy.',
   },
   'connection-ended': {

@@ -211,7 +211,7 @@ export const problemsEn: ProblemTexts = {
   },
   'connection-old-encryption': {
     what: 'The server[ {address}] knows outdated encryption only.',
-    why: 'The client demands TLS 1.2 or newer; older ones can be broken. It is mostly an old firewall or a proxy that opens connections. The key has not been sent.',
+    why: 'Such encryption can be broken, so the client demands a newer one. It is mostly an old firewall or a proxy that opens connections. The key has not been sent.',
     todo: "Ask the network's administrator for an exception for the address of the central side, or to update the firewall or proxy.",
   },
   'connection-ended': {

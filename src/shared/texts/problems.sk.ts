@@ -211,7 +211,7 @@ export const problemsSk: ProblemTexts = {
   },
   'connection-old-encryption': {
     what: 'Server[ {address}] vie len zastarané šifrovanie.',
-    why: 'Klient vyžaduje TLS 1.2 alebo novšie; staršie sa dá prelomiť. Býva to starý firewall alebo proxy, ktorá spojenie otvára. Kľúč nebol odoslaný.',
+    why: 'Také šifrovanie sa dá prelomiť, klient preto vyžaduje novšie. Býva to starý firewall alebo proxy, ktorá spojenie otvára. Kľúč nebol odoslaný.',
     todo: 'Požiadajte správcu siete o výnimku pre adresu centrály, alebo o aktualizáciu firewallu či proxy.',
   },
   'connection-ended': {
