@@ -71,8 +71,9 @@ export function refusal(
   const errors = detail?.errors ?? []
   const words = [detail?.detail ?? detail?.title, ...errors.slice(0, 20).map(({ path, message }) => `${path}: ${message}`)]
   const params: Record<string, string> = { address: facts.address, status: String(answer.status) }
-  if (answer.requestId !== null) params['requestId'] = answer.requestId
-  if (errors[0]) params['path'] = errors[0].path
+  // Also these may be echoes of what was sent.
+  if (answer.requestId !== null) params['requestId'] = facts.redact(answer.requestId)
+  if (errors[0]) params['path'] = facts.redact(errors[0].path)
   if (known.code === 'client-too-old') params['version'] = facts.clientVersion
   return new Failure(
     problem(known.code, params, facts.redact(words.filter((word) => word !== undefined).join('\n'))),

@@ -95,7 +95,8 @@ export function createTransport(options: TransportOptions): Transport {
   async function once<S extends z.ZodType | null>(request: Request<S>, signal: AbortSignal) {
     const { idempotencyKey } = request
     const key = request.bearer ?? options.apiKey
-    const redact = (text: string): string => (key === undefined ? text : text.replaceAll(key, '***'))
+    const redact = (text: string): string =>
+      key === undefined ? text : text.replaceAll(key, '***').replaceAll(encodeURIComponent(key), '***')
     const facts = { address, nowMs: clock.now(), writes: request.method !== 'GET', redact, clientVersion }
     const silence = startSilence(timeoutMs, longestMs, signal)
     const startedMs = clock.monotonicMs()
@@ -116,7 +117,8 @@ export function createTransport(options: TransportOptions): Transport {
       )
       if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
         void answer.body?.cancel()
-        const target = answer.headers.get('location')?.slice(0, 300)
+        const location = answer.headers.get('location')
+        const target = location === null ? undefined : redact(location).slice(0, 300)
         throw new Failure(problem('central-redirected', { address, ...(target !== undefined && { target }) }), {
           effect: 'nothing',
           // The network's sign-in page does so until somebody has signed in.
@@ -138,7 +140,8 @@ export function createTransport(options: TransportOptions): Transport {
       silence.end()
     }
     const contentType = answer.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-    const requestId = answer.headers.get('x-request-id')
+    const echoed = answer.headers.get('x-request-id')
+    const requestId = echoed === null ? null : redact(echoed)
     log.debug('central side answered', {
       method: request.method,
       path: request.path,

@@ -50,6 +50,9 @@ const cut = (line: string): string =>
     ? line
     : `${line.slice(0, MOST_LINE_LENGTH).replace(/[\ud800-\udbff]$/, '')}… (${line.length - MOST_LINE_LENGTH} more)`
 
+/** `BI_CLIENT_LOG=debug`: more lines, for support; they hide the same things. */
+const wantedLevel = (): 'debug' | 'info' => (process.env['BI_CLIENT_LOG'] === 'debug' ? 'debug' : 'info')
+
 /** `NAME.log` → `NAME.1.log` → … → gone. */
 function rotate(path: string, keep: number): void {
   const numbered = (n: number) => (n === 0 ? path : path.replace(/\.log$/, `.${n}.log`))
@@ -62,7 +65,7 @@ function rotate(path: string, keep: number): void {
  * Secrets are hidden before a line is made. Never throws: a full disk must not stop a sync that could still report.
  */
 export function createLog(options: LogOptions): LogFile {
-  const { folder, name, maxBytes = 2 * 1024 * 1024, keep = 5, now = Date.now, level = 'info' } = options
+  const { folder, name, maxBytes = 2 * 1024 * 1024, keep = 5, now = Date.now, level = wantedLevel() } = options
   const path = join(folder, `${name}.log`)
   const redaction = createRedaction()
   const logger = electronLog.create({ logId: path })

@@ -17,9 +17,17 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,200}@/gi, `$1${HIDDEN}@`],
   // name=value and "name": "value"
   [
-    /(["']?\b(?:password|passwd|heslo|secret|token|api[-_ ]?key|apikey|authorization)\b["']?\s{0,3}[:=]\s{0,3})(?:"[^"]{0,500}"|'[^']{0,500}'|[^\s,;&"'}\]]{1,500})/gi,
+    /(["']?\b(?:password|passwd|pwd|heslo|secret|token|api[-_ ]?key|apikey|authorization)\b["']?\s{0,3}[:=]\s{0,3})(?:"[^"]{0,500}"|'[^']{0,500}'|[^\s,;&"'}\]]{1,500})/gi,
     `$1${HIDDEN}`,
   ],
+  // Cookies, a private key in PEM, a token in three parts (JWT)
+  [/\b((?:set-)?cookie["']?\s{0,3}[:=]\s{0,3})[^\r\n"']{1,2000}/gi, `$1${HIDDEN}`],
+  [/-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]{0,8192}?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|$)/g, HIDDEN],
+  [/\beyJ[A-Za-z0-9_-]{4,2000}\.[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{0,1000}/g, HIDDEN],
+  // IBAN, birth number with its slash, payment card in fours
+  [/\b[A-Z]{2}\d{2}(?: ?\d{4}){4,6}(?!\d)/g, '[account]'],
+  [/(?<!\d)\d{6}\/\d{3,4}(?![\d/])/g, '[birth number]'],
+  [/(?<!\d)\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)/g, '[card]'],
   [/[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu, '[e-mail]'],
   // International form, or three groups of three as people write them here. A bare row of digits may be a document number.
   [/(?<![\p{L}\p{N}])(?:\+|00(?=42[01]))\d{1,3}(?:[ -]?\d{2,4}){2,4}(?!\p{N})/gu, '[phone]'],

@@ -1,6 +1,7 @@
-import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, Menu, nativeTheme, type Session } from 'electron'
+import { app, BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, Menu, nativeTheme, type Session } from 'electron'
 import { callNames, pushNames } from '../../shared/ipc/contract'
 import { APP_PAGE, isAppUrl } from './app-address'
+import { securePreferences } from './window-preferences'
 
 export interface MainWindow {
   /** Makes the window when there is none, else brings it to the front. */
@@ -37,11 +38,7 @@ export function openMainWindow({ session, preload, icon }: { session: Session; p
       webPreferences: {
         session,
         preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
+        ...securePreferences(app.isPackaged),
         // The preload learns the names here, so that it needs neither a second list of them nor the schemas' library.
         additionalArguments: [`--client-calls=${callNames.join(',')}`, `--client-pushes=${pushNames.join(',')}`],
       },
@@ -50,6 +47,10 @@ export function openMainWindow({ session, preload, icon }: { session: Session; p
     created.once('ready-to-show', () => created.show())
     created.on('closed', () => {
       window = undefined
+    })
+    // Chromium asks nobody before it shows an empty page (`about:blank`); such a page can do nothing, but the window is ours.
+    created.webContents.on('did-navigate', (_event, address) => {
+      if (!isAppUrl(address)) void created.loadURL(APP_PAGE)
     })
     void created.loadURL(APP_PAGE)
     return created

@@ -6,6 +6,7 @@ import type { Language } from '../../shared/settings'
 import { type SetupFileTexts, setupFileTexts } from '../../shared/texts/setup-files'
 import type { Named } from '../ipc/page-bounds'
 import { replaceFile } from '../system/atomic-file'
+import { securePreferences } from './window-preferences'
 
 /** What only the desktop can do for the set-up: choose and save files, copy, print. */
 export interface SetupDialogs {
@@ -113,7 +114,10 @@ const pemOf = (der: Buffer): string =>
 async function printed(html: string): Promise<Buffer> {
   const own = session.fromPartition('print', { cache: false })
   own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith('data:text/html') }))
-  const window = new BrowserWindow({ show: false, webPreferences: { session: own, sandbox: true, javascript: false } })
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { ...securePreferences(app.isPackaged), session: own, javascript: false },
+  })
   try {
     await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`)
     return await window.webContents.printToPDF({ pageSize: 'A4', printBackground: true })

@@ -52,23 +52,24 @@ export function rendererSession(folder: string): Session {
       },
     })
   })
-  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  own.setPermissionCheckHandler(() => false)
-  own.setDevicePermissionHandler(() => false)
   // Nothing of ours is remote: whatever asks for another address is a mistake or an attack.
   own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAppUrl(url) && !isDevTools(url) }))
-  own.on('will-download', (event) => event.preventDefault())
   return own
 }
 
 const isDevTools = (url: string): boolean => !app.isPackaged && url.startsWith('devtools://')
 
 /**
- * Each session, whoever makes it: Chromium must not fetch dictionaries for spelling from its maker's servers (seen in a
+ * Each session, whoever makes it, also the default one that main's requests go through: no permission for any page, nothing
+ * saved to the disk. And Chromium must not fetch dictionaries for spelling from its maker's servers (seen in a
  * company proxy's log), although no page of ours checks spelling.
  */
 export function keepSessionsQuiet(): void {
   const quiet = (one: Session): void => {
+    one.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+    one.setPermissionCheckHandler(() => false)
+    one.setDevicePermissionHandler(() => false)
+    one.on('will-download', (event) => event.preventDefault())
     one.setSpellCheckerEnabled(false)
     // Enabled again by whatever comes: there is nothing at this address.
     one.setSpellCheckerDictionaryDownloadURL('http://127.0.0.1:1/')

@@ -43,13 +43,26 @@ const iniBytes = (files: { request: string; response: string }, database: string
 const startFailure = (error: NotStarted, program: string): Failure =>
   new Failure(problem('is-not-found', { path: program }, error.code), { effect: 'nothing', retry: false, cause: error })
 
-const noAnswer = (run: ProgramRun, timeoutSeconds: number): Failure =>
+/** A wrapper, or a program that can't start, may repeat its command line; the output came in whatever code page it writes. */
+const withoutPassword = (output: string, password: string): string => {
+  if (password === '') return output
+  const forms = [
+    password,
+    ...[Buffer.from(password, 'utf8'), encodeWindows1250(password)].map((bytes) => bytes.toString('latin1')),
+  ]
+  return forms.reduce((rest, form) => rest.replaceAll(form, '***'), output)
+}
+
+const noAnswer = (run: ProgramRun, { timeoutSeconds, password }: PohodaSettings): Failure =>
   run.killed === 'timeout'
     ? new Failure(problem('is-timeout', { seconds: String(timeoutSeconds) }), { effect: 'unknown', retry: true })
-    : new Failure(problem('is-no-answer', { exitCode: String(run.exitCode ?? '') }, run.output.trim()), {
-        effect: 'unknown',
-        retry: true,
-      })
+    : new Failure(
+        problem('is-no-answer', { exitCode: String(run.exitCode ?? '') }, withoutPassword(run.output.trim(), password)),
+        {
+          effect: 'unknown',
+          retry: true,
+        },
+      )
 
 const awaitAnswer = async (path: string): Promise<ResponsePack | undefined> => {
   const giveUpAt = performance.now() + LATE_ANSWER_MS
@@ -106,7 +119,7 @@ export const programWay = (settings: PohodaSettings, tools: ConnectorTools): Ask
         durationMs: Math.round(tools.clock.monotonicMs() - started),
         request: files.request,
       })
-      if (answer === undefined) throw noAnswer(run, settings.timeoutSeconds)
+      if (answer === undefined) throw noAnswer(run, settings)
       return answer
     } finally {
       await rm(ini, { force: true }).catch(() => {})
