@@ -40,6 +40,7 @@ if (launch.kind === 'desktop')
         // Chromium knows what the operating system says of proxies, scripts included.
         resolveProxy: (url) => session.defaultSession.resolveProxy(url),
         autostart: autostart(dataDir),
+        program: thisProgram(),
         pollMs: POLL_MS,
         async startTrial(folder) {
           const { startTrialWith } = await import('./cli/start-trial')

@@ -64,18 +64,26 @@ const CRON_PROVE_MS = 600_000
  * it guards web pages, of which such a run opens none, and neither root nor a unit that may gain no rights could start it.
  */
 export function scheduledCommand(
-  { program, args }: ScheduleOptions['program'],
+  start: ScheduleOptions['program'],
   dataDir: string,
+  where: { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; isElectron: boolean },
+): { program: string; args: string[]; appImage: boolean } {
+  const { program, args, appImage } = startOf(start, where)
+  return { program, args: [...args, 'sync', '--once', '--scheduled', '--data-dir', dataDir], appImage }
+}
+
+function startOf(
+  { program, args }: ScheduleOptions['program'],
   { platform, env, isElectron }: { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; isElectron: boolean },
 ): { program: string; args: string[]; appImage: boolean } {
-  const appImage = isElectron && platform === 'linux' && env['APPIMAGE'] !== undefined
-  const rest = args.filter((word) => !/^--(no-sandbox|disable-gpu|ozone-platform)/.test(word))
-  const switches = isElectron && platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu', '--no-sandbox'] : []
+  const isChromium = isElectron && platform === 'linux'
+  const own = args.filter((word) => !/^--(no-sandbox|disable-gpu|ozone-platform)/.test(word))
+  const image = isChromium ? env['APPIMAGE'] : undefined
   return {
     // The executable of an AppImage lies in a folder that is there only while it runs.
-    program: appImage ? (env['APPIMAGE'] ?? program) : program,
-    args: [...switches, ...rest, 'sync', '--once', '--scheduled', '--data-dir', dataDir],
-    appImage,
+    program: image ?? program,
+    args: [...(isChromium ? ['--ozone-platform=headless', '--disable-gpu', '--no-sandbox'] : []), ...own],
+    appImage: image !== undefined,
   }
 }
 
@@ -181,9 +189,10 @@ export function openSchedule(options: ScheduleOptions): Schedule {
     }
   }
   const adminCommand = (): string => {
+    const start = startOf(options.program, { platform, env, isElectron })
     const words = [
-      options.program.program,
-      ...options.program.args,
+      start.program,
+      ...start.args,
       ...['schedule', 'install', '--every', String(usualMinutes()), '--data-dir', dataDir],
     ]
     return platform === 'win32'

@@ -4,6 +4,7 @@ import type { Account } from '../shared/central-api/account'
 import type { Activation } from '../shared/central-api/registration'
 import { TEST_MARKER } from '../shared/central-api/test-orders'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
+import type { ScheduleView } from '../shared/schedule'
 import { centralUrlSchema, type Language, type Settings } from '../shared/settings'
 import type { Evidence, Missing, SetupState } from '../shared/setup-state'
 import type { FoundOnComputer, SetupPreview, SetupView } from '../shared/setup-view'
@@ -15,6 +16,7 @@ import { connectorById, connectors } from './connectors/index'
 import { createLog } from './diagnostics/log'
 import { openWayOut } from './open-fetch'
 import { openStoredIs } from './open-is'
+import type { Schedule } from './schedule'
 import { API_KEY_SECRET, connectorSecret, openSecrets } from './settings/secrets'
 import { secretsFor } from './settings/secrets-for'
 import { readAuthorities } from './setup/checks/certificate'
@@ -53,6 +55,8 @@ export interface DeskOptions {
   /** Called before the first change: only one set-up may write at a time. Throws `engine-held`. */
   claim(): void
   autostart?: { possible: boolean; set(on: boolean): void } | undefined
+  /** Absent for a trial: nothing of it runs by itself. */
+  schedule?: Schedule | undefined
   /** How often a registration is asked about; absent: only when somebody asks. */
   pollMs?: number | undefined
 }
@@ -79,6 +83,7 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
   let running: SetupView['running']
   let polled: { at: string; problem?: Problem } | undefined
   let closed = false
+  let scheduled: ScheduleView | undefined
   /** What was shown last. */
   let told: SetupView | undefined
 
@@ -256,6 +261,7 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       testOrders: state.testOrders.slice(-MOST_SHOWN).map((order) => showTestOrder(order, detailOf(order.itemId))),
       removal: removalOf(state),
       autostart: options.autostart?.possible ? 'possible' : 'impossible',
+      ...(scheduled ? { schedule: scheduled } : {}),
       ...(first ? { firstDocument: first } : {}),
     }
   }
@@ -458,6 +464,24 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
         if (gone.length > 0) setup.apply({ kind: 'removed', itemIds: gone, at: new Date(clock.now()).toISOString() })
         return { removed: gone.length, kept: [...result].flatMap(([itemId, why]) => (why ? [{ itemId, problem: why }] : [])) }
       }),
+    async schedule(act, account) {
+      const { schedule } = options
+      if (!schedule) return
+      // Looking writes nothing, so whoever sets up elsewhere is not in its way.
+      if (act !== 'look') options.claim()
+      try {
+        scheduled = await (act === 'install'
+          ? schedule.install({ account })
+          : act === 'remove'
+            ? schedule.remove()
+            : schedule.view())
+      } catch (error) {
+        scheduled = await schedule.view().catch(() => scheduled)
+        throw error
+      } finally {
+        tell()
+      }
+    },
     switchMode: (mode, signal) =>
       acting(async () => {
         if (mode === 'production') return missingOf(await setup.switchToProduction(signal))

@@ -5,6 +5,7 @@ import type { Language } from '../shared/settings'
 import type { FoundOnComputer, SetupView } from '../shared/setup-view'
 import { type Client, type ClientOptions, openClient } from './client'
 import { clientSlot } from './client-slot'
+import { openSchedule } from './schedule'
 import { ensureDataFolder } from './settings/data-folder'
 import { openSecrets } from './settings/secrets'
 import { detectHost } from './setup/checks/detect'
@@ -18,6 +19,8 @@ import { acquireMachineLock, holderText, type MachineLock, thisHolder } from './
 export interface SetupWorldOptions extends ClientOptions {
   startTrial: StartTrial
   autostart?: DeskOptions['autostart']
+  /** How this program is started again, for the operating system's scheduler; absent: nothing is scheduled from here. */
+  program?: { program: string; args: readonly string[] } | undefined
   /** What the surface speaks as long as nobody has chosen; the settings get it. Czech when absent. */
   spoken?: Language
   /** How often a sent registration is asked about by itself; absent: only when somebody asks. */
@@ -68,6 +71,7 @@ export async function openSetupWorld(options: SetupWorldOptions): Promise<SetupW
       trial,
       claim,
       autostart,
+      schedule: trial || !options.program ? undefined : openSchedule({ client, program: options.program }),
       pollMs,
     })
   async function openCompany(): Promise<Inside> {
@@ -160,6 +164,7 @@ export async function openSetupWorld(options: SetupWorldOptions): Promise<SetupW
     verdict: (verdict) => inside.desk.verdict(verdict),
     testOrderList: (language) => inside.desk.testOrderList(language),
     removeTestOrders: (signal) => inside.desk.removeTestOrders(signal),
+    schedule: (act, account) => inside.desk.schedule(act, account),
     switchMode: (mode, signal) => inside.desk.switchMode(mode, signal),
     surveyPage: (language) => inside.desk.surveyPage(language),
   }

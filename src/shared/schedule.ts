@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const schedulerKinds = ['task-scheduler', 'systemd', 'systemd-user', 'cron'] as const
 export type SchedulerKind = (typeof schedulerKinds)[number]
 
+/** `DOMAIN\NAME$`, without what no account has. */
+export const GMSA = /^[^\\@\p{Cc}"/[\]:;|=,+*?<>]{1,128}\\[^\\@\p{Cc}"/[\]:;|=,+*?<>]{1,64}\$$/u
+
 /**
  * Under whom it runs. `system`: LocalSystem on Windows, root on Linux. `gmsa`: a group managed service account of a
  * Windows domain, whose password nobody knows. `named`: any other.
@@ -12,6 +15,11 @@ export const scheduleAccountSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('system') }),
   z.strictObject({ kind: z.literal('named'), name: z.string().min(1).max(256) }),
   z.strictObject({ kind: z.literal('gmsa'), name: z.string().min(1).max(256) }),
+])
+/** Of those that need no password. */
+export const windowAccountSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('system') }),
+  z.strictObject({ kind: z.literal('gmsa'), name: z.string().regex(GMSA) }),
 ])
 export type ScheduleAccount = z.infer<typeof scheduleAccountSchema>
 

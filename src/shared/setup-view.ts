@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentStateSchema, documentSummarySchema, reportStateSchema } from './documents/document-state'
 import { orderSchema } from './documents/order'
 import { problemSchema } from './failure'
+import { scheduleViewSchema } from './schedule'
 import { evidenceLineSchema, missingSchema, setupStateSchema, setupStepSchema, setupTestOrderSchema } from './setup-state'
 
 /** What was found on this computer for the survey; `foundAt`: where, shown as it is. */
@@ -93,6 +94,8 @@ export const setupViewSchema = z.object({
   removal: z.enum(['now', 'in-production', 'never']),
   /** Whether this computer lets the client start at sign-in. */
   autostart: z.enum(['possible', 'impossible']),
+  /** Running while nobody is signed in; absent: not looked at yet, or nothing for a trial. */
+  schedule: scheduleViewSchema.optional(),
   /** Of the first real document after the switch, once it has come. */
   firstDocument: documentSummarySchema.optional(),
 })

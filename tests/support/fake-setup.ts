@@ -115,6 +115,9 @@ export function fakeSetup(scene: string | undefined): FakeSetup {
       note('removeTestOrders')
       return { removed: view.testOrders.filter(({ state }) => state === 'imported').length, kept: [] }
     },
+    schedule: async (act) => {
+      if (act !== 'look') note('schedule', act)
+    },
     async switchMode(mode) {
       note('switch', mode)
       if (refusal) throw new Failure(refusal, { effect: 'nothing', retry: false })

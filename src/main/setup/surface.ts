@@ -1,6 +1,7 @@
 import type { ModeRequest, TestOrdersRequest } from '../../shared/central-api/test-orders'
 import type { Problem } from '../../shared/failure'
 import type { CheckedStep } from '../../shared/ipc/setup-calls'
+import type { ScheduleAccount } from '../../shared/schedule'
 import type { Language } from '../../shared/settings'
 import type { Missing, SetupChange, SetupStep } from '../../shared/setup-state'
 import type { SetupPreview, SetupView } from '../../shared/setup-view'
@@ -43,6 +44,11 @@ export interface SetupSurface {
   testOrderList(language: Language): string
   /** Deletes those in the information system that were recorded. How many are gone; what stayed, and why. */
   removeTestOrders(signal: AbortSignal): Promise<{ removed: number; kept: readonly { itemId: string; problem: Problem }[] }>
+  /**
+   * Looks at the schedule of the operating system, or changes it; the view has what stands then. `account` undefined: the usual one.
+   * Throws `schedule-failed`, `computer-scheduler-rights`, …
+   */
+  schedule(act: 'look' | 'install' | 'remove', account?: ScheduleAccount): Promise<void>
   switchMode(mode: ModeRequest['mode'], signal: AbortSignal): Promise<readonly Missing[]>
   /** The survey as a page to be printed, complete in itself. */
   surveyPage(language: Language): string

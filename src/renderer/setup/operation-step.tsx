@@ -4,6 +4,7 @@ import type { SyncState } from '../../shared/sync-status'
 import { useTexts } from '../i18n/texts'
 import { StateIcon } from '../ui/state-icon'
 import { quiet } from './quiet'
+import { ScheduleSection } from './schedule-section'
 import { Section } from './section'
 import type { StepProps } from './step'
 import { useEntries } from './use-entries'
@@ -25,17 +26,6 @@ const useStyles = makeStyles({
   sign: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: tokens.spacingHorizontalM, alignItems: 'start' },
   name: { fontWeight: tokens.fontWeightSemibold },
   meaning: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
-  summary: { cursor: 'pointer', width: 'fit-content', fontWeight: tokens.fontWeightSemibold },
-  command: {
-    display: 'inline-block',
-    marginTop: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    fontFamily: tokens.fontFamilyMonospace,
-    userSelect: 'all',
-  },
-  admin: { marginTop: tokens.spacingVerticalS },
 })
 
 const USUAL_SECONDS = 300
@@ -92,15 +82,7 @@ export function OperationStep(props: StepProps): ReactElement {
           ))}
         </ul>
       </Section>
-      {!view.trial && (
-        <details>
-          <summary className={styles.summary}>{texts.admin}</summary>
-          <div className={styles.admin}>
-            <p className={styles.quiet}>{texts.adminHint}</p>
-            <code className={styles.command}>bi-client sync --once</code>
-          </div>
-        </details>
-      )}
+      {!view.trial && <ScheduleSection {...props} />}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { modeSchema } from '../central-api/account'
 import { testOrdersRequestSchema } from '../central-api/test-orders'
 import { idSchema } from '../documents/party'
 import { problemSchema } from '../failure'
+import { windowAccountSchema } from '../schedule'
 import { missingSchema, setupChangeSchema, type setupStateSchema, setupStepSchema } from '../setup-state'
 import { setupPreviewSchema, setupViewSchema } from '../setup-view'
 import { call, push } from './call'
@@ -58,6 +59,13 @@ export const setupContract = {
   setupRemoveTestOrders: call(
     nothing,
     z.object({ removed: z.number().int(), kept: z.array(z.object({ itemId: idSchema, problem: problemSchema })) }),
+  ),
+  /**
+   * Running while nobody is signed in. An account with a password is none that a window can give: it must not pass through here.
+   */
+  setupSchedule: call(
+    z.strictObject({ act: z.enum(['look', 'install', 'remove']), account: windowAccountSchema.optional() }),
+    nothing,
   ),
   setupSwitch: call(z.strictObject({ mode: modeSchema }), missing),
   /** The survey as a document for signing or filing. */

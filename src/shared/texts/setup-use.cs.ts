@@ -194,9 +194,6 @@ export const setupUseCs = {
     autostartTrial: 'Ve zkoušce se klient po přihlášení nespouští.',
     tray: 'Co ukazuje ikona u hodin',
     trayHint: 'Zavřením okna klient neskončí. Okno znovu otevřete kliknutím na ikonu, ukončíte ho z její nabídky.',
-    admin: 'Pro správce počítače',
-    adminHint:
-      'Jedno spuštění synchronizace bez okna provede tento příkaz; spustit ho může i plánovač úloh. Současně vždy běží jen jedna synchronizace.',
   },
   production: {
     checklist: 'Co je hotovo',

@@ -202,9 +202,6 @@ export const setupUseEn: SetupUseTexts = {
     autostartTrial: 'In a trial the client does not start after signing in.',
     tray: 'What the icon near the clock shows',
     trayHint: 'Closing the window does not end the client. A click on the icon opens the window again; its menu ends the client.',
-    admin: 'For the administrator of the computer',
-    adminHint:
-      'This command does one synchronisation without a window; a task scheduler may run it, too. Only one synchronisation ever runs at a time.',
   },
   production: {
     checklist: 'What is done',

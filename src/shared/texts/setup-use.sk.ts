@@ -196,9 +196,6 @@ export const setupUseSk: SetupUseTexts = {
     autostartTrial: 'Počas skúšky sa klient po prihlásení nespúšťa.',
     tray: 'Čo ukazuje ikona pri hodinách',
     trayHint: 'Zatvorením okna klient neskončí. Okno znova otvoríte kliknutím na ikonu, ukončíte ho z jej ponuky.',
-    admin: 'Pre správcu počítača',
-    adminHint:
-      'Jedno spustenie synchronizácie bez okna vykoná tento príkaz; spustiť ho môže aj plánovač úloh. Naraz vždy beží len jedna synchronizácia.',
   },
   production: {
     checklist: 'Čo je hotové',

@@ -5,6 +5,7 @@ import { problemCodes } from '../../../src/shared/failure'
 import type { Language } from '../../../src/shared/settings'
 import { setupStepSchema } from '../../../src/shared/setup-state'
 import { syncStateSchema } from '../../../src/shared/sync-status'
+import { scheduleTexts } from '../../../src/shared/texts/schedule'
 import { setupUseTexts } from '../../../src/shared/texts/setup-use'
 import { setupWindowTexts } from '../../../src/shared/texts/setup-window'
 import { setupWords } from '../../../src/shared/texts/setup-words'
@@ -38,7 +39,15 @@ const flat = (value: object): string[] =>
   Object.values(value).flatMap((inner) => (typeof inner === 'string' ? [inner] : flat(inner)))
 /** All that the window and the tray may say in a language. */
 const saidBy = (language: GuideLanguage): ReadonlySet<string> =>
-  new Set(flat([setupWindowTexts[language], setupUseTexts[language], setupWords[language], uiTexts[language]]))
+  new Set(
+    flat([
+      scheduleTexts[language].window,
+      setupWindowTexts[language],
+      setupUseTexts[language],
+      setupWords[language],
+      uiTexts[language],
+    ]),
+  )
 
 test.each(languages)('the guide in %s calls by their names only things that the program shows', (language) => {
   const said = saidBy(language)

@@ -1,15 +1,14 @@
 import { asFailure } from '../../../shared/failure'
-import type { ScheduleAccount, ScheduledRun, ScheduleView } from '../../../shared/schedule'
+import { GMSA, type ScheduleAccount, type ScheduleView } from '../../../shared/schedule'
 import { fill } from '../../../shared/texts/format'
 import { type ScheduleTexts, scheduleTexts } from '../../../shared/texts/schedule'
-import { fullTime } from '../../../shared/texts/time'
 import type { Client } from '../../client'
 import { openSchedule, type Schedule } from '../../schedule'
 import type { Ending } from '../answer'
 import { type CommandContext, failedEnding, withClient } from '../context'
 import { exitCodes } from '../exit-codes'
 import { usageFailure } from '../language'
-import { facts } from '../table'
+import { viewLines } from '../show-schedule'
 
 export interface InstallOptions {
   every?: number
@@ -33,7 +32,7 @@ export function accountOf(text: string, context: CommandContext): ScheduleAccoun
   if (/^system$/i.test(text)) return { kind: 'system' }
   const managed = /^gmsa:(.+)$/i.exec(text)?.[1]
   if (managed !== undefined) {
-    if (!/^[^\\@]+\\[^\\@]+\$$|^[^\\@]+\$@[^\\@]+$/.test(managed)) throw wrong()
+    if (!GMSA.test(managed)) throw wrong()
     return { kind: 'gmsa', name: managed }
   }
   if (text === '' || text.startsWith('-')) throw wrong()
@@ -60,52 +59,10 @@ async function passwordOf(account: ScheduleAccount, context: CommandContext): Pr
   throw usageFailure(fill(ask.passwordMissing, { account: name }))
 }
 
-export function evidenceLine(run: ScheduledRun, context: CommandContext): string {
-  const { show, result } = textsOf(context)
-  return fill(show.run, {
-    time: fullTime(run.finishedAt ?? run.startedAt, context.language),
-    account: run.account,
-    session: run.session || show.unknown,
-    process: run.process,
-    result: fill(result[run.result], { problem: run.problem ?? '' }),
-  })
-}
-
-export function viewLines(view: ScheduleView, context: CommandContext): string[] {
-  const { show, kind } = textsOf(context)
-  const { installed, evidence } = view
-  const at = (instant: string | undefined): string => (instant === undefined ? show.unknown : fullTime(instant, context.language))
-  return [
-    ...facts([
-      [show.scheduler, view.scheduler ? kind[view.scheduler] : show.none],
-      ...(installed
-        ? ([
-            [show.installed, installed.name],
-            [show.every, fill(show.everyMinutes, { minutes: installed.everyMinutes ?? show.unknown })],
-            [show.account, installed.account],
-            [show.installedAt, at(installed.installedAt)],
-            [show.command, installed.command],
-            [show.last, at(installed.lastRunAt)],
-            [show.next, at(installed.nextRunAt)],
-            [
-              show.state,
-              installed.differs.length === 0 ? show.upToDate : fill(show.differs, { parts: installed.differs.join(', ') }),
-            ],
-          ] as [string, string][])
-        : []),
-      [show.evidence, evidence ? evidenceLine(evidence, context) : show.noEvidence],
-    ]),
-    ...(evidence?.asked === undefined ? [] : [fill(show.asked, { who: evidence.asked })]),
-    ...(view.foreign === undefined ? [] : [fill(show.foreign, { name: view.foreign })]),
-    ...(installed ? [view.proved ? show.proved : show.notProved] : [show.notInstalled]),
-    ...(view.lingerOff ? [fill(show.lingerOff, { account: installed?.account ?? '' }).trim()] : []),
-  ]
-}
-
 const endingOf = (view: ScheduleView, context: CommandContext, ...first: string[]): Ending => ({
   exitCode: exitCodes.ok,
   data: { schedule: view },
-  lines: [...first, ...viewLines(view, context)],
+  lines: [...first, ...viewLines(view, context.language)],
 })
 
 export const showSchedule = (context: CommandContext): Promise<Ending> =>
@@ -128,7 +85,7 @@ export async function installSchedule(options: InstallOptions, context: CommandC
       // It stays installed; what is missing is the evidence.
       const failed = failedEnding(asFailure(error))
       const now = await schedule.view()
-      return { ...failed, data: { schedule: now }, lines: [done, ...viewLines(now, context)] }
+      return { ...failed, data: { schedule: now }, lines: [done, ...viewLines(now, context.language)] }
     }
   })
 }

@@ -29,6 +29,7 @@ export async function setupInTerminal(openTerminal: () => Terminal, context: Com
     surface: 'cli',
     spoken: context.language,
     pollMs: POLL_MS,
+    program: io.program,
     async startTrial(folder) {
       const { startTrialWith } = await import('../start-trial')
       return startTrialWith(io.program ?? { program: process.execPath, args: [] })(folder)

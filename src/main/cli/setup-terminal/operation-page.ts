@@ -1,4 +1,6 @@
 import { fill } from '../../../shared/texts/format'
+import { scheduleTexts } from '../../../shared/texts/schedule'
+import { viewLines } from '../show-schedule'
 import { changeAt } from './entries'
 import { type Field, runForm } from './form'
 import type { PageEnd } from './page'
@@ -68,6 +70,17 @@ export async function operationPage(talk: Talk): Promise<PageEnd> {
     keep: (value) => talk.surface.enter(changeAt(talk.view().state.entries, 'operation.autostart', value === true)),
   }
   if (talk.view().autostart === 'impossible') talk.say(talk.texts.operation.noAutostart)
+  await sayUnattended(talk)
   const end = await runForm(talk, { fields: [interval, seconds, autostart], missing: () => [] })
   return end === 'done' ? 'next' : end
+}
+
+/** What runs while nobody is signed in. Scheduling needs rights of its own, so the command is said and not carried out here. */
+async function sayUnattended(talk: Talk): Promise<void> {
+  if (talk.view().trial) return
+  await talk.attempt(() => talk.surface.schedule('look'))
+  const { schedule } = talk.view()
+  if (!schedule) return
+  talk.heading(scheduleTexts[talk.language].window.title)
+  talk.say(...viewLines(schedule, talk.language), ...(schedule.scheduler ? [`  ${schedule.command}`] : []))
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { scheduleTexts } from '../../../../src/shared/texts/schedule'
 import { setupFileTexts } from '../../../../src/shared/texts/setup-files'
 import { setupTerminalTexts } from '../../../../src/shared/texts/setup-terminal'
 import { setupUseTexts } from '../../../../src/shared/texts/setup-use'
@@ -11,6 +12,7 @@ const sets: Readonly<Record<string, Readonly<Record<'cs' | 'sk' | 'en', object>>
   use: setupUseTexts,
   files: setupFileTexts,
   terminal: setupTerminalTexts,
+  schedule: scheduleTexts,
 }
 const flat = (value: object, path = ''): [string, string][] =>
   Object.entries(value).flatMap(([key, inner]) =>
