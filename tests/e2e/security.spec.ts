@@ -346,12 +346,12 @@ test("the program's own addresses give the page's files and nothing beside them"
 
 test('a call from any other page is refused, even from our own page in another window', async () => {
   const answer = await desktop.app.evaluate(
-    async ({ app, BrowserWindow, session }, [url = '', names = '']) => {
+    async ({ app, BrowserWindow, session }, [url = '', names = '', built = '']) => {
       const window = new BrowserWindow({
         show: false,
         webPreferences: {
           session: session.fromPartition('window'),
-          preload: `${app.getAppPath()}/out/preload/index.cjs`,
+          preload: `${app.isPackaged ? app.getAppPath() : built}/out/preload/index.cjs`,
           additionalArguments: [`--client-calls=${names}`, '--client-pushes=status'],
           sandbox: true,
         },
@@ -363,7 +363,7 @@ test('a call from any other page is refused, even from our own page in another w
         window.destroy()
       }
     },
-    [PAGE, callNames.join(',')],
+    [PAGE, callNames.join(','), repository],
   )
   expect(answer).toEqual({ ok: false, failure: { code: 'usage', params: { call: 'listDocuments' }, words: 'sender' } })
 })
