@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/settings'
 import { needsPerson, type SyncStatus } from '../../shared/sync-status'
 import { fill } from '../../shared/texts/format'
+import { scheduleTexts } from '../../shared/texts/schedule'
 import { shortTime, wholeNumber } from '../../shared/texts/time'
 import { uiTexts } from '../../shared/texts/ui'
 
@@ -17,6 +18,7 @@ export function tooltip(status: SyncStatus, language: Language, now: Date = new 
   const waiting = counts.waiting + counts.inWork
   const attention = needsPerson(status.counts)
   const parts = [
+    otherHolder(status, language),
     fill(texts.tray.last, { time: status.lastSyncAt === undefined ? texts.tray.lastNever : time(status.lastSyncAt) }),
     status.nextSyncAt === undefined || status.state === 'paused' ? '' : fill(texts.tray.next, { time: time(status.nextSyncAt) }),
     fill(texts.tray.waiting, { count: wholeNumber(waiting, language) }),
@@ -30,4 +32,11 @@ export const stateLine = (status: SyncStatus, language: Language): string => {
   const { mode, state } = status
   const line = uiTexts[language].state[state]
   return mode === 'test' ? `${line} (${uiTexts[language].mode.test})` : line
+}
+
+/** Which other process synchronises, when it isn't this one: `scheduled, account SYSTEM, …` (`holderText`). */
+function otherHolder({ heldBy }: SyncStatus, language: Language): string {
+  const [, surface = '', account = ''] = /^(\w+), account ([^,]*)/.exec(heldBy ?? '') ?? []
+  const words: Readonly<Record<string, string>> = scheduleTexts[language].tray
+  return Object.hasOwn(words, surface) ? fill(words[surface] ?? '', { account: account.slice(0, 24) }) : ''
 }

@@ -94,6 +94,12 @@ export const scheduleCs = {
     owner: 'Účet, kterému patří složka s daty ({account})',
     ownerAbout: 'Evidence má jednoho vlastníka: pod jiným účtem by vznikly soubory, ke kterým by se nedostal.',
   },
+  tray: {
+    scheduled: 'synchronizuje naplánovaná úloha ({account})',
+    cli: 'synchronizuje příkazový řádek ({account})',
+    desktop: 'synchronizuje jiná relace ({account})',
+    update: 'probíhá aktualizace',
+  },
   window: {
     title: 'I když není nikdo přihlášen',
     hint: 'Na serveru spouští klienta plánovač systému. Evidence je jedna a v jednu chvíli synchronizuje vždy jen jeden: když běží toto okno, naplánovaná úloha je o to jen požádá.',

@@ -96,6 +96,12 @@ export const scheduleEn: ScheduleTexts = {
     owner: 'The account that the data folder belongs to ({account})',
     ownerAbout: 'The ledger has one owner: another account would make files that it can’t use.',
   },
+  tray: {
+    scheduled: 'the scheduled task synchronises ({account})',
+    cli: 'the command line synchronises ({account})',
+    desktop: 'another session synchronises ({account})',
+    update: 'an update is under way',
+  },
   window: {
     title: 'Also when nobody is signed in',
     hint: 'On a server the system’s scheduler starts the client. There is one ledger, and only one synchronises at a time: while this window runs, the scheduled task only asks it to.',

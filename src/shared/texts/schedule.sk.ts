@@ -96,6 +96,12 @@ export const scheduleSk: ScheduleTexts = {
     owner: 'Účet, ktorému patrí priečinok s dátami ({account})',
     ownerAbout: 'Evidencia má jedného vlastníka: pod iným účtom by vznikli súbory, ku ktorým by sa nedostal.',
   },
+  tray: {
+    scheduled: 'synchronizuje naplánovaná úloha ({account})',
+    cli: 'synchronizuje príkazový riadok ({account})',
+    desktop: 'synchronizuje iná relácia ({account})',
+    update: 'prebieha aktualizácia',
+  },
   window: {
     title: 'Aj keď nie je nikto prihlásený',
     hint: 'Na serveri spúšťa klienta plánovač systému. Evidencia je jedna a v jednej chvíli synchronizuje vždy len jeden: keď beží toto okno, naplánovaná úloha ho o to len požiada.',

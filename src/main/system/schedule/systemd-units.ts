@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { expectPlain, LIMIT_MINUTES, markOf, readMark, SCHEDULE_NAME, type ScheduleMark, type SchedulePlan } from './plan'
 
 export const unitName = (id: string): string => (id === '' ? SCHEDULE_NAME : `${SCHEDULE_NAME}-${id}`)
@@ -106,7 +105,3 @@ export const timerUnit = (plan: SchedulePlan): string =>
     'WantedBy=timers.target',
     '',
   ].join('\n')
-
-/** Parents of a folder are of no use in a list that has them already. */
-export const distinctFolders = (folders: readonly string[]): string[] =>
-  [...new Set(folders)].filter((folder) => folder !== dirname(folder)).sort()

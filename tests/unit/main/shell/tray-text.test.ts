@@ -33,3 +33,11 @@ test('no tooltip is longer than Windows shows', () => {
       expect(tooltip(worst, language, now).length).toBeLessThanOrEqual(127)
     }
 })
+
+test('the tooltip says which other process synchronises now', () => {
+  const by = (heldBy: string) => tooltip({ ...usual, heldBy }, 'cs', now)
+  expect(by('scheduled, account SYSTEM, process 4711 on SERVER, since 2026-11-24T08:00:00.000Z')).toContain(
+    '\nsynchronizuje naplánovaná úloha (SYSTEM), poslední synchronizace 8:14',
+  )
+  expect(by('constructor, account x, process 1')).toBe(tooltip(usual, 'cs', now))
+})
