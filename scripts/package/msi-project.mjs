@@ -58,35 +58,64 @@ function found(xml, pattern) {
 }
 
 function properties() {
-  const lines = remembered.flatMap(({ id, name, standard }) => {
-    // The command line counts, then what the version before was installed with, then the default.
-    const take = `<SetProperty Id="${id}" Action="Remember${name}" Value="[WAS${id}]" After="AppSearch" Sequence="first"><![CDATA[NOT ${id} AND WAS${id}]]></SetProperty>`
-    const standardValue = `<SetProperty Id="${id}" Action="Default${name}" Value="${standard}" After="Remember${name}" Sequence="first"><![CDATA[NOT ${id}]]></SetProperty>`
-    return [
-      `<Property Id="${id}" Secure="yes"/>`,
-      `<Property Id="WAS${id}" Secure="yes"><RegistrySearch Id="Was${name}" Root="HKLM" Key="${KEY}" Name="${name}" Type="raw"/></Property>`,
-      take,
-      ...(standard === undefined ? [] : [standardValue]),
-    ]
-  })
+  const actions = []
+  const rows = []
+  const set = (action, id, value, condition) => {
+    actions.push(`<CustomAction Id="${action}" Property="${id}" Value="${value}" Execute="firstSequence"/>`)
+    rows.push([action, condition])
+  }
+  // The command line counts, then what the version before was installed with, then the default.
+  for (const { id, name, standard } of remembered) {
+    set(`Remember${name}`, id, `[WAS${id}]`, `NOT ${id} AND WAS${id}`)
+    if (standard !== undefined) set(`Default${name}`, id, standard, `NOT ${id}`)
+  }
+  // Numbers, so that each compiler puts them where they must be: after the search (50), before what asks for them (100).
+  const sequence = rows.map(
+    ([action, condition], at) => `  <Custom Action="${action}" Sequence="${51 + at}"><![CDATA[${condition}]]></Custom>`,
+  )
   const language = ['NOT CLIENTLANGUAGE', ...LANGUAGES.map((one) => `CLIENTLANGUAGE="${one}"`)].join(' OR ')
   return indent([
-    ...lines,
+    ...remembered.flatMap(({ id, name }) => [
+      `<Property Id="${id}" Secure="yes"/>`,
+      `<Property Id="WAS${id}" Secure="yes"><RegistrySearch Id="Was${name}" Root="HKLM" Key="${KEY}" Name="${name}" Type="raw"/></Property>`,
+    ]),
     '<Property Id="PRESET" Secure="yes"/>',
+    '<Property Id="REMOVEDATA" Secure="yes"/>',
+    ...actions,
+    ...['InstallUISequence', 'InstallExecuteSequence'].flatMap((name) => [`<${name}>`, ...sequence, `</${name}>`]),
     `<Condition Message="CLIENTLANGUAGE is one of ${LANGUAGES.join(', ')}."><![CDATA[Installed OR ${language}]]></Condition>`,
   ])
 }
 
-/** Run by Windows Installer itself, not by the person who installs: the data belong to the computer. */
+/**
+ * Asked only where a person removes the program by hand: a silent removal keeps the data unless REMOVEDATA=1 says otherwise.
+ * Windows Installer's own message: a script may not open windows. ASCII, since the table's code page is not the script's.
+ */
+const question = `
+var czech = Session.Property("WASCLIENTLANGUAGE") != "en";
+var record = Session.Installer.CreateRecord(0);
+record.StringData(0) = czech
+  ? "Smazat i nastaven\\u00ed, hesla a knihu zpracovan\\u00fdch doklad\\u016f? Bez n\\u00ed by p\\u0159\\u00ed\\u0161t\\u00ed instalace mohla objedn\\u00e1vky zapsat podruh\\u00e9. Ne = data z\\u016fstanou."
+  : "Delete settings, passwords and the ledger of processed documents as well? Without it a later installation could record orders twice. No = the data stay.";
+if (Session.Message(0x03000000 + 4 + 32 + 256, record) == 6) Session.Property("REMOVEDATA") = "1";
+`
+
+/** The numbers: after all is written, before the end (6600); before files go (3500). Run by Windows Installer itself, not by the person who installs: the data belong to the computer. */
 function actions() {
+  const bySystem = 'FileKey="mainExecutable" Execute="deferred" Impersonate="no"'
+  const removal = 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE'
   return indent([
     // Wrong presets are told by the end of the installation (1603 and its log), and then nothing of it stays.
-    '<CustomAction Id="ApplyPreset" FileKey="mainExecutable" ExeCommand="setup --from &quot;[PRESET]&quot;" Execute="deferred" Impersonate="no" Return="check"/>',
+    `<CustomAction Id="ApplyPreset" ${bySystem} ExeCommand="setup --from &quot;[PRESET]&quot;" Return="check"/>`,
     // Never keeps a person from removing the program.
-    '<CustomAction Id="Retire" FileKey="mainExecutable" ExeCommand="retire" Execute="deferred" Impersonate="no" Return="ignore"/>',
+    `<CustomAction Id="Retire" ${bySystem} ExeCommand="retire" Return="ignore"/>`,
+    `<CustomAction Id="RetireWithData" ${bySystem} ExeCommand="retire --delete-data --yes" Return="ignore"/>`,
+    `<CustomAction Id="AskAboutData" Script="jscript" Execute="immediate" Return="ignore"><![CDATA[${question}]]></CustomAction>`,
     '<InstallExecuteSequence>',
-    '  <Custom Action="ApplyPreset" Before="InstallFinalize"><![CDATA[PRESET AND NOT REMOVE]]></Custom>',
-    '  <Custom Action="Retire" Before="RemoveFiles"><![CDATA[REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE]]></Custom>',
+    '  <Custom Action="ApplyPreset" Sequence="6500"><![CDATA[PRESET AND NOT REMOVE]]></Custom>',
+    `  <Custom Action="AskAboutData" Sequence="1450"><![CDATA[${removal} AND UILevel > 2 AND NOT REMOVEDATA]]></Custom>`,
+    `  <Custom Action="Retire" Sequence="3400"><![CDATA[${removal} AND NOT (REMOVEDATA="1")]]></Custom>`,
+    `  <Custom Action="RetireWithData" Sequence="3401"><![CDATA[${removal} AND REMOVEDATA="1"]]></Custom>`,
     '</InstallExecuteSequence>',
   ])
 }
