@@ -56,9 +56,9 @@ function Offered({ view, version, ask }: { view: UpdateView; version: string; as
   const more = kind === 'ready' ? readyMore : kind === 'available' ? fill(texts.availableMore, { current }) : undefined
   return (
     <section className={styles.notice} aria-label={texts.label}>
-      <h2 className={styles.title} role="status">
-        {titles[kind] ?? fill(texts.available, { version })}
-      </h2>
+      <div role="status">
+        <h2 className={styles.title}>{titles[kind] ?? fill(texts.available, { version })}</h2>
+      </div>
       {more && <p className={styles.more}>{more}</p>}
       {kind === 'downloading' && <ProgressBar className={styles.wide} aria-label={texts.download} value={percent} max={100} />}
       {kind === 'failed' && view.problem && <ProblemCard problem={view.problem} severe={false} />}
