@@ -157,7 +157,7 @@ const codeOf = (answer: Envelope<unknown>): string => (answer.ok ? 'ok' : answer
 
 /** Calls that take nothing and set something in motion; each is made by name below. */
 const idle = callNames.filter((name) => contract[name].input.def.type !== 'undefined')
-/** Valid ones of these start the world of a trial, or run for seconds. */
+/** Valid ones of these start the world of a trial, run for seconds, or change what this computer runs by itself. */
 const heavy: readonly CallName[] = [
   'setupPurpose',
   'setupCheck',
@@ -165,6 +165,7 @@ const heavy: readonly CallName[] = [
   'setupSwitch',
   'setupActivate',
   'setupUseKey',
+  'setupSchedule',
 ]
 
 test('whatever is sent, in whatever shape, is answered in an envelope and does nothing that its call does not mean', async () => {
