@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join, resolve, win32 } from 'node:path'
 import { Failure } from '../../shared/failure'
 import { writeFailure } from '../system/atomic-file'
+import { besideProgram } from './beside-program'
 import { guardFolder } from './folder-guard'
 import { guardWindowsFolder } from './windows-access'
 
@@ -19,6 +20,8 @@ export interface DataFolderHost {
   home: string
   /** Whether a folder is there and this account may write into it. */
   writable(path: string): boolean
+  /** What the file beside the program says (beside-program.ts). */
+  beside?: string | undefined
 }
 
 const thisHost = (): DataFolderHost => ({
@@ -34,16 +37,18 @@ const thisHost = (): DataFolderHost => ({
       return false
     }
   },
+  beside: besideProgram().dataFolder,
 })
 
 /**
  * The one folder with settings, secrets and ledger. Machine-wide on purpose: the scheduled run and everybody who logs
  * in must meet the same ledger, or one order could be imported twice.
- * `override`: `--data-dir`. Windows: `%ProgramData%`. Elsewhere `/var/lib` when running as root or when a system
+ * `override`: `--data-dir`. Else what the file beside the program says. Windows: `%ProgramData%`. Elsewhere `/var/lib` when running as root or when a system
  * installation has made it writable for this account; else the user's own (XDG base directory specification).
  */
 export function dataFolderPath(override?: string, host: DataFolderHost = thisHost()): string {
   if (override !== undefined && override !== '') return resolve(override)
+  if (host.beside !== undefined) return host.beside
   if (host.platform === 'win32') return win32.join(host.env['ProgramData'] ?? 'C:\\ProgramData', WINDOWS_NAME)
   if (host.uid === 0 || host.writable(SYSTEM_FOLDER)) return SYSTEM_FOLDER
   const xdg = host.env['XDG_DATA_HOME']

@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { AppInfo } from '../../shared/ipc/contract'
 import { type Language, languageSchema } from '../../shared/settings'
 import type { Client } from '../client'
+import { besideProgram } from '../settings/beside-program'
 
 export interface AppInfoKeeper {
   language(): Language
@@ -10,8 +11,9 @@ export interface AppInfoKeeper {
   onChange(listener: (info: AppInfo) => void): void
 }
 
-/** The computer's own language, if it is one of ours. */
-export const localLanguage = (): Language => languageSchema.catch('en').parse(app.getLocale().slice(0, 2))
+/** As installed, else the computer's own language, if it is one of ours. */
+export const localLanguage = (): Language =>
+  besideProgram().language ?? languageSchema.catch('en').parse(app.getLocale().slice(0, 2))
 
 /** What the window and the tray need to know beside the state: version, language, place of the data. */
 export function keepAppInfo(client: Client): AppInfoKeeper {
