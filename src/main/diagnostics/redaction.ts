@@ -21,7 +21,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     `$1${HIDDEN}`,
   ],
   // Cookies, a private key in PEM, a token in three parts (JWT)
-  [/\b((?:set-)?cookie["']?\s{0,3}[:=]\s{0,3})[^\r\n"']{1,2000}/gi, `$1${HIDDEN}`],
+  [/\b((?:set-)?cookie["']?\s{0,3}[:=]\s{0,3}["']?)[^\r\n"']{1,2000}/gi, `$1${HIDDEN}`],
   [/-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]{0,8192}?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|$)/g, HIDDEN],
   [/\beyJ[A-Za-z0-9_-]{4,2000}\.[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{0,1000}/g, HIDDEN],
   // IBAN, birth number with its slash, payment card in fours
