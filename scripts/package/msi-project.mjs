@@ -134,6 +134,8 @@ function components({ title, icon, appId }) {
       '<Component Id="choices" Guid="c1f0a8d2-5a30-4a0e-9d4e-6b7c2f7f6b11">',
       value('DesktopShortcut', '[DESKTOPSHORTCUT]', keyPath),
       value('Autostart', '[AUTOSTART]'),
+      // Emptied by Windows Installer itself, which may leave the file.
+      `  <RemoveFile Id="removeIni" Name="${INI}" On="uninstall"/>`,
       '</Component>',
       '<Component Id="dataFolder" Guid="0f5c3d51-6f0e-4c39-8b0a-0f4b3a2d9e12">',
       when('DATAFOLDER'),

@@ -114,11 +114,16 @@ export function forWixl(wix: string, base: string): ForWixl {
     statements.unshift(
       'CREATE TABLE `IniFile` (`IniFile` CHAR(72) NOT NULL, `FileName` CHAR(255) NOT NULL LOCALIZABLE, `DirProperty` CHAR(72), `Section` CHAR(96) NOT NULL LOCALIZABLE, `Key` CHAR(128) NOT NULL LOCALIZABLE, `Value` CHAR(255) NOT NULL LOCALIZABLE, `Action` SHORT NOT NULL, `Component_` CHAR(72) NOT NULL PRIMARY KEY `IniFile`)',
       "INSERT INTO InstallExecuteSequence (Action, Sequence) VALUES ('WriteIniValues', 5100)",
-      "INSERT INTO InstallExecuteSequence (Action, Sequence) VALUES ('RemoveIniValues', 3700)",
+      "INSERT INTO InstallExecuteSequence (Action, Sequence) VALUES ('RemoveIniValues', 3100)",
     )
   }
+  // wixl has no RemoveFile, but its table. 2: at removal.
+  for (const [, id = '', name = ''] of moved.join('').matchAll(/<RemoveFile Id="([^"]*)" Name="([^"]*)" On="uninstall"\/>/g))
+    statements.push(
+      `INSERT INTO \`RemoveFile\` (\`FileKey\`, \`Component_\`, \`FileName\`, \`DirProperty\`, \`InstallMode\`) VALUES (${quoted(id)}, 'choices', ${quoted(name)}, 'APPLICATIONFOLDER', 2)`,
+    )
   // wixl takes a group only inside a fragment.
-  const fragment = `<Fragment>${moved.join('')}$1</Fragment>`
+  const fragment = `<Fragment>${moved.join('').replace(/<RemoveFile [^>]*\/>/g, '')}$1</Fragment>`
   text = text.replace(/(<ComponentGroup [\s\S]*<\/ComponentGroup>)\s*<\/Product>/, `</Product>${fragment}`)
   return { project: text, statements }
 }
