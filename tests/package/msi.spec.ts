@@ -178,6 +178,7 @@ test('the installer for Windows installs by properties, is upgraded with its dat
     await msiexec('/i', windowsPath(now))
     expect(readFileSync(join(data, 'ledger.db'), 'utf8')).toBe('kept')
     expect(readFileSync(join(folder, 'bi-client.ini'), 'latin1')).toContain('DataFolder=C:\\Data BI')
+    expect(await registry('HKLM\\Software\\Business Integrator\\Client')).toMatch(/Language\s+REG_SZ\s+sk/)
     // Wine removes the old version as if by hand; Windows says UPGRADINGPRODUCTCODE, and no scheduled run is ended.
     calls()
     const actions = await rows(now, 'InstallExecuteSequence')

@@ -34,6 +34,8 @@ export function forWixl(wix: string, base: string): ForWixl {
     },
   )
 
+  // WiX searches the 64-bit registry when it compiles for x64; wixl the other one. 2 + 16: a raw value there.
+  statements.push('UPDATE RegLocator SET Type = 18')
   // The old version goes within the transaction: after InstallInitialize (1500).
   if (text.includes(' Schedule="afterInstallInitialize"')) {
     text = text.replace(' Schedule="afterInstallInitialize"', '')
