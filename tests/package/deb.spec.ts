@@ -12,11 +12,17 @@ if (!mayInstall && process.env['CI'] === 'true') throw new Error('the deb is tri
 
 test('the deb installs, works, is upgraded with its data kept, and is removed without leaving anything but them', async () => {
   test.skip(!mayInstall, 'needs Debian and root')
-  test.skip(existsSync(FOLDER) || existsSync(DATA), 'this computer has a client of its own')
+  test.skip(existsSync(FOLDER), 'this computer has a client of its own')
   const world = await createPackageWorld()
+  // What somebody has there already is not ours to use or delete.
+  const usual = !existsSync(DATA)
+  const data = usual ? DATA : join(world.folder, 'data')
   const dpkg = (...args: string[]) => command('/usr/bin/dpkg', args, { env: { ...bareEnvironment, LC_ALL: 'C.UTF-8' } })
   const client = async (...args: string[]) => {
-    const { stdout } = await command('bi-client', [...args, '--json'], { env: bareEnvironment, cwd: '/' })
+    const { stdout } = await command('bi-client', [...args, '--json', ...(usual ? [] : ['--data-dir', data])], {
+      env: bareEnvironment,
+      cwd: '/',
+    })
     return JSON.parse(stdout) as { ok: boolean; status?: { counts: { imported: number } } }
   }
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholders
@@ -52,11 +58,11 @@ test('the deb installs, works, is upgraded with its data kept, and is removed wi
     await client('setup', '--from', world.preset)
     world.sandbox.seedOrders(2, { test: true })
     await client('sync', '--once')
-    const kept = ['settings.json', 'secrets.json', 'machine.key'].map((name) => readFileSync(join(DATA, name)))
+    const kept = ['settings.json', 'secrets.json', 'machine.key'].map((name) => readFileSync(join(data, name)))
 
     await dpkg('--install', packageFile('.deb'))
     expect(await installed()).not.toContain('0.0.9')
-    expect(['settings.json', 'secrets.json', 'machine.key'].map((name) => readFileSync(join(DATA, name)))).toEqual(kept)
+    expect(['settings.json', 'secrets.json', 'machine.key'].map((name) => readFileSync(join(data, name)))).toEqual(kept)
     world.sandbox.seedOrders(1, { test: true })
     await client('sync', '--once')
     expect((await client('status')).status?.counts.imported).toBe(3)
@@ -70,10 +76,10 @@ test('the deb installs, works, is upgraded with its data kept, and is removed wi
       expect(lstatSync(link, { throwIfNoEntry: false }), link).toBeUndefined()
     expect(existsSync('/usr/share/applications/bi-client-desktop.desktop')).toBe(false)
     expect(existsSync('/etc/apparmor.d/bi-client-desktop')).toBe(false)
-    expect(readdirSync(DATA)).toContain('ledger.db')
+    expect(readdirSync(data)).toContain('ledger.db')
   } finally {
     await dpkg('--purge', NAME).catch(() => {})
-    if (mayInstall) rmSync(DATA, { recursive: true, force: true })
+    if (usual) rmSync(DATA, { recursive: true, force: true })
     await world.close()
   }
 })
