@@ -132,7 +132,15 @@ export function fakeClient(first: Scene, dataDir = '/fake'): FakeClient {
     scheduledRun: () => undefined,
     noteScheduled: async () => {},
     async *check() {},
-    async *checkNetwork() {},
+    async *checkNetwork() {
+      asked.push('checkNetwork')
+      const proxy = 'proxy.firma.cz:3128'
+      yield { id: 'connection.name', status: 'skipped', evidence: 'central.example: ENOTFOUND', durationMs: 3 }
+      yield { id: 'connection.proxy', status: 'ok', evidence: `central.proxy: ${proxy} (10.0.0.5)`, durationMs: 4 }
+      const what = problem('connection-proxy-login-kind', { proxy, address: 'central.example', kinds: 'Negotiate, NTLM' })
+      yield { id: 'connection.port', status: 'failed', evidence: 'central.example:443', problem: what, durationMs: 12 }
+      yield { id: 'connection.encryption', status: 'skipped', evidence: '', durationMs: 0 }
+    },
     async close() {
       asked.push('close')
     },

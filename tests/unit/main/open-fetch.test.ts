@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect, createServer as createTcpServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import tls from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createSetupCalls } from '../../../src/main/central/setup-calls'
 import { systemClock } from '../../../src/main/client'
@@ -172,6 +173,9 @@ test('encryption older than TLS 1.2 is refused, even where Node was told to allo
     (_, response) => void response.end('{}'),
   )
   const port = await listening(old)
+  const { DEFAULT_MIN_VERSION, DEFAULT_CIPHERS } = tls
+  closing.push(async () => void Object.assign(tls, { DEFAULT_MIN_VERSION, DEFAULT_CIPHERS }))
+  Object.assign(tls, { DEFAULT_MIN_VERSION: 'TLSv1', DEFAULT_CIPHERS: 'DEFAULT@SECLEVEL=0' })
   const out = way({})
   expect(await codeOf(account(out, authority.cert, { baseUrl: `https://127.0.0.1:${port}/b2b/v1` }))).toBe(
     'connection-old-encryption',
