@@ -51,7 +51,6 @@ export const updateSettingsSchema = z.strictObject({
   /** Folder with the signed lists and the packages: a mirror inside the company. Absent: the publisher's own, if it has one. */
   feed: centralUrlSchema.optional(),
 })
-export type UpdateSettings = z.infer<typeof updateSettingsSchema>
 
 /** What the settings file holds. Secrets are not in it: they lie encrypted beside it, named by `secrets`. */
 export const settingsSchema = z.strictObject({

@@ -14,7 +14,7 @@ const many = (count: number, options: Partial<OrderOptions> = {}, seed = 1): Ord
   return Array.from({ length: count }, (_, index) => generateOrder(random, { sequence: index + 1, ...options }))
 }
 const check = (order: Order): string | undefined =>
-  checkDocument({ itemId: 'i', agenda: 'orders', test: true, payload: order })?.code
+  checkDocument({ itemId: 'i', agenda: 'orders', test: false, payload: order })?.code
 const czech = many(700)
 const slovak = many(300, { supplier: supplierParty(suppliers.SK) }, 2)
 const all = [...czech, ...slovak]
