@@ -141,7 +141,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     proxy: chosenProxy(proxy, secrets, log.addSecret),
   })
   const openChosen = ({ connector }: Settings, companyId: string) =>
-    openStoredIs(connector, { dataDir, secrets, log, clock, companyId })
+    openStoredIs(connector, { dataDir, secrets, log, clock, companyId, http: wayOut.toInformationSystem })
   const host = createEngineHost({
     dataDir,
     surface: options.surface,

@@ -4,7 +4,7 @@ import { Agent, type Dispatcher, fetch as undiciFetch } from 'undici'
 import { Failure, type Problem, problem } from '../shared/failure'
 import { type ChosenProxy, findProxy, type ProxyTools } from './setup/checks/find-proxy'
 import { handshakeProblem } from './setup/checks/judge'
-import { type FoundProxy, isLoopback } from './setup/checks/proxy'
+import { type FoundProxy, isLoopback, isOwnNetwork } from './setup/checks/proxy'
 import { readSystemAuthorities } from './setup/checks/system-authorities'
 import { codeOf, openTcp, openTls, openTunnel, sendable, systemLookUp, type Target, trustOf } from './setup/checks/way'
 import { TimeUp, within } from './setup/checks/within'
@@ -24,6 +24,8 @@ export interface WayOut {
    * It leads to the host of `baseUrl` and to no other, whatever is asked for, and follows no redirect.
    */
   fetch(way: Way): typeof fetch
+  /** The same to an information system; without TLS also within the company's own network. */
+  toInformationSystem(way: Pick<Way, 'baseUrl' | 'extraCa'>): typeof fetch
   close(): Promise<void>
 }
 
@@ -119,27 +121,30 @@ export function openWayOut(tools: ProxyTools & { systemAuthorities?: boolean }, 
     return made
   }
 
+  const fetchOn = (way: Way, mayBePlain: (host: string) => boolean): typeof fetch => {
+    const { origin, protocol, hostname } = new URL(way.baseUrl)
+    return (async (input: Request | string | URL, init?: RequestInit) => {
+      const request = new Request(input, init)
+      const wanted = new URL(request.url)
+      // Nothing but the host of the settings is ever asked, and by nothing but TLS outside of what is trusted.
+      if (wanted.origin !== origin || (protocol !== 'https:' && !mayBePlain(hostname.replace(/^\[(.*)\]$/, '$1'))))
+        throw new Failure(problem('connection-host-not-allowed', { address: wanted.host }), { effect: 'nothing', retry: false })
+      const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer())
+      // Another copy of the same library than the runtime's own: a Request of one is a stranger to the other.
+      return undiciFetch(request.url, {
+        method: request.method,
+        headers: [...request.headers],
+        redirect: 'manual',
+        signal: request.signal,
+        dispatcher: agentFor(way),
+        ...(body === undefined ? {} : { body }),
+      })
+    }) as unknown as typeof fetch
+  }
+
   return {
-    fetch: (way) => {
-      const { origin, protocol, hostname } = new URL(way.baseUrl)
-      return (async (input: Request | string | URL, init?: RequestInit) => {
-        const request = new Request(input, init)
-        const wanted = new URL(request.url)
-        // Nothing but the central side of the settings is ever asked, and by nothing but TLS outside of this computer.
-        if (wanted.origin !== origin || (protocol !== 'https:' && !isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'))))
-          throw new Failure(problem('connection-host-not-allowed', { address: wanted.host }), { effect: 'nothing', retry: false })
-        const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer())
-        // Another copy of the same library than the runtime's own: a Request of one is a stranger to the other.
-        return undiciFetch(request.url, {
-          method: request.method,
-          headers: [...request.headers],
-          redirect: 'manual',
-          signal: request.signal,
-          dispatcher: agentFor(way),
-          ...(body === undefined ? {} : { body }),
-        })
-      }) as unknown as typeof fetch
-    },
+    fetch: (way) => fetchOn(way, isLoopback),
+    toInformationSystem: ({ baseUrl, extraCa }) => fetchOn({ baseUrl, extraCa }, isOwnNetwork),
     async close() {
       closed.abort()
       const open = [...agents.values()]

@@ -42,6 +42,7 @@ export function openStoredIs(
     log,
     clock,
     companyId,
+    http,
   }: Omit<ConnectorTools, 'log'> & {
     secrets: Pick<Secrets, 'has' | 'get'>
     log: ConnectorTools['log'] & { addSecret(value: string): void }
@@ -58,5 +59,5 @@ export function openStoredIs(
     log.addSecret(value)
     return value
   }
-  return openIs(chosen, secret, { dataDir: folder, clock, log, companyId })
+  return openIs(chosen, secret, { dataDir: folder, clock, log, companyId, http })
 }

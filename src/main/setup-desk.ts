@@ -197,7 +197,14 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
     })
   }
   const open = (state: SetupState) =>
-    openStoredIs(chosen(state), { dataDir, secrets, log, clock, companyId: state.account?.companyId ?? 'check' })
+    openStoredIs(chosen(state), {
+      dataDir,
+      secrets,
+      log,
+      clock,
+      companyId: state.account?.companyId ?? 'check',
+      http: wayOut.toInformationSystem,
+    })
 
   async function* checkIs(state: SetupState, signal: AbortSignal): AsyncIterable<CheckLine> {
     const line = companyLine(state)

@@ -83,7 +83,13 @@ export async function createTargets(): Promise<{ targets: Readonly<Record<Kind, 
   const folder = mkdtempSync(join(tmpdir(), 'bi-fuzz-'))
   const connector = await pohodaXml.open(
     pohodaSettingsSchema.parse({ way: 'folder', importFolder: folder, ico: '45274649', mapping: { carriers: { PPL: 'PPL' } } }),
-    { dataDir: folder, clock, log: silent, companyId: 'company-1' },
+    {
+      dataDir: folder,
+      clock,
+      log: silent,
+      http: () => () => Promise.reject(new Error('no network here')),
+      companyId: 'company-1',
+    },
   )
 
   const readAnswer = async (input: Buffer, random: Random): Promise<ResponsePack | undefined> => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ConnectorTools, OpenConnector } from '../../src/main/connectors/connector'
 import type { Log, Outcome, ParsedDocument, Prepared } from '../../src/main/engine/ports'
+import { openWayOut } from '../../src/main/open-fetch'
 import type { Order } from '../../src/shared/documents/order'
 
 /** A log that remembers what it was told, for tests about what must not be in it. */
@@ -22,6 +23,8 @@ export const connectorTools = (
   const dataDir = join(root, 'Data klienta č. 1')
   mkdirSync(dataDir)
   let ahead = 0
+  // No proxy of this computer's own comes between a test and its simulator.
+  const wayOut = openWayOut({ env: {}, platform: 'linux', run: async () => undefined }, () => performance.now())
   return {
     dataDir,
     companyId,
@@ -30,7 +33,11 @@ export const connectorTools = (
     advance: (ms) => {
       ahead += ms
     },
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    http: wayOut.toInformationSystem,
+    remove: () => {
+      void wayOut.close()
+      rmSync(root, { recursive: true, force: true })
+    },
   }
 }
 

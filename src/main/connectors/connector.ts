@@ -21,6 +21,16 @@ export interface ConnectorTools {
   log: Log
   /** Identifies this company at the central side; part of the ids in the information system, so it never changes. */
   companyId: string
+  /** The way over HTTP to one address of the information system; it leads to that host only and follows no redirect. */
+  http(address: IsAddress): typeof fetch
+}
+
+/** Where an information system listens. */
+export interface IsAddress {
+  /** `http:` only on this computer or in the company's own network (`open-fetch.ts`). */
+  baseUrl: string
+  /** The company's own authority or the server's own certificate, PEM. */
+  extraCa?: string | undefined
 }
 
 /** What a form needs to know of a setting beside its type: `.meta({ form: … })`. */

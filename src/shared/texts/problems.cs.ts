@@ -438,7 +438,7 @@ export const problemsCs: ProblemTexts = {
     todo: 'Opravte v nastavení propojení název účetní jednotky nebo IČO.',
   },
   'is-closed': {
-    what: 'Informační systém neběží nebo nepřijímá doklady.',
+    what: 'Informační systém neběží nebo nepřijímá doklady[: {address}].',
     why: 'Program je vypnutý, nebo je zastavena úloha, která doklady načítá.',
     todo: 'Spusťte informační systém a ověřte, že je jeho naplánovaný import zapnutý. Klient potom pokračuje sám.',
   },

@@ -429,7 +429,7 @@ export const problemsEn: ProblemTexts = {
     todo: 'Correct the name of the accounting unit or the IČO in the settings of the connection.',
   },
   'is-closed': {
-    what: 'The information system is not running or takes no documents.',
+    what: 'The information system is not running or takes no documents[: {address}].',
     why: 'The program is off, or the task that reads the documents is stopped.',
     todo: 'Start the information system and check that its scheduled import is on. The client then goes on by itself.',
   },

@@ -429,7 +429,7 @@ export const problemsSk: ProblemTexts = {
     todo: 'Opravte v nastavení prepojenia názov účtovnej jednotky alebo IČO.',
   },
   'is-closed': {
-    what: 'Informačný systém nebeží alebo neprijíma doklady.',
+    what: 'Informačný systém nebeží alebo neprijíma doklady[: {address}].',
     why: 'Program je vypnutý alebo je zastavená úloha, ktorá doklady načítava.',
     todo: 'Spustite informačný systém a overte, že je jeho naplánovaný import zapnutý. Klient potom pokračuje sám.',
   },

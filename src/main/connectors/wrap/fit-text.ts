@@ -160,3 +160,38 @@ export const oneLine = (text: string): string => text.replace(/[ \t]*[\n\t][ \t\
 
 /** At most `limit` characters. For text that `fitText` has seen: there every character is one code unit. */
 export const shorten = (text: string, limit: number): string => (text.length <= limit ? text : text.slice(0, limit).trimEnd())
+
+/** What a target can hold, and how text is brought into it. */
+export interface Charset {
+  fit(text: string): Fitted
+  /** Whether an id or code can be handed over exactly as it is, on one line. */
+  exact(id: string): boolean
+  /** At most `limit` UTF-16 code units, whole characters only. For text that `fit` has seen. */
+  shorten(text: string, limit: number): string
+}
+
+export const windows1250: Charset = { fit: fitText, exact: fitsExactly, shorten }
+
+const lone = (character: string): boolean => character.length === 1 && /[\ud800-\udfff]/.test(character)
+/** What no XML 1.0 document may hold, nor JSON or CSV usefully. */
+const unfit = (character: string): boolean => CONTROL.test(character) || lone(character) || /[\ufffe\uffff]/.test(character)
+
+/** UTF-8 targets: every letter stays; control characters and halves of characters go. */
+export const unicode: Charset = {
+  fit(input) {
+    if (PLAIN.test(input)) return { text: input, replaced: NOTHING, removed: NOTHING }
+    const removed = new Set<string>()
+    let text = ''
+    for (const character of input.normalize('NFC').replace(/\r\n?/g, '\n')) {
+      if (unfit(character)) removed.add(codePoint(character))
+      else text += character
+    }
+    return { text, replaced: NOTHING, removed }
+  },
+  exact: (id) => ![...id].some((character) => character === '\n' || character === '\t' || unfit(character)),
+  shorten(text, limit) {
+    if (text.length <= limit) return text
+    const cut = text.slice(0, limit)
+    return (lone(cut.at(-1) ?? '') ? cut.slice(0, -1) : cut).trimEnd()
+  },
+}

@@ -27,6 +27,16 @@ export type ProxySetting = FoundProxy | { kind: 'pac'; seen: string; url: string
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
+/**
+ * A host of the company's own network by its name alone: this computer, an address of RFC 1918, RFC 4193 or link-local, a name
+ * without a dot, or one below `.local`, `.lan`, `.internal`, `.home.arpa` (RFC 8375). What else a name leads to is not known here.
+ */
+export const isOwnNetwork = (host: string): boolean =>
+  isLoopback(host) ||
+  (isIP(host) === 4 && /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host)) ||
+  (isIP(host) === 6 && /^(?:f[cd]|fe[89ab])/i.test(host)) ||
+  (isIP(host) === 0 && (/^[a-z0-9_-]+$/i.test(host) || /\.(?:local|lan|internal|home\.arpa)$/i.test(host)))
+
 /** `http://user:password@host:port`, or without the scheme. A port is 80 when none is given, as everywhere. */
 export function parseProxy(text: string): ProxyServer | 'unsupported' | undefined {
   // A zone (`[fe80::1%eth0]`) has no place in a URL, but in a network without a router such a proxy is reached by nothing else.

@@ -1,7 +1,7 @@
 import { Failure, type Problem, problem } from '../../../shared/failure'
 import type { Note } from '../../engine/ports'
-import { fitsExactly, fitText, oneLine, shorten } from '../wrap/fit-text'
-import { note } from '../wrap/note'
+import { type Charset, oneLine, windows1250 } from './fit-text'
+import { note } from './note'
 
 /** Stops the mapping of one document; caught by `prepare`. */
 export const hold = (what: Problem): never => {
@@ -19,10 +19,10 @@ const significantDigits = (value: string): number => {
 const NOTE_LIST_LIMIT = 1500
 
 /**
- * Brings the values of one document within POHODA's limits and remembers what it did. Texts are shortened, with a note; ids, codes
+ * Brings the values of one document within the information system's limits and remembers what it did. Texts are shortened, with a note; ids, codes
  * and numbers are never changed: the document is held.
  */
-export const createFitter = () => {
+export const createFitter = (charset: Charset = windows1250) => {
   const notes: Note[] = []
   const replaced = new Set<string>()
   const removed = new Set<string>()
@@ -30,7 +30,7 @@ export const createFitter = () => {
   const extras: string[] = []
 
   const adjust = (value: string): string => {
-    const fitted = fitText(value)
+    const fitted = charset.fit(value)
     for (const what of fitted.replaced) replaced.add(what)
     for (const what of fitted.removed) removed.add(what)
     return fitted.text
@@ -50,7 +50,7 @@ export const createFitter = () => {
     /** One line, shortened to `limit`. */
     text: (value: string, element: string, limit: number): string => {
       const whole = line(value)
-      const short = shorten(whole, limit)
+      const short = charset.shorten(whole, limit)
       if (short.length < whole.length) {
         notes.push(note('text-shortened', { element, from: String(whole.length), to: String(short.length) }))
       }
@@ -59,7 +59,7 @@ export const createFitter = () => {
     /** An id, code or number: exactly as it is, or the document is held. */
     exact: (value: string, field: string, limit: number): string => {
       const trimmed = value.trim()
-      if (!fitsExactly(trimmed)) hold(problem('value-not-representable', { field, value: trimmed }))
+      if (!charset.exact(trimmed)) hold(problem('value-not-representable', { field, value: trimmed }))
       if (trimmed.length > limit) hold(problem('id-too-long', { field, limit: String(limit), value: trimmed }))
       return trimmed
     },
@@ -71,7 +71,7 @@ export const createFitter = () => {
       notes.push(note('value-left-out', { field, limit: String(limit), value: whole }))
       return ''
     },
-    /** A decimal string that POHODA reads as a binary float: it must come out as the same number. */
+    /** A decimal string that the information system reads as a binary float: it must come out as the same number. */
     number: (value: string, field: string, digits: number): string => {
       if (significantDigits(value) > digits) hold(problem('value-not-representable', { field, value }))
       return value
