@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { asFailure, type Problem, problem } from '../../../shared/failure'
 import type { CheckId } from '../../../shared/texts/checks.cs'
 import type { CheckResult, ConnectorTools } from '../connector'
+import { throwPackError } from '../pohoda/decide'
+import { exchangeName } from '../pohoda/exchange'
+import type { ResponsePack } from '../pohoda/response'
 import { writeSynced } from '../wrap/write-durably'
-import { throwPackError } from './decide'
-import { exchangeName } from './exchange'
-import type { ResponsePack } from './response'
 import type { PohodaSettings } from './settings'
 
 type Seen = Pick<CheckResult, 'status' | 'evidence'> & { problem?: Problem }

@@ -4,10 +4,11 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { Failure, problem } from '../../../shared/failure'
 import type { ConnectorTools } from '../connector'
+import { mayGrow, readAnswer } from '../pohoda/answer'
+import { exchangeFolder, exchangeName, folderFailure } from '../pohoda/exchange'
+import type { AskPohoda } from '../pohoda/orders'
+import type { ResponsePack } from '../pohoda/response'
 import { renameSynced, writeDurably, writeSynced } from '../wrap/write-durably'
-import { mayGrow, readAnswer } from './answer'
-import { exchangeFolder, exchangeName, folderFailure } from './exchange'
-import type { ResponsePack } from './response'
 import type { PohodaSettings } from './settings'
 
 /**
@@ -41,10 +42,7 @@ const exists = (path: string): Promise<boolean> =>
 
 export interface FolderWay {
   /** Hands over and waits for the answer; `items`: what it carries, kept as pending until it is answered. Throws `Failure`. */
-  ask(
-    exchange: { kind: 'import' | 'find' | 'check' | 'remove'; pack: Uint8Array; items?: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<ResponsePack>
+  ask: AskPohoda
   /**
    * Reads answers that came late. `answers`: of the last days, newest last, each with what its request carried. `pending`: what is
    * still under way and may yet be imported.

@@ -1,88 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { ErpReference } from '../../../shared/central-api/queue'
-import { Failure, type Problem, problem } from '../../../shared/failure'
-import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engine/ports'
+import { Failure, problem } from '../../../shared/failure'
+import type { Outcome, Prepared } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
-import { foundIn, outcomesOf } from './answer'
+import { outcomesOf } from '../pohoda/answer'
+import { type AskPohoda, bytesOf, lookUpWith, prepareWith, settleDuplicates, withFacts } from '../pohoda/orders'
+import { importPackId, packBytes } from '../pohoda/pack'
+import { removeWith } from '../pohoda/remove'
+import type { ResponsePack } from '../pohoda/response'
 import { runChecks } from './checks'
-import { looksDuplicate } from './decide'
 import { folderWay } from './folder-way'
-import { mapOrder } from './map-order'
-import { importPackId, itemBytes, lookupItem, packBytes } from './pack'
 import { programWay } from './program-way'
-import { removeWith } from './remove'
-import type { ResponsePack } from './response'
 import { type PohodaSettings, pohodaSettingsSchema } from './settings'
-
-const LOOKUP_CHUNK = 500
-
-const isOrder = (document: ParsedDocument): document is ParsedDocument<'orders'> => document.agenda === 'orders'
-
-const prepareWith =
-  (settings: PohodaSettings) =>
-  (document: ParsedDocument): Preparation => {
-    if (!isOrder(document)) return { ok: false, problem: problem('agenda-unsupported', { agenda: document.agenda }) }
-    try {
-      const { item, notes } = mapOrder(document, settings)
-      const content = itemBytes(item)
-      const sha256 = createHash('sha256').update(content).digest('hex')
-      return { ok: true, prepared: { itemId: document.itemId, agenda: document.agenda, content, sha256, notes } }
-    } catch (error) {
-      if (error instanceof Failure) return { ok: false, problem: error.problem }
-      throw error
-    }
-  }
-
-/** What the answer didn't say but the person needs: which user, which company. */
-const withFacts = (error: unknown, settings: PohodaSettings): unknown => {
-  if (!(error instanceof Failure)) return error
-  const { code, params, words } = error.problem
-  const facts: Record<string, string> =
-    code === 'is-login-failed' || code === 'is-no-rights'
-      ? { user: settings.user }
-      : code === 'is-wrong-company'
-        ? { expected: settings.ico }
-        : {}
-  const told: Problem = problem(code, { ...facts, ...params }, words)
-  return new Failure(told, { effect: error.effect, retry: error.retry, retryAfterSeconds: error.retryAfterSeconds, cause: error })
-}
-
-const bytesOf = ({ itemId, content }: Prepared): Uint8Array => {
-  if (content instanceof Uint8Array) return content
-  throw new TypeError(`content of ${itemId} was not prepared by this connector`)
-}
-
-type Asked = { kind: 'import' | 'find' | 'check' | 'remove'; pack: Uint8Array; items?: readonly string[] }
-type AskPohoda = (asked: Asked, signal: AbortSignal) => Promise<ResponsePack>
-
-/** Looks orders up by our id in POHODA's own list, many in one request. Throws `Failure` when it can't tell. */
-const lookUpWith = (settings: PohodaSettings, ask: AskPohoda) => {
-  const request = (kind: 'find' | 'check', itemIds: readonly string[], signal: AbortSignal): Promise<ResponsePack> =>
-    ask(
-      {
-        kind,
-        pack: packBytes({
-          // Never the same twice: where the customer's own ini checks duplicity, a repeated question would be refused.
-          id: `BI-${kind}-${randomBytes(8).toString('hex')}`,
-          // A check wants to see whose answer it is; a look-up must not be answered for another company.
-          ...(kind === 'check' ? {} : { ico: settings.ico }),
-          note: kind,
-          items: itemIds.map((itemId, place) => lookupItem(itemId, settings.exSystemName, place)),
-        }),
-      },
-      signal,
-    )
-  const find = async (itemIds: readonly string[], signal: AbortSignal): Promise<Map<string, ErpReference>> => {
-    const found = new Map<string, ErpReference>()
-    for (let from = 0; from < itemIds.length; from += LOOKUP_CHUNK) {
-      const chunk = itemIds.slice(from, from + LOOKUP_CHUNK)
-      const pack = await request('find', chunk, signal)
-      for (const [itemId, reference] of foundIn(chunk, settings.exSystemName, pack)) found.set(itemId, reference)
-    }
-    return found
-  }
-  return { request, find }
-}
 
 /** A folder that POHODA empties by itself says too late what became of it, and without a look-up nothing tells whose a record is. */
 const removes = ({ way, lookup }: PohodaSettings): boolean => way === 'program' && lookup !== 'none'
@@ -93,22 +21,11 @@ const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<Op
   const ask: AskPohoda = byFolder ? byFolder.ask : programWay(settings, tools)
   const lookUp = lookUpWith(settings, ask)
 
-  /** By its words only, a duplicate is one when POHODA's list has it. In the folder way that would wait for another run of POHODA's task. */
-  const settleDuplicates = async (
-    outcomes: readonly Outcome[],
-    pack: ResponsePack,
-    signal: AbortSignal,
-  ): Promise<readonly Outcome[]> => {
-    if (byFolder || settings.lookup === 'none') return outcomes
-    const doubtful = pack.items.filter(looksDuplicate).map(({ id }) => id)
-    if (doubtful.length === 0) return outcomes
-    // Not being able to look it up changes nothing: those stay unknown.
-    const found = await lookUp.find(doubtful, signal).catch(() => new Map<string, ErpReference>())
-    return outcomes.map((outcome) => {
-      const reference = outcome.kind === 'unknown' ? found.get(outcome.itemId) : undefined
-      return reference ? { itemId: outcome.itemId, kind: 'imported', reference, existed: true, notes: [] } : outcome
-    })
-  }
+  const settled = (outcomes: readonly Outcome[], pack: ResponsePack, signal: AbortSignal): Promise<readonly Outcome[]> =>
+    // In the folder way a look-up would wait for another run of POHODA's task.
+    byFolder || settings.lookup === 'none'
+      ? Promise.resolve(outcomes)
+      : settleDuplicates(outcomes, pack, (ids) => lookUp.find(ids, signal))
 
   async function* deliver(batch: readonly Prepared[], signal: AbortSignal): AsyncIterable<Outcome> {
     if (batch.length === 0) return
@@ -116,7 +33,7 @@ const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<Op
     const pack = packBytes({ id: packId, ico: settings.ico, note: `${batch.length}`, items: batch.map(bytesOf) })
     try {
       const answer = await ask({ kind: 'import', pack, items }, signal)
-      yield* await settleDuplicates(outcomesOf(packId, items, answer), answer, signal)
+      yield* await settled(outcomesOf(packId, items, answer), answer, signal)
     } catch (error) {
       throw withFacts(error, settings)
     }

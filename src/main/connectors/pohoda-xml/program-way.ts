@@ -3,27 +3,18 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Failure, problem } from '../../../shared/failure'
 import type { ConnectorTools } from '../connector'
+import { mayGrow, readAnswer } from '../pohoda/answer'
+import { exchangeFolder, exchangeName, folderFailure } from '../pohoda/exchange'
+import type { Asked, AskPohoda } from '../pohoda/orders'
+import type { ResponsePack } from '../pohoda/response'
 import { NotStarted, type ProgramRun, runProgram } from '../wrap/run-program'
 import { encodeWindows1250 } from '../wrap/windows-1250'
 import { writeDurably } from '../wrap/write-durably'
-import { mayGrow, readAnswer } from './answer'
-import { exchangeFolder, exchangeName, folderFailure } from './exchange'
-import type { ResponsePack } from './response'
 import type { PohodaSettings } from './settings'
 
 /** POHODA may write the answer a moment after its process has ended. */
 const LATE_ANSWER_MS = 1000
 const POLL_MS = 50
-
-export interface Exchange {
-  kind: 'import' | 'find' | 'check' | 'remove'
-  pack: Uint8Array
-}
-
-/**
- * Hands a pack to POHODA and gives its answer. Throws `Failure`; `effect: nothing` only when POHODA never got it.
- */
-export type Ask = (exchange: Exchange, signal: AbortSignal) => Promise<ResponsePack>
 
 /** The ini file that tells POHODA what to import. Windows-1250, as Windows' own profile files are read by the ANSI code page. */
 const iniBytes = (files: { request: string; response: string }, database: string, checkDuplicity: boolean): Buffer =>
@@ -83,10 +74,10 @@ const awaitAnswer = async (path: string): Promise<ResponsePack | undefined> => {
 }
 
 /** POHODA's command line: `Pohoda.exe /XML user password file.ini`. One run at a time: two on one database stand in each other's way. */
-export const programWay = (settings: PohodaSettings, tools: ConnectorTools): Ask => {
+export const programWay = (settings: PohodaSettings, tools: ConnectorTools): AskPohoda => {
   let last: Promise<unknown> = Promise.resolve()
 
-  const ask = async ({ kind, pack }: Exchange, signal: AbortSignal): Promise<ResponsePack> => {
+  const ask = async ({ kind, pack }: Asked, signal: AbortSignal): Promise<ResponsePack> => {
     if (signal.aborted) throw new Failure(problem('is-closed'), { effect: 'nothing', retry: true })
     const program = settings.program ?? ''
     const folder = await exchangeFolder(tools.dataDir, tools.clock).catch((error) => {

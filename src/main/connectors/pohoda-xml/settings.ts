@@ -1,75 +1,6 @@
 import { z } from 'zod'
-import { paymentMethodSchema } from '../../../shared/documents/order'
 import type { FormHint } from '../connector'
-import { fitsExactly } from '../wrap/fit-text'
-
-/** Absolute on Windows (drive or UNC) or Unix. */
-const absolutePath = z
-  .string()
-  .max(1024)
-  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
-  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
-/** A name that POHODA looks up in a list of its own: it must reach POHODA exactly as it is. */
-const name = (max: number) => z.string().min(1).max(max).refine(fitsExactly, 'windows-1250')
-/** POHODA's short codes (`typ:idsType`). */
-const code = name(19)
-/** One part of POHODA's command line, where a quote can't be escaped. */
-const word = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !/["\r\n\0]/.test(value), 'no-quotes')
-
-/** POHODA's own kinds of payment (`typ:paymentType`). Any other value is a name from the customer's list. */
-export const POHODA_PAYMENT_TYPES: ReadonlySet<string> = new Set([
-  'draft',
-  'cash',
-  'postal',
-  'delivery',
-  'creditcard',
-  'advance',
-  'encashment',
-  'cheque',
-  'compensation',
-])
-
-const PLACEHOLDERS = ['number', 'buyer', 'orderId', 'itemId']
-
-export const mappingSchema = z.strictObject({
-  series: code.optional().describe('Prefix of the number series for received orders; absent: the default of POHODA'),
-  store: code.optional().describe('Store in which stock cards are searched; absent: all stores'),
-  centre: code.optional().describe('Cost centre, on the order and each line'),
-  activity: code.optional().describe('Activity, on the order and each line'),
-  contract: code.optional().describe('Contract, on the order and each line'),
-  priceLevel: code.optional().describe('Price level of the order; prices still come from the order itself'),
-  paymentTypes: z
-    .partialRecord(paymentMethodSchema, name(32))
-    .default({ 'bank-transfer': 'draft', cash: 'cash', card: 'creditcard', 'cash-on-delivery': 'delivery' })
-    .describe(
-      "Kind of payment: one of POHODA's own words (draft, cash, creditcard, delivery …) or a name from its list of payments",
-    ),
-  carriers: z
-    .record(z.string().max(128), name(20))
-    .default({})
-    .describe('Delivery method → carrier in POHODA; a method without one is written into the internal note'),
-  orderText: z
-    .string()
-    .min(1)
-    .max(240)
-    .default('Objednávka {number}')
-    .refine(
-      (template) => [...template.matchAll(/\{(\w*)\}/g)].every((found) => PLACEHOLDERS.includes(found[1] ?? '')),
-      'unknown-placeholder',
-    )
-    .describe('Text of the order; may hold {number} {buyer} {orderId} {itemId}'),
-  isReserved: z.boolean().default(false).describe('Reserve the stock'),
-  stockItems: z
-    .enum(['by-sku', 'by-ean', 'text-lines'])
-    .default('by-sku')
-    .describe('How a line finds its stock card; text-lines: not at all'),
-  vatCountry: z.enum(['CZ', 'SK']).optional().describe("Whose VAT rates and home currency hold; absent: the supplier's country"),
-})
-export type Mapping = z.infer<typeof mappingSchema>
+import { absolutePath, exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
 
 const byProgram = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'program' } } })
 const byFolder = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'folder' } } })
@@ -101,10 +32,7 @@ export const pohodaSettingsSchema = z
       .default('')
       .describe('Database of the accounting unit, e.g. StwPh_12345678_2026 or 12345678_2026.mdb (way: program)')
       .meta(byProgram({ required: true })),
-    ico: z
-      .string()
-      .regex(/^\d{1,15}$/, 'ico')
-      .describe('Registration number (IČO) of the accounting unit; POHODA refuses packs for another'),
+    ico: icoSchema,
     timeoutSeconds: z
       .number()
       .int()
@@ -133,7 +61,7 @@ export const pohodaSettingsSchema = z
       .enum(['extId', 'none'])
       .default('extId')
       .describe('extId: orders are looked up by our id (POHODA of 2024 or newer); none: this version of POHODA cannot'),
-    exSystemName: name(64).default('BUSINESS-INTEGRATOR').describe('Name under which POHODA keeps our ids; never change it'),
+    exSystemName: exSystemNameSchema,
     mapping: mappingSchema.prefault({}),
   })
   .superRefine((settings, context) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ResponsePack } from '../../../../../src/main/connectors/pohoda/response'
 import { runChecks } from '../../../../../src/main/connectors/pohoda-xml/checks'
-import type { ResponsePack } from '../../../../../src/main/connectors/pohoda-xml/response'
 import { pohodaSettingsSchema } from '../../../../../src/main/connectors/pohoda-xml/settings'
 import { connectorTools } from '../../../../support/connector-tools'
 

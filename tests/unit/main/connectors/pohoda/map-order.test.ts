@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mapOrder } from '../../../../../src/main/connectors/pohoda-xml/map-order'
-import { importPackId, itemBytes } from '../../../../../src/main/connectors/pohoda-xml/pack'
+import { mapOrder } from '../../../../../src/main/connectors/pohoda/map-order'
+import { importPackId, itemBytes } from '../../../../../src/main/connectors/pohoda/pack'
 import { type PohodaSettings, pohodaSettingsSchema } from '../../../../../src/main/connectors/pohoda-xml/settings'
 import { writeXml } from '../../../../../src/main/connectors/wrap/xml-writer'
 import type { Order } from '../../../../../src/shared/documents/order'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { documentRounding, vatRounding } from '../../../../../src/main/connectors/pohoda-xml/rounding'
+import { documentRounding, vatRounding } from '../../../../../src/main/connectors/pohoda/rounding'
 import { line, order } from '../../../../support/orders'
 
 describe('rounding in POHODA', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type RemoveParts, removeWith } from '../../../../../src/main/connectors/pohoda-xml/remove'
-import type { ResponseItem, ResponsePack } from '../../../../../src/main/connectors/pohoda-xml/response'
+import { type RemoveParts, removeWith } from '../../../../../src/main/connectors/pohoda/remove'
+import type { ResponseItem, ResponsePack } from '../../../../../src/main/connectors/pohoda/response'
 import { Failure } from '../../../../../src/shared/failure'
 
 const signal = new AbortController().signal

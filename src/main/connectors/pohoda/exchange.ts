@@ -11,8 +11,10 @@ export const exchangeFolder = async (dataDir: string, clock: Clock): Promise<str
   return folder
 }
 
+export type ExchangeKind = 'import' | 'find' | 'check' | 'remove'
+
 /** A file name that no attempt had before: a constant one would let a stale answer pass for the new one. Sorts by time. */
-export const exchangeName = (kind: 'import' | 'find' | 'check' | 'remove', clock: Clock): string =>
+export const exchangeName = (kind: ExchangeKind, clock: Clock): string =>
   `bi-${kind}-${new Date(clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`
 
 /** A file operation before anything was handed over, as a Failure that promises so. */

@@ -8,7 +8,7 @@ import { shorten } from '../wrap/fit-text'
 import { createFitter, type Fitter, hold } from '../wrap/fitter'
 import { el, type XmlElement } from '../wrap/xml-writer'
 import { documentRounding, vatRounding } from './rounding'
-import { type Mapping, POHODA_PAYMENT_TYPES, type PohodaSettings } from './settings'
+import { type Mapping, type MappingSettings, POHODA_PAYMENT_TYPES } from './settings'
 
 /**
  * An order as POHODA's received order: `dat:dataPackItem` with `ord:order`. Pure. Limits and meanings: order.xsd and type.xsd of
@@ -182,7 +182,7 @@ const earlier = (a: string, b: string): string => [a, b].toSorted()[0] ?? a
 /** One document → one pack item, and what was adjusted. */
 export const mapOrder = (
   document: ParsedDocument<'orders'>,
-  settings: PohodaSettings,
+  settings: MappingSettings,
 ): { item: XmlElement; notes: readonly Note[] } => {
   const { itemId, payload: order } = document
   const { mapping } = settings

@@ -1,0 +1,106 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { ErpReference } from '../../../shared/central-api/queue'
+import { Failure, type Problem, problem } from '../../../shared/failure'
+import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engine/ports'
+import { foundIn } from './answer'
+import { looksDuplicate } from './decide'
+import type { ExchangeKind } from './exchange'
+import { mapOrder } from './map-order'
+import { itemBytes, lookupItem, packBytes } from './pack'
+import type { ResponsePack } from './response'
+import type { MappingSettings } from './settings'
+
+/** What all ways into POHODA do alike with orders, whatever carries the packs. */
+
+const LOOKUP_CHUNK = 500
+
+const isOrder = (document: ParsedDocument): document is ParsedDocument<'orders'> => document.agenda === 'orders'
+
+/** `prepare` of every way: the same document gives the same bytes, whichever way they take. */
+export const prepareWith =
+  (settings: MappingSettings) =>
+  (document: ParsedDocument): Preparation => {
+    if (!isOrder(document)) return { ok: false, problem: problem('agenda-unsupported', { agenda: document.agenda }) }
+    try {
+      const { item, notes } = mapOrder(document, settings)
+      const content = itemBytes(item)
+      const sha256 = createHash('sha256').update(content).digest('hex')
+      return { ok: true, prepared: { itemId: document.itemId, agenda: document.agenda, content, sha256, notes } }
+    } catch (error) {
+      if (error instanceof Failure) return { ok: false, problem: error.problem }
+      throw error
+    }
+  }
+
+/** What the answer didn't say but the person needs: which user, which company. */
+export const withFacts = (error: unknown, settings: { user: string; ico: string }): unknown => {
+  if (!(error instanceof Failure)) return error
+  const { code, params, words } = error.problem
+  const facts: Record<string, string> =
+    code === 'is-login-failed' || code === 'is-no-rights'
+      ? { user: settings.user }
+      : code === 'is-wrong-company'
+        ? { expected: settings.ico }
+        : {}
+  const told: Problem = problem(code, { ...facts, ...params }, words)
+  return new Failure(told, { effect: error.effect, retry: error.retry, retryAfterSeconds: error.retryAfterSeconds, cause: error })
+}
+
+export const bytesOf = ({ itemId, content }: Prepared): Uint8Array => {
+  if (content instanceof Uint8Array) return content
+  throw new TypeError(`content of ${itemId} was not prepared by this connector`)
+}
+
+/** One exchange with POHODA. `items`: what an import carries. */
+export interface Asked {
+  kind: ExchangeKind
+  pack: Uint8Array
+  items?: readonly string[]
+}
+/** Hands a pack to POHODA and gives its answer. Throws `Failure`; `effect: nothing` only when POHODA never got it. */
+export type AskPohoda = (asked: Asked, signal: AbortSignal) => Promise<ResponsePack>
+
+/** Looks orders up by our id in POHODA's own list, many in one request. Throws `Failure` when it can't tell. */
+export const lookUpWith = (settings: { ico: string; exSystemName: string }, ask: AskPohoda) => {
+  const request = (kind: 'find' | 'check', itemIds: readonly string[], signal: AbortSignal): Promise<ResponsePack> =>
+    ask(
+      {
+        kind,
+        pack: packBytes({
+          // Never the same twice: where the customer's own ini checks duplicity, a repeated question would be refused.
+          id: `BI-${kind}-${randomBytes(8).toString('hex')}`,
+          // A check wants to see whose answer it is; a look-up must not be answered for another company.
+          ...(kind === 'check' ? {} : { ico: settings.ico }),
+          note: kind,
+          items: itemIds.map((itemId, place) => lookupItem(itemId, settings.exSystemName, place)),
+        }),
+      },
+      signal,
+    )
+  const find = async (itemIds: readonly string[], signal: AbortSignal): Promise<Map<string, ErpReference>> => {
+    const found = new Map<string, ErpReference>()
+    for (let from = 0; from < itemIds.length; from += LOOKUP_CHUNK) {
+      const chunk = itemIds.slice(from, from + LOOKUP_CHUNK)
+      const pack = await request('find', chunk, signal)
+      for (const [itemId, reference] of foundIn(chunk, settings.exSystemName, pack)) found.set(itemId, reference)
+    }
+    return found
+  }
+  return { request, find }
+}
+
+/** By its words only, a duplicate is one when POHODA's list has it. */
+export const settleDuplicates = async (
+  outcomes: readonly Outcome[],
+  pack: ResponsePack,
+  find: (itemIds: readonly string[]) => Promise<ReadonlyMap<string, ErpReference>>,
+): Promise<readonly Outcome[]> => {
+  const doubtful = pack.items.filter(looksDuplicate).map(({ id }) => id)
+  if (doubtful.length === 0) return outcomes
+  // Not being able to look it up changes nothing: those stay unknown.
+  const found = await find(doubtful).catch(() => new Map<string, ErpReference>())
+  return outcomes.map((outcome) => {
+    const reference = outcome.kind === 'unknown' ? found.get(outcome.itemId) : undefined
+    return reference ? { itemId: outcome.itemId, kind: 'imported', reference, existed: true, notes: [] } : outcome
+  })
+}
