@@ -1,12 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { windows1250 } from '../../../src/main/connectors/wrap/fit-text'
 import { openIs } from '../../../src/main/open-is'
 import { runScheduledImport } from '../../../src/sandbox/simulators/pohoda/run-job'
-import { readOrders } from '../../../src/sandbox/simulators/pohoda/store'
 import { connectorTools } from '../../support/connector-tools'
 import { createTestPohoda } from '../../support/pohoda'
+import { pohodaComputes, pohodaRecords, pohodaShown, pohodaValid } from '../../support/pohoda-seen'
 import { connectorSuite, type World } from './suite'
 
-const recordsOf = (pohoda: ReturnType<typeof createTestPohoda>) =>
-  readOrders(pohoda.stateDir, pohoda.database).map(({ id, number, extId }) => ({ itemId: extId ?? '', id: String(id), number }))
+/** A closed period is one refusal among others: POHODA says it in words, for each order. */
+const closedPeriod = (pohoda: ReturnType<typeof createTestPohoda>) =>
+  ({
+    before: () => pohoda.faults({ refuse: [{ regexp: '', note: 'Účetní období je uzavřeno.' }] }),
+    code: 'is-rejected',
+    outcome: 'rejected',
+  }) as const
 
 const byProgram = (): World => {
   const pohoda = createTestPohoda()
@@ -21,24 +28,32 @@ const byProgram = (): World => {
   }
   return {
     open: (changes = {}) => openIs({ id: 'pohoda-xml', settings: { ...settings, ...changes } }, () => pohoda.password, tools),
-    records: () => recordsOf(pohoda),
+    records: () => pohodaRecords(pohoda),
+    shown: (itemId) => pohodaShown(pohoda, itemId),
+    charset: windows1250,
+    valid: pohodaValid,
+    computes: pohodaComputes,
     loseNextAnswer: () => pohoda.faults({ killAfterWrite: { times: 1 } }),
     refuse: (number) => pohoda.faults({ refuse: [{ numberOrder: number }] }),
+    dawdle: (ms) => pohoda.faults({ delayMs: { beforeWrite: ms } }),
     heal: () => pohoda.faults({}),
+    // The program has ended when the hand-over has: an abort waits for it, or kills it.
+    idle: async () => {},
     advance: tools.advance,
     wrong: {
       'wrong login': { settings: { user: 'Nikdo' }, code: 'is-login-failed', effect: 'nothing' },
       'wrong company': { settings: { ico: '87654321' }, code: 'is-wrong-company', effect: 'nothing' },
+      'closed period': closedPeriod(pohoda),
       'no right to import': { before: () => pohoda.faults({ noXmlRights: true }), code: 'is-no-rights', effect: 'nothing' },
-      'locked database': { before: () => pohoda.faults({ lockedDatabase: true }), code: 'is-locked', effect: 'nothing' },
+      locked: { before: () => pohoda.faults({ lockedDatabase: true }), code: 'is-locked', effect: 'nothing' },
       'no licence': { before: () => pohoda.faults({ noLicence: true }), code: 'is-no-licence', effect: 'nothing' },
       'activation expired': {
         before: () => pohoda.faults({ activationExpired: true }),
         code: 'is-no-licence',
         effect: 'nothing',
       },
-      'missing program': { settings: { program: '/nowhere/Pohoda.exe' }, code: 'is-not-found', effect: 'nothing' },
-      'too slow': {
+      unreachable: { settings: { program: '/nowhere/Pohoda.exe' }, code: 'is-not-found', effect: 'nothing' },
+      slow: {
         settings: { timeoutSeconds: 1 },
         before: () => pohoda.faults({ delayMs: { beforeWrite: 30_000 } }),
         code: 'is-timeout',
@@ -65,6 +80,7 @@ const byFolder = (task: { empties: boolean; checkDuplicity: boolean }) => (): Wo
   const pohoda = createTestPohoda({ emptiesInputFolder: task.empties })
   const tools = connectorTools()
   let running = true
+  let runs = 0
   const ended = (async () => {
     while (running) {
       await runScheduledImport(
@@ -77,9 +93,15 @@ const byFolder = (task: { empties: boolean; checkDuplicity: boolean }) => (): Wo
         },
         undefined,
       ).catch(() => {})
-      await new Promise((resolve) => setTimeout(resolve, 30))
+      runs++
+      await sleep(30)
     }
   })()
+  /** Two whole runs of the task from now: it has seen all that was there, and done it. */
+  const idle = async (): Promise<void> => {
+    const until = runs + 2
+    while (runs < until) await sleep(10)
+  }
   const settings = {
     way: 'folder',
     importFolder: pohoda.inputDir,
@@ -89,14 +111,30 @@ const byFolder = (task: { empties: boolean; checkDuplicity: boolean }) => (): Wo
   }
   return {
     open: (changes = {}) => openIs({ id: 'pohoda-xml', settings: { ...settings, ...changes } }, () => undefined, tools),
-    records: () => recordsOf(pohoda),
+    ...(task.empties ? {} : { repeats: true as const }),
+    records: () => pohodaRecords(pohoda),
+    shown: (itemId) => pohodaShown(pohoda, itemId),
+    charset: windows1250,
+    valid: pohodaValid,
+    computes: pohodaComputes,
     loseNextAnswer: () => pohoda.faults({ noResponse: { times: 1 } }),
     refuse: (number) => pohoda.faults({ refuse: [{ numberOrder: number }] }),
+    dawdle: (ms) => pohoda.faults({ delayMs: { beforeWrite: ms } }),
     heal: () => pohoda.faults({}),
+    idle,
     advance: tools.advance,
     wrong: {
+      'wrong login': "the task has its own user in POHODA's own settings, none of ours",
       'wrong company': { settings: { ico: '87654321' }, code: 'is-wrong-company', effect: 'nothing' },
-      'missing folder': { settings: { importFolder: '/nowhere/import' }, code: 'folder-not-writable', effect: 'nothing' },
+      'closed period': closedPeriod(pohoda),
+      locked: { before: () => pohoda.faults({ lockedDatabase: true }), code: 'is-locked', effect: 'nothing' },
+      slow: {
+        settings: { answerTimeoutSeconds: 1 },
+        before: () => pohoda.faults({ delayMs: { beforeWrite: 3000 } }),
+        code: 'is-no-answer',
+        effect: 'unknown',
+      },
+      unreachable: { settings: { importFolder: '/nowhere/import' }, code: 'folder-not-writable', effect: 'nothing' },
     },
     close: async () => {
       running = false
