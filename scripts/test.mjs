@@ -18,6 +18,7 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 const unitReport = join(reports, 'vitest.json')
 const e2eReport = join(reports, 'playwright.json')
+const packageReport = join(reports, 'packages.json')
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const rows = []
@@ -64,7 +65,7 @@ const vitestCount = () => {
   if (numTotalTests === 0) throw new Error('no test was found')
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + (numTodoTests ?? 0) }
 }
-const playwrightCount = () => {
+const playwrightCount = (report) => () => {
   const walk = (suite) => {
     for (const spec of suite.specs ?? [])
       if (!spec.ok)
@@ -74,11 +75,18 @@ const playwrightCount = () => {
         ])
     for (const inner of suite.suites ?? []) walk(inner)
   }
-  for (const suite of read(e2eReport).suites) walk(suite)
-  const { expected, unexpected, flaky, skipped } = read(e2eReport).stats
+  for (const suite of read(report).suites) walk(suite)
+  const { expected, unexpected, flaky, skipped } = read(report).stats
   if (expected + unexpected + flaky + skipped === 0) throw new Error('no test was found')
   // A test that passes only sometimes has not passed.
   return { passed: expected, failed: unexpected + flaky, skipped }
+}
+
+/** The packages are installed and removed for good, which only Debian's root can; CI is such a one. */
+const packagesSkipped = () => {
+  if (process.platform !== 'linux') return 'they are tried on Linux; on Windows run scripts/verify-windows.ps1'
+  if (!existsSync('/usr/bin/dpkg')) return 'no Debian system'
+  return process.getuid() === 0 ? undefined : 'installing them needs root (npm run package-test)'
 }
 
 const built = step('build', bin('electron-vite/bin/electron-vite.js'), ['build', '--logLevel', 'warn'])
@@ -99,8 +107,15 @@ if (built) {
   )
   step('end to end in Electron', join(root, 'scripts/e2e.mjs'), ['--reporter=list,json'], {
     env: { BI_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
-    count: playwrightCount,
+    count: playwrightCount(e2eReport),
   })
+  const why = packagesSkipped()
+  if (why) rows.push(`skipped  packages: ${why}`)
+  else
+    step('packages', join(root, 'scripts/package-test.mjs'), ['--reporter=list,json'], {
+      env: { BI_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: packageReport, PLAYWRIGHT_JSON_OUTPUT_NAME: packageReport },
+      count: playwrightCount(packageReport),
+    })
 } else console.error('\nNothing was built, so no test was run.')
 
 const WORDS_SHOWN = 1500

@@ -6,6 +6,7 @@ export const notesCs = {
   'value-left-out': 'Údaj „{field}“ je delší než {limit} znaků, proto je jen v interní poznámce: {value}.',
   'moved-to-note': 'Řádek {line}: celý text je v interní poznámce objednávky.',
   'line-without-stock-card': 'Řádek {line} nemá kód zásoby, byl předán jako textová položka.',
+  'unit-in-note': 'Řádek {line}: měrná jednotka „{unit}“ nemá v nastavení převodu kód, je v poznámce řádku.',
   'rounding-as-line': 'Zaokrouhlení {rounding} bylo předáno jako samostatná položka.',
   'vat-rounding-differs':
     'DPH {amount} při sazbě {percent} % nevychází žádným způsobem zaokrouhlení; informační systém spočítá {computed}.',

@@ -7,6 +7,7 @@ export const notesEn: NoteTexts = {
   'value-left-out': 'The value “{field}” is longer than {limit} characters and stands only in the internal note: {value}.',
   'moved-to-note': 'Line {line}: the whole text is in the internal note of the order.',
   'line-without-stock-card': 'Line {line} has no stock code and was handed over as a text line.',
+  'unit-in-note': 'Line {line}: the unit “{unit}” has no code in the mapping and stands in the note of the line.',
   'rounding-as-line': 'The rounding of {rounding} was handed over as a line of its own.',
   'vat-rounding-differs':
     'VAT {amount} at {percent} % does not follow from any way of rounding; the information system will compute {computed}.',

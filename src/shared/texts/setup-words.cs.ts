@@ -1,3 +1,4 @@
+import { commandCs } from './connectors/command.cs'
 import { pohodaXmlCs } from './connectors/pohoda-xml.cs'
 
 /** Words of setting up that window and terminal share. Czech is the master: the other languages must have the same keys. */
@@ -142,9 +143,11 @@ export const setupWordsCs = {
   },
   /** Fields of the connectors' settings, by connector id and name. */
   connector: {
+    'command': commandCs.fields,
     'pohoda-xml': pohodaXmlCs.fields,
   },
   connectorChoices: {
+    'command': commandCs.choices,
     'pohoda-xml': pohodaXmlCs.choices,
   },
   guard: {

@@ -1,3 +1,4 @@
+import { commandEn } from './connectors/command.en'
 import { pohodaXmlEn } from './connectors/pohoda-xml.en'
 import type { SetupWords } from './setup-words.cs'
 
@@ -152,9 +153,11 @@ export const setupWordsEn: SetupWords = {
     },
   },
   connector: {
+    'command': commandEn.fields,
     'pohoda-xml': pohodaXmlEn.fields,
   },
   connectorChoices: {
+    'command': commandEn.choices,
     'pohoda-xml': pohodaXmlEn.choices,
   },
   guard: {

@@ -1,3 +1,4 @@
+import { commandSk } from './connectors/command.sk'
 import { pohodaXmlSk } from './connectors/pohoda-xml.sk'
 import type { SetupWords } from './setup-words.cs'
 
@@ -141,9 +142,11 @@ export const setupWordsSk: SetupWords = {
     },
   },
   connector: {
+    'command': commandSk.fields,
     'pohoda-xml': pohodaXmlSk.fields,
   },
   connectorChoices: {
+    'command': commandSk.choices,
     'pohoda-xml': pohodaXmlSk.choices,
   },
   guard: {

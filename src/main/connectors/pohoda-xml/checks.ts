@@ -1,16 +1,13 @@
 import { constants } from 'node:fs'
 import { access, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asFailure, type Problem, problem } from '../../../shared/failure'
-import type { CheckId } from '../../../shared/texts/checks.cs'
+import { problem } from '../../../shared/failure'
 import type { CheckResult, ConnectorTools } from '../connector'
-import { throwPackError } from '../pohoda/decide'
+import { answerChecks, failed, type Seen, timedCheck } from '../pohoda/check-answer'
 import { exchangeName } from '../pohoda/exchange'
 import type { ResponsePack } from '../pohoda/response'
 import { writeSynced } from '../wrap/write-durably'
 import type { PohodaSettings } from './settings'
-
-type Seen = Pick<CheckResult, 'status' | 'evidence'> & { problem?: Problem }
 
 const writable = async (folder: string, tools: ConnectorTools): Promise<Seen> => {
   const probe = join(folder, `${exchangeName('check', tools.clock)}.tmp`)
@@ -23,8 +20,6 @@ const writable = async (folder: string, tools: ConnectorTools): Promise<Seen> =>
   }
 }
 
-const failed = (evidence: string, what: Problem): Seen => ({ status: 'failed', evidence, problem: what })
-
 const executable = async (program: string): Promise<Seen> => {
   try {
     await access(program, process.platform === 'win32' ? constants.F_OK : constants.X_OK)
@@ -36,25 +31,13 @@ const executable = async (program: string): Promise<Seen> => {
   return failed(program, problem('is-not-found', { path: program }))
 }
 
-const sameCompany = (settings: PohodaSettings, answer: ResponsePack): Seen => {
-  if (answer.ico === '') return { status: 'warning', evidence: '' }
-  return answer.ico === settings.ico
-    ? { status: 'ok', evidence: answer.ico }
-    : failed(answer.ico, problem('is-wrong-company', { expected: settings.ico, found: answer.ico }))
-}
-
 /** Evidence for the wizard and diagnostics. `lookUp` asks POHODA a harmless question and gives its answer; nothing is ever imported. */
 export async function* runChecks(
   settings: PohodaSettings,
   tools: ConnectorTools,
   lookUp: () => Promise<ResponsePack>,
 ): AsyncIterable<CheckResult> {
-  const timed = async (id: CheckId, look: () => Promise<Seen> | Seen): Promise<CheckResult> => {
-    const started = tools.clock.monotonicMs()
-    const seen = await look()
-    return { id, ...seen, durationMs: Math.round(tools.clock.monotonicMs() - started) }
-  }
-
+  const timed = timedCheck(tools.clock)
   if (settings.way === 'program') {
     yield timed('pohoda.program', () => executable(settings.program ?? ''))
     yield timed('pohoda.exchange-folder', () => writable(tools.dataDir, tools))
@@ -72,24 +55,7 @@ export async function* runChecks(
     yield timed('pohoda.response-folder', () => writable(settings.responseFolder ?? join(importFolder, 'response'), tools))
   }
 
-  let answer: ResponsePack | undefined
-  yield timed('pohoda.answer', async () => {
-    try {
-      answer = await lookUp()
-      throwPackError(answer)
-      const refused = answer.items.find((item) => item.state !== 'ok')
-      // One question was asked. An answer without it is none.
-      if (answer.state !== 'ok' || answer.items.length === 0)
-        return failed(answer.programVersion, problem('is-no-answer', {}, answer.note))
-      return refused
-        ? failed(answer.programVersion, problem('is-failed', {}, refused.note))
-        : { status: 'ok', evidence: answer.programVersion }
-    } catch (error) {
-      return failed(answer?.programVersion ?? '', asFailure(error).problem)
-    }
-  })
-  const answered = answer
-  yield timed('pohoda.company', () => (answered ? sameCompany(settings, answered) : { status: 'skipped', evidence: '' }))
+  yield* answerChecks(settings.ico, tools.clock, lookUp)
   yield timed('pohoda.duplicity', () =>
     settings.way === 'program'
       ? { status: 'ok', evidence: 'check_duplicity=1' }

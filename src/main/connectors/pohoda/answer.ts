@@ -3,7 +3,7 @@ import { Failure, problem } from '../../../shared/failure'
 import type { Outcome } from '../../engine/ports'
 import { XmlUnreadable } from '../wrap/xml-reader'
 import { decide, throwPackError } from './decide'
-import { type ResponsePack, readResponse } from './response'
+import { type ResponseItem, type ResponsePack, readResponse } from './response'
 
 /**
  * Reads an answer file. `undefined`: there is none, or it is empty (POHODA makes it before it fills it). Throws `Failure`
@@ -38,9 +38,22 @@ export const outcomesOf = (packId: string, itemIds: readonly string[], pack: Res
   return decide(itemIds, pack)
 }
 
+/** Orders that POHODA listed for the question numbered `place`. Throws `Failure` when it gave no list for it: then nothing can be told about absence. */
+const listedAt = (place: number, pack: ResponsePack): ResponseItem['orders'] => {
+  const item = pack.items.find(({ id }) => id === String(place))
+  if (item?.state !== 'ok' || item.ambiguous || item.inner?.name !== 'list:listOrder' || item.inner.state !== 'ok') {
+    const words = [item?.note, ...(item?.details ?? []).map(({ note }) => note)].filter(Boolean).join('\n')
+    throw new Failure(problem(item ? 'is-failed' : 'is-no-answer', {}, words), { effect: 'nothing', retry: item === undefined })
+  }
+  return item.orders
+}
+
+const referenceTo = ({ id, number }: { id: string; number: string }): ErpReference | undefined =>
+  id === '' ? undefined : number === '' ? { id } : { id, number }
+
 /**
  * References from the answer to a look-up whose items are numbered 0, 1, … in the order of `itemIds`. Throws `Failure` when the answer doesn't cover
- * them all: then nothing can be told about absence.
+ * them all.
  */
 export const foundIn = (
   itemIds: readonly string[],
@@ -48,18 +61,31 @@ export const foundIn = (
   pack: ResponsePack,
 ): ReadonlyMap<string, ErpReference> => {
   throwPackError(pack)
-  const items = new Map(pack.items.map((item) => [item.id, item]))
   const found = new Map<string, ErpReference>()
   itemIds.forEach((itemId, place) => {
-    const item = items.get(String(place))
-    if (item?.state !== 'ok' || item.inner?.name !== 'list:listOrder' || item.inner.state !== 'ok') {
-      const words = [item?.note, ...(item?.details ?? []).map(({ note }) => note)].filter(Boolean).join('\n')
-      throw new Failure(problem(item ? 'is-failed' : 'is-no-answer', {}, words), { effect: 'nothing', retry: item === undefined })
-    }
+    const listed = listedAt(place, pack)
     // The filter is POHODA's; an old version ignores what it doesn't know and lists everything.
-    const order = item.orders.find(({ extIds }) => extIds.some((id) => id.ids === itemId && id.exSystemName === exSystemName))
-    if (order && order.id !== '')
-      found.set(itemId, order.number === '' ? { id: order.id } : { id: order.id, number: order.number })
+    const order =
+      listed.find(({ extIds }) => extIds.some((id) => id.ids === itemId && id.exSystemName === exSystemName)) ??
+      listed.find(({ mark }) => mark === itemId)
+    const reference = order && referenceTo(order)
+    if (reference) found.set(itemId, reference)
   })
   return found
+}
+
+/** Orders of ours in the answer to `places` questions for lists, by item id: by our id as POHODA keeps it, else by our mark in the note. */
+export const listedIn = (places: number, exSystemName: string, pack: ResponsePack): ReadonlyMap<string, ErpReference> => {
+  throwPackError(pack)
+  const byId = new Map<string, ErpReference>()
+  const byMark = new Map<string, ErpReference>()
+  for (let place = 0; place < places; place++) {
+    for (const order of listedAt(place, pack)) {
+      const reference = referenceTo(order)
+      if (!reference) continue
+      for (const { ids, exSystemName: system } of order.extIds) if (system === exSystemName) byId.set(ids, reference)
+      if (order.mark !== undefined && !byMark.has(order.mark)) byMark.set(order.mark, reference)
+    }
+  }
+  return new Map([...byMark, ...byId])
 }

@@ -7,6 +7,7 @@ import type { Note, ParsedDocument } from '../../engine/ports'
 import { shorten } from '../wrap/fit-text'
 import { createFitter, type Fitter, hold } from '../wrap/fitter'
 import { el, type XmlElement } from '../wrap/xml-writer'
+import { markLine } from './mark'
 import { documentRounding, vatRounding } from './rounding'
 import { type Mapping, type MappingSettings, POHODA_PAYMENT_TYPES } from './settings'
 
@@ -219,7 +220,7 @@ export const mapOrder = (
     fitter.block(order.internalNote ?? ''),
     order.deliveryMethod && !carrier ? `Doprava: ${fitter.line(order.deliveryMethod)}` : '',
     ...fitter.extras,
-    `Business Integrator: ${itemId}`,
+    markLine(itemId),
   ]
     .filter((part) => part !== '')
     .join('\n')

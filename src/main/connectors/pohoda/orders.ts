@@ -6,7 +6,7 @@ import { foundIn } from './answer'
 import { looksDuplicate } from './decide'
 import type { ExchangeKind } from './exchange'
 import { mapOrder } from './map-order'
-import { itemBytes, lookupItem, packBytes } from './pack'
+import { itemBytes, listOfDateItem, lookupItem, packBytes } from './pack'
 import type { ResponsePack } from './response'
 import type { MappingSettings } from './settings'
 
@@ -88,6 +88,26 @@ export const lookUpWith = (settings: { ico: string; exSystemName: string }, ask:
   }
   return { request, find }
 }
+
+/** Asks for all received orders of these dates, one item for each. */
+export const listDates = (
+  { ico }: { ico: string },
+  ask: AskPohoda,
+  dates: readonly string[],
+  signal: AbortSignal,
+): Promise<ResponsePack> =>
+  ask(
+    {
+      kind: 'find',
+      pack: packBytes({
+        id: `BI-find-${randomBytes(8).toString('hex')}`,
+        ico,
+        note: 'find',
+        items: dates.map((date, place) => listOfDateItem(date, place)),
+      }),
+    },
+    signal,
+  )
 
 /** By its words only, a duplicate is one when POHODA's list has it. */
 export const settleDuplicates = async (

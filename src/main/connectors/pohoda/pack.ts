@@ -39,25 +39,28 @@ export const packBytes = (pack: { id: string; ico?: string; note: string; items:
   return Buffer.concat([encodeWindows1250(DECLARATION + start), ...pack.items, END])
 }
 
-/** Asks for the received order that carries our id. One item for each id; its own id is its place in the pack. */
-export const lookupItem = (itemId: string, exSystemName: string, place: number): Buffer =>
+const listItem = (place: number, filter: readonly XmlElement[]): Buffer =>
   itemBytes(
     el(
       'dat:dataPackItem',
       [
-        el(
-          'lst:listOrderRequest',
-          [
-            el('lst:requestOrder', [
-              el('ftr:filter', [el('ftr:extId', [el('typ:ids', itemId), el('typ:exSystemName', exSystemName)])]),
-            ]),
-          ],
-          { version: '2.0', orderType: 'receivedOrder', orderVersion: '2.0' },
-        ),
+        el('lst:listOrderRequest', [el('lst:requestOrder', [el('ftr:filter', filter)])], {
+          version: '2.0',
+          orderType: 'receivedOrder',
+          orderVersion: '2.0',
+        }),
       ],
       { version: '2.0', id: String(place) },
     ),
   )
+
+/** Asks for the received order that carries our id. One item for each id; its own id is its place in the pack. */
+export const lookupItem = (itemId: string, exSystemName: string, place: number): Buffer =>
+  listItem(place, [el('ftr:extId', [el('typ:ids', itemId), el('typ:exSystemName', exSystemName)])])
+
+/** Asks for all received orders of one date (`YYYY-MM-DD`): the filters that versions before 2024 have. */
+export const listOfDateItem = (date: string, place: number): Buffer =>
+  listItem(place, [el('ftr:dateFrom', date), el('ftr:dateTill', date)])
 
 /** Deletes a received order by POHODA's own id. Source: order.xsd, `actionType`; it knows no other way than by id or number. */
 export const deleteItem = (recordId: string, place: number): Buffer =>

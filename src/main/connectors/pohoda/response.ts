@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { readXml, type XmlLimits, XmlUnreadable } from '../wrap/xml-reader'
+import { markedId } from './mark'
 
 /** POHODA's answer as data. Source: response.xsd, documentresponse.xsd, list.xsd. Only what the decisions need. */
 export interface ResponsePack {
@@ -21,7 +22,7 @@ export interface ResponseItem {
   produced?: Produced
   /** Present (even if empty) when POHODA gave `rsp:errorDetail`. */
   duplicities?: { id: string; number: string }[]
-  /** Records of a list answer that carry an id of somebody else's. */
+  /** Records of a list answer that carry an id of somebody else's, or our mark. */
   orders: ListedOrder[]
   /** Something that may stand in an item once stands there twice: which of the two is true, the answer doesn't tell. */
   ambiguous: boolean
@@ -38,6 +39,8 @@ interface ListedOrder {
   id: string
   number: string
   extIds: { ids: string; exSystemName: string }[]
+  /** Our id, where it stands in the internal note. */
+  mark?: string
 }
 
 export interface Detail {
@@ -130,8 +133,6 @@ export const parseResponse = async (chunks: AsyncIterable<Uint8Array>): Promise<
       order = { id: '', number: '', extIds: [] }
     } else if (depth === 6 && name === 'order:extId' && order) {
       count()
-      // One that nobody outside gave an id can't be ours.
-      if (order.extIds.length === 0) mine.orders.push(order)
       extId = { ids: '', exSystemName: '' }
       order.extIds.push(extId)
     }
@@ -186,8 +187,18 @@ export const parseResponse = async (chunks: AsyncIterable<Uint8Array>): Promise<
           else if (at === 7 && name === 'type:numberRequested') order.number = referenceOf(text)
           else if (extId && at === 7 && name === 'type:ids') extId.ids = words(text)
           else if (extId && at === 7 && name === 'type:exSystemName') extId.exSystemName = words(text)
-          else if (at === 6) extId = undefined
-          else if (at === 4) order = undefined
+          else if (at === 6 && name === 'order:intNote') {
+            const mark = markedId(text)
+            if (mark !== undefined) order.mark = mark
+          } else if (at === 6) extId = undefined
+          else if (at === 4) {
+            // One that nobody outside gave an id can't be ours.
+            if (order.extIds.length > 0 || order.mark !== undefined) {
+              count()
+              item?.orders.push(order)
+            }
+            order = undefined
+          }
         }
       },
     },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { dirname, isAbsolute, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface ProgramRun {
   /** `undefined`: ended by a signal. */
@@ -8,6 +9,21 @@ export interface ProgramRun {
   killed: 'timeout' | 'aborted' | undefined
   /** The first part of standard output and error together. */
   output: string
+  /** Standard output alone. Undefined: longer than `maxAnswerBytes`, or none was asked for. */
+  answer: Buffer | undefined
+}
+
+export interface ProgramOptions {
+  timeoutMs: number
+  signal: AbortSignal
+  /** Given on standard input, which is closed then. */
+  input?: Uint8Array
+  /** In place of our own environment. */
+  env?: Readonly<Record<string, string>>
+  /** Absent: the program's own folder. */
+  cwd?: string
+  /** Keeps standard output as `answer`, so long at most. */
+  maxAnswerBytes?: number
 }
 
 /** The program could not be started at all: nothing can have happened. */
@@ -24,6 +40,8 @@ export class NotStarted extends Error {
 const OUTPUT_LIMIT = 64 * 1024
 /** After an abort a running import gets this long to end by itself: killing an accounting program is the last resort. */
 const ABORT_GRACE_MS = 10_000
+/** What the program wrote may still be on its way when it has ended; a grandchild may keep the pipe open for ever. */
+const LAST_BYTES_MS = 1000
 
 const killTree = (pid: number): void => {
   try {
@@ -42,23 +60,20 @@ const killTree = (pid: number): void => {
  * Runs a program by its absolute path, without a shell, hidden, and waits for its end. After `timeoutMs` the whole process tree is
  * killed. Throws `NotStarted`; nothing else.
  */
-export const runProgram = (
-  program: string,
-  args: readonly string[],
-  options: { timeoutMs: number; signal: AbortSignal },
-): Promise<ProgramRun> =>
+export const runProgram = (program: string, args: readonly string[], options: ProgramOptions): Promise<ProgramRun> =>
   new Promise((resolve, reject) => {
     if (!isAbsolute(program)) {
       reject(new NotStarted('not-absolute', undefined))
       return
     }
     const child = spawn(program, args, {
-      cwd: dirname(program),
+      cwd: options.cwd ?? dirname(program),
+      ...(options.env ? { env: { ...options.env } } : {}),
       shell: false,
       windowsHide: true,
       // A group of its own on Unix, so that the tree can be killed as one.
       detached: process.platform !== 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [options.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     })
     let output = ''
     let killed: ProgramRun['killed']
@@ -81,7 +96,14 @@ export const runProgram = (
     }
     options.signal.addEventListener('abort', aborted, { once: true })
     if (options.signal.aborted) aborted()
-    child.stdout.on('data', keep)
+    const answer: Buffer[] = []
+    let answerBytes = 0
+    const mostBytes = options.maxAnswerBytes ?? -1
+    child.stdout.on('data', (chunk: Buffer) => {
+      answerBytes += chunk.length
+      if (answerBytes <= mostBytes) answer.push(chunk)
+      keep(chunk)
+    })
     child.stderr.on('data', keep)
     child.once('error', (error: NodeJS.ErrnoException) => {
       // `spawn` has no pid when the program never ran; later errors (a kill that failed) are followed by `exit`.
@@ -89,11 +111,17 @@ export const runProgram = (
       tidy()
       reject(new NotStarted(error.code ?? 'unknown', error))
     })
+    // One that does not read its input has closed it; its exit tells the rest.
+    child.stdin?.on('error', () => {})
+    if (options.input) child.stdin?.end(options.input)
+    const closed = new Promise<void>((done) => child.once('close', () => done()))
     // `exit`, not `close`: a grandchild that keeps our pipes open must not hold us up.
-    child.once('exit', (exitCode) => {
+    child.once('exit', async (exitCode) => {
       tidy()
+      if (mostBytes >= 0) await Promise.race([closed, sleep(LAST_BYTES_MS, undefined, { ref: false })])
       child.stdout.destroy()
       child.stderr.destroy()
-      resolve({ exitCode: exitCode ?? undefined, killed, output })
+      const whole = answerBytes <= mostBytes ? Buffer.concat(answer) : undefined
+      resolve({ exitCode: exitCode ?? undefined, killed, output, answer: whole })
     })
   })
