@@ -46,6 +46,8 @@ const packagingPackages = {
     'libuuid1',
     'libsecret-1-0',
     'desktop-file-utils',
+    // What starts the installed client where no systemd runs.
+    'cron',
   ],
   rpm: ['rpm'],
   'tar.gz': ['p7zip-full'],

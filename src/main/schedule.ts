@@ -77,12 +77,12 @@ function startOf(
   { platform, env, isElectron }: { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; isElectron: boolean },
 ): { program: string; args: string[]; appImage: boolean } {
   const isChromium = isElectron && platform === 'linux'
-  const own = args.filter((word) => !/^--(no-sandbox|disable-gpu|ozone-platform)/.test(word))
+  const own = args.filter((word) => !/^--(no-sandbox|disable-gpu|ozone-platform|log-level)/.test(word))
   const image = isChromium ? env['APPIMAGE'] : undefined
   return {
     // The executable of an AppImage lies in a folder that is there only while it runs.
     program: image ?? program,
-    args: [...(isChromium ? ['--ozone-platform=headless', '--disable-gpu', '--no-sandbox'] : []), ...own],
+    args: [...(isChromium ? ['--ozone-platform=headless', '--disable-gpu', '--log-level=3', '--no-sandbox'] : []), ...own],
     appImage: image !== undefined,
   }
 }

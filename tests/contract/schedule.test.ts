@@ -155,6 +155,8 @@ test('retirement deletes the data only when asked, and leaves what is somebody e
   await world.client().close()
   const foreign = join(world.dataDir, 'smlouva.pdf')
   writeFileSync(foreign, 'x')
+  // What an upgrade of the settings leaves.
+  writeFileSync(join(world.dataDir, 'settings.v1-2026-11-24T20-00-00-000Z.json'), '{}')
   const retire = (...more: string[]) =>
     start(process.execPath, [...program.args, 'retire', '--data-dir', world.dataDir, ...more], CRON)
   // Nobody is there who could confirm it.

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { cronShell } from '../support/schedulers'
 import { bareEnvironment, command, createPackageWorld, packageFile, packages } from './support'
 
 const NAME = 'business-integrator-client'
@@ -23,7 +24,11 @@ test('the deb installs, works, is upgraded with its data kept, and is removed wi
       env: bareEnvironment,
       cwd: '/',
     })
-    return JSON.parse(stdout) as { ok: boolean; status?: { counts: { imported: number } } }
+    return JSON.parse(stdout) as {
+      ok: boolean
+      status?: { counts: { imported: number } }
+      schedule?: { scheduler?: string; proved: boolean }
+    }
   }
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholders
   const fields = '${Version} ${db:Status-Status}'
@@ -68,7 +73,33 @@ test('the deb installs, works, is upgraded with its data kept, and is removed wi
     expect((await client('status')).status?.counts.imported).toBe(3)
     expect(world.pohoda.orders()).toHaveLength(3)
 
+    // The scheduler of this computer starts the installed program with nobody signed in.
+    world.sandbox.seedOrders(1, { test: true })
+    const { schedule } = await client('schedule', 'install', '--every', '5')
+    const crontab = () => command('/usr/bin/crontab', ['-l'], { env: bareEnvironment })
+    if (schedule?.scheduler === 'cron') {
+      const line = (await crontab()).stdout.split('\n').find((one) => one.startsWith('*/5 ')) ?? ''
+      const cron = { HOME: '/root', LOGNAME: 'root', SHELL: '/bin/sh', PATH: '/usr/bin:/bin' }
+      // Cron mails whatever it says.
+      expect(await command('/bin/sh', ['-c', cronShell(line)], { env: cron, cwd: '/' })).toEqual({ stdout: '', stderr: '' })
+    } else await command('/usr/bin/systemctl', ['start', `${NAME}.service`])
+    expect((await client('schedule', 'show')).schedule).toMatchObject({
+      proved: true,
+      installed: { differs: [] },
+      evidence: { result: 'ok', process: 'electron', interactive: false },
+    })
+    expect(world.pohoda.orders()).toHaveLength(4)
+
     await dpkg('--remove', NAME)
+    // Nothing is left that would start it.
+    if (schedule?.scheduler === 'cron')
+      expect(
+        await crontab().then(
+          ({ stdout }) => stdout,
+          () => '',
+        ),
+      ).not.toContain(FOLDER)
+    else expect(existsSync(`/etc/systemd/system/${NAME}.timer`)).toBe(false)
     const purged = await dpkg('--purge', NAME)
     expect(purged.stdout).toContain(`settings and ledger stay in ${DATA}`)
     expect(existsSync(FOLDER)).toBe(false)

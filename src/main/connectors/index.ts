@@ -1,9 +1,13 @@
+import { command } from './command'
 import type { ConnectorDefinition } from './connector'
+import { pohodaMServer } from './pohoda-mserver'
 import { pohodaXml } from './pohoda-xml'
 
 /** All connectors: one line for each. */
 export const connectors: readonly ConnectorDefinition[] = [
   pohodaXml as unknown as ConnectorDefinition, //
+  pohodaMServer as unknown as ConnectorDefinition,
+  command as unknown as ConnectorDefinition,
 ]
 
 /** `undefined`: settings of a connector that this version doesn't have. */

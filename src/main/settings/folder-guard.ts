@@ -18,7 +18,7 @@ const OWN_FILES = [
   'setup-holder.json',
 ]
 /** These an administrator may have moved to another disk by a link of their own. */
-const OWN_FOLDERS = ['ledger-backups', 'logs', 'requests', 'connectors', 'trial']
+const OWN_FOLDERS = ['ledger-backups', 'logs', 'requests', 'connectors', 'trial', 'updates']
 const SECRET_FILES = ['machine.key', 'secrets.json']
 
 const ROOT = 0

@@ -38,6 +38,9 @@ export function autostart(dataDir: string | undefined): Autostart {
 /** Words of an `Exec` key: quoted, with its own signs escaped (Desktop Entry Specification, "The Exec key"). */
 const quoted = (word: string): string => `"${word.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`
 
-/** Exported for its test. */
+/** Strings of an entry escape the backslash (Desktop Entry Specification, "Possible value types"). */
+const string = (text: string): string => text.replaceAll('\\', '\\\\')
+
+/** `TryExec`: a program that was removed without `retire` is passed by, not complained about. Exported for its test. */
 export const desktopEntry = (command: readonly string[]): string =>
-  `[Desktop Entry]\nType=Application\nName=B2B klient\nExec=${command.map(quoted).join(' ').replaceAll('\\', '\\\\')}\nTerminal=false\nX-GNOME-Autostart-enabled=true\n`
+  `[Desktop Entry]\nType=Application\nName=B2B klient\nTryExec=${string(command[0] ?? '')}\nExec=${string(command.map(quoted).join(' '))}\nTerminal=false\nX-GNOME-Autostart-enabled=true\n`

@@ -143,11 +143,11 @@ export const setupWordsCs = {
   },
   /** Fields of the connectors' settings, by connector id and name. */
   connector: {
-    'command': commandCs.fields,
+    command: commandCs.fields,
     'pohoda-xml': pohodaXmlCs.fields,
   },
   connectorChoices: {
-    'command': commandCs.choices,
+    command: commandCs.choices,
     'pohoda-xml': pohodaXmlCs.choices,
   },
   guard: {

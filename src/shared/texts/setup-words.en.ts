@@ -153,11 +153,11 @@ export const setupWordsEn: SetupWords = {
     },
   },
   connector: {
-    'command': commandEn.fields,
+    command: commandEn.fields,
     'pohoda-xml': pohodaXmlEn.fields,
   },
   connectorChoices: {
-    'command': commandEn.choices,
+    command: commandEn.choices,
     'pohoda-xml': pohodaXmlEn.choices,
   },
   guard: {

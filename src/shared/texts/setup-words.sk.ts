@@ -142,11 +142,11 @@ export const setupWordsSk: SetupWords = {
     },
   },
   connector: {
-    'command': commandSk.fields,
+    command: commandSk.fields,
     'pohoda-xml': pohodaXmlSk.fields,
   },
   connectorChoices: {
-    'command': commandSk.choices,
+    command: commandSk.choices,
     'pohoda-xml': pohodaXmlSk.choices,
   },
   guard: {

@@ -26,9 +26,9 @@ const OURS: readonly RegExp[] = [
   /^ledger\.(db(-wal|-shm|-journal)?|made)$/,
   /^(ledger-backups|requests|logs|connectors|trial|updates)$/,
   /^ledger-replaced-[\w.:-]+$/,
-  /^(settings|secrets|setup|update|language|early-language)(\.v\d+)?\.json$/,
+  /^(settings|secrets|setup|update|language|early-language)(\.v\d+(-[\w.:-]+)?)?\.json$/,
   /^machine\.key$/,
-  /^\.[0-9a-f]{16}\.tmp$/,
+  /^\.(access-)?[0-9a-f]{16}\.tmp$/,
   /^\.probe$/,
 ]
 const LOCKS = /^(engine|setup)(\.lock(-journal|-wal|-shm)?|-holder\.json)$/

@@ -267,7 +267,7 @@ test('Electron gets the switches of a run without a display; an AppImage is star
   const run = ['sync', '--once', '--scheduled', '--data-dir', '/d']
   expect(at(true, { APPIMAGE: '/opt/B2B.AppImage' }, 'linux', ['--no-sandbox', '--ozone-platform=x11'])).toEqual({
     program: '/opt/B2B.AppImage',
-    args: ['--ozone-platform=headless', '--disable-gpu', '--no-sandbox', ...run],
+    args: ['--ozone-platform=headless', '--disable-gpu', '--log-level=3', '--no-sandbox', ...run],
     appImage: true,
   })
   expect(at(true, {}, 'win32').args).toEqual(run)
