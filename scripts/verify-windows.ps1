@@ -122,6 +122,13 @@ if ($Preset) {
     }
     @($others).Count -eq 0
   }
+  Check 'a data folder that users may write to is refused (8), and accepted again without that right' {
+    $icacls = "$env:SystemRoot\System32\icacls.exe"
+    & $icacls $data /grant '*S-1-5-32-545:(OI)(CI)M' /Q | Out-Null
+    $open = Invoke-Client @('status')
+    & $icacls $data /remove:g '*S-1-5-32-545' /Q | Out-Null
+    ($open.Code -eq 8) -and ((Invoke-Client @('status')).Code -ne 8)
+  }
   Check 'the secrets are not readable as text' {
     $apiKey = ((Get-Content $Preset -Raw | ConvertFrom-Json).central).apiKey
     -not (Get-ChildItem $data -Recurse -File | Where-Object { $_.Length -lt 50MB } | Select-String -SimpleMatch $apiKey -Quiet)
