@@ -1,12 +1,16 @@
 import { command } from './command'
+import { abraFlexi } from './abra-flexi'
 import type { ConnectorDefinition } from './connector'
+import { moneyS3 } from './money-s3'
 import { pohodaMServer } from './pohoda-mserver'
 import { pohodaXml } from './pohoda-xml'
 
 /** All connectors: one line for each. */
 export const connectors: readonly ConnectorDefinition[] = [
-  pohodaXml as unknown as ConnectorDefinition, //
+  pohodaXml as unknown as ConnectorDefinition,
+  abraFlexi as unknown as ConnectorDefinition,
   pohodaMServer as unknown as ConnectorDefinition,
+  moneyS3 as unknown as ConnectorDefinition,
   command as unknown as ConnectorDefinition,
 ]
 

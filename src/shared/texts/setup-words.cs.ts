@@ -1,4 +1,7 @@
+import { abraFlexiCs } from './connectors/abra-flexi.cs'
 import { commandCs } from './connectors/command.cs'
+import { moneyS3Cs } from './connectors/money-s3.cs'
+import { pohodaMServerCs } from './connectors/pohoda-mserver.cs'
 import { pohodaXmlCs } from './connectors/pohoda-xml.cs'
 
 /** Words of setting up that window and terminal share. Czech is the master: the other languages must have the same keys. */
@@ -144,11 +147,17 @@ export const setupWordsCs = {
   /** Fields of the connectors' settings, by connector id and name. */
   connector: {
     command: commandCs.fields,
+    'abra-flexi': abraFlexiCs.fields,
     'pohoda-xml': pohodaXmlCs.fields,
+    'pohoda-mserver': pohodaMServerCs.fields,
+    'money-s3': moneyS3Cs.fields,
   },
   connectorChoices: {
     command: commandCs.choices,
+    'abra-flexi': abraFlexiCs.choices,
     'pohoda-xml': pohodaXmlCs.choices,
+    'pohoda-mserver': pohodaMServerCs.choices,
+    'money-s3': moneyS3Cs.choices,
   },
   guard: {
     enforced: 'Informační systém sám odmítne druhý zápis téhož dokladu.',

@@ -1,4 +1,7 @@
+import { abraFlexiEn } from './connectors/abra-flexi.en'
 import { commandEn } from './connectors/command.en'
+import { moneyS3En } from './connectors/money-s3.en'
+import { pohodaMServerEn } from './connectors/pohoda-mserver.en'
 import { pohodaXmlEn } from './connectors/pohoda-xml.en'
 import type { SetupWords } from './setup-words.cs'
 
@@ -154,11 +157,17 @@ export const setupWordsEn: SetupWords = {
   },
   connector: {
     command: commandEn.fields,
+    'abra-flexi': abraFlexiEn.fields,
     'pohoda-xml': pohodaXmlEn.fields,
+    'pohoda-mserver': pohodaMServerEn.fields,
+    'money-s3': moneyS3En.fields,
   },
   connectorChoices: {
     command: commandEn.choices,
+    'abra-flexi': abraFlexiEn.choices,
     'pohoda-xml': pohodaXmlEn.choices,
+    'pohoda-mserver': pohodaMServerEn.choices,
+    'money-s3': moneyS3En.choices,
   },
   guard: {
     enforced: 'The information system itself refuses to record the same document twice.',

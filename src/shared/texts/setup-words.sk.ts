@@ -1,4 +1,7 @@
+import { abraFlexiSk } from './connectors/abra-flexi.sk'
 import { commandSk } from './connectors/command.sk'
+import { moneyS3Sk } from './connectors/money-s3.sk'
+import { pohodaMServerSk } from './connectors/pohoda-mserver.sk'
 import { pohodaXmlSk } from './connectors/pohoda-xml.sk'
 import type { SetupWords } from './setup-words.cs'
 
@@ -143,11 +146,17 @@ export const setupWordsSk: SetupWords = {
   },
   connector: {
     command: commandSk.fields,
+    'abra-flexi': abraFlexiSk.fields,
     'pohoda-xml': pohodaXmlSk.fields,
+    'pohoda-mserver': pohodaMServerSk.fields,
+    'money-s3': moneyS3Sk.fields,
   },
   connectorChoices: {
     command: commandSk.choices,
+    'abra-flexi': abraFlexiSk.choices,
     'pohoda-xml': pohodaXmlSk.choices,
+    'pohoda-mserver': pohodaMServerSk.choices,
+    'money-s3': moneyS3Sk.choices,
   },
   guard: {
     enforced: 'Informačný systém sám odmietne druhý zápis toho istého dokladu.',

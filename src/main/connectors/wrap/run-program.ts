@@ -66,15 +66,18 @@ export const runProgram = (program: string, args: readonly string[], options: Pr
       reject(new NotStarted('not-absolute', undefined))
       return
     }
-    const child = spawn(program, args, {
+    const { input } = options
+    const how = {
       cwd: options.cwd ?? dirname(program),
       ...(options.env ? { env: { ...options.env } } : {}),
       shell: false,
       windowsHide: true,
       // A group of its own on Unix, so that the tree can be killed as one.
       detached: process.platform !== 'win32',
-      stdio: [options.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-    })
+    }
+    const child = input
+      ? spawn(program, args, { ...how, stdio: ['pipe', 'pipe', 'pipe'] })
+      : spawn(program, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     let killed: ProgramRun['killed']
     let grace: NodeJS.Timeout | undefined
@@ -113,7 +116,7 @@ export const runProgram = (program: string, args: readonly string[], options: Pr
     })
     // One that does not read its input has closed it; its exit tells the rest.
     child.stdin?.on('error', () => {})
-    if (options.input) child.stdin?.end(options.input)
+    if (input) child.stdin?.end(input)
     const closed = new Promise<void>((done) => child.once('close', () => done()))
     // `exit`, not `close`: a grandchild that keeps our pipes open must not hold us up.
     child.once('exit', async (exitCode) => {

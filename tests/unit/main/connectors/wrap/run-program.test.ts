@@ -32,6 +32,27 @@ describe('running a program', () => {
     expect(given.slice(args.length)).toEqual(args)
   })
 
+  it('gives standard input, an environment of its own, and standard output apart from error', async () => {
+    const echo = script(
+      'input.cjs',
+      `process.stderr.write('noise')
+       const given = require('node:fs').readFileSync(0, 'utf8')
+       process.stdout.write(JSON.stringify([given.length, given.slice(-2), process.env.ONLY, process.env.SECRET_OF_OURS]))`,
+    )
+    process.env['SECRET_OF_OURS'] = 'never'
+    const input = Buffer.from(`${'x'.repeat(300_000)}č→`)
+    const run = await runProgram(process.execPath, [echo], { ...options, input, env: { ONLY: 'this' }, maxAnswerBytes: 1000 })
+    delete process.env['SECRET_OF_OURS']
+    expect(JSON.parse(run.answer?.toString('utf8') ?? '')).toEqual([300_002, 'č→', 'this', null])
+  })
+
+  it('is not disturbed by a program that does not read its input, nor by an endless answer', async () => {
+    const deaf = script('deaf.cjs', `process.stdout.write('x'.repeat(100_000)); process.stdin.destroy()`)
+    const input = Buffer.alloc(3_000_000, 'y')
+    const run = await runProgram(process.execPath, [deaf], { ...options, input, maxAnswerBytes: 1000 })
+    expect(run).toMatchObject({ exitCode: 0, answer: undefined })
+  })
+
   it.each(['/nowhere/Pohoda.exe', 'node', folder])('says that nothing was started: %s', async (program) => {
     await expect(runProgram(program, [], options)).rejects.toThrow(NotStarted)
   })

@@ -1,0 +1,8 @@
+/** Words for the settings of `template-name`. */
+export const templateNameCs = {
+  fields: {
+    address: { label: 'TODO 7', help: 'TODO 7: cs' },
+    timeoutSeconds: { label: 'TODO 7', help: 'TODO 7: cs' },
+  },
+  choices: {},
+}

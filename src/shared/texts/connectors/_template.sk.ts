@@ -1,0 +1,8 @@
+/** Words for the settings of `template-name`. */
+export const templateNameSk = {
+  fields: {
+    address: { label: 'TODO 7', help: 'TODO 7: sk' },
+    timeoutSeconds: { label: 'TODO 7', help: 'TODO 7: sk' },
+  },
+  choices: {},
+}

@@ -1,0 +1,30 @@
+/** Words for the settings of `command`. */
+export const commandCs = {
+  fields: {
+    program: {
+      label: 'Program',
+      help: 'Celá cesta k programu, nebo k programu, který skript spouští (python.exe, powershell.exe, node.exe). Soubory .bat a .cmd spustit nelze.',
+    },
+    script: { label: 'Skript', help: 'Celá cesta ke skriptu. Prázdné: program žádný skript nepotřebuje.' },
+    company: {
+      label: 'Firma',
+      help: 'Do kterých knih se zapisuje, například IČO. Program dostane tuto hodnotu a jinou firmu musí odmítnout.',
+    },
+    guard: {
+      label: 'Ochrana proti dvojímu zápisu',
+      help: 'Co program umí. Volte podle pravdy: podle toho klient pozná, zda smí doklad předat znovu.',
+    },
+    timeoutSeconds: { label: 'Nejdelší běh pro jeden doklad (s)', help: 'Po této době klient program ukončí a doklad dohledá.' },
+    secret: {
+      label: 'Heslo nebo klíč pro program',
+      help: 'Nepovinné. Program je dostane jen na standardním vstupu. Uloží se zašifrované a už se nikdy neukáže.',
+    },
+  },
+  choices: {
+    guard: {
+      searchable: 'Program doklad dohledá podle našeho označení',
+      enforced: 'Program doklad dohledá a sám nikdy nezapíše dvakrát',
+      none: 'Ani jedno: nejistý zápis posoudí člověk',
+    },
+  },
+}

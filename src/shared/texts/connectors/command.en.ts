@@ -1,0 +1,33 @@
+/** Words for the settings of `command`. */
+export const commandEn = {
+  fields: {
+    program: {
+      label: 'Program',
+      help: 'Full path to the program, or to the one that runs the script (python.exe, powershell.exe, node.exe). Files .bat and .cmd cannot be started.',
+    },
+    script: { label: 'Script', help: 'Full path to the script. Empty: the program needs no script.' },
+    company: {
+      label: 'Company',
+      help: 'Whose books are written to, for example the IČO. The program is told this value and must refuse another company.',
+    },
+    guard: {
+      label: 'Protection against a second record',
+      help: 'What the program can do. Choose what is true: by this the client knows whether it may hand a document over again.',
+    },
+    timeoutSeconds: {
+      label: 'Longest run for one document (s)',
+      help: 'After this time the client ends the program and looks the document up.',
+    },
+    secret: {
+      label: 'Password or key for the program',
+      help: 'Optional. The program is given it on standard input only. It is stored encrypted and is never shown again.',
+    },
+  },
+  choices: {
+    guard: {
+      searchable: 'The program finds a document by our identifier',
+      enforced: 'The program finds a document and never records one twice',
+      none: 'Neither: a person judges an uncertain record',
+    },
+  },
+}
