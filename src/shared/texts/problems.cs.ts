@@ -433,7 +433,7 @@ export const problemsCs: ProblemTexts = {
     todo: 'Obraťte se na dodavatele informačního systému. Doklady zatím čekají.',
   },
   'is-wrong-company': {
-    what: 'Účetní jednotka v informačním systému není ta, která je nastavena[: nastaveno IČO {expected}][, nalezeno {found}].',
+    what: 'Účetní jednotka v informačním systému není ta, která je nastavena[: nastaveno {expected}][, nalezeno {found}].',
     why: 'Doklady by se zapsaly jiné firmě, proto klient nic nepředal.',
     todo: 'Opravte v nastavení propojení název účetní jednotky nebo IČO.',
   },

@@ -424,7 +424,7 @@ export const problemsEn: ProblemTexts = {
     todo: 'Contact the supplier of the information system. Documents wait meanwhile.',
   },
   'is-wrong-company': {
-    what: 'The accounting unit in the information system is not the one that is set[: set is IČO {expected}][, found {found}].',
+    what: 'The accounting unit in the information system is not the one that is set[: set is {expected}][, found {found}].',
     why: 'The documents would be written to another company, so the client handed nothing over.',
     todo: 'Correct the name of the accounting unit or the IČO in the settings of the connection.',
   },

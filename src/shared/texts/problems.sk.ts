@@ -424,7 +424,7 @@ export const problemsSk: ProblemTexts = {
     todo: 'Obráťte sa na dodávateľa informačného systému. Doklady zatiaľ čakajú.',
   },
   'is-wrong-company': {
-    what: 'Účtovná jednotka v informačnom systéme nie je tá, ktorá je nastavená[: nastavené IČO {expected}][, nájdené {found}].',
+    what: 'Účtovná jednotka v informačnom systéme nie je tá, ktorá je nastavená[: nastavené {expected}][, nájdené {found}].',
     why: 'Doklady by sa zapísali inej firme, preto klient nič neodovzdal.',
     todo: 'Opravte v nastavení prepojenia názov účtovnej jednotky alebo IČO.',
   },

@@ -1,3 +1,5 @@
+import { pohodaMappingCs } from './pohoda-mapping.cs'
+
 /** Words for the settings of `pohoda-xml`. */
 export const pohodaXmlCs = {
   fields: {
@@ -19,40 +21,11 @@ export const pohodaXmlCs = {
       label: 'Název cizího systému',
       help: 'Pod tímto názvem si POHODA pamatuje naše označení. Později neměňte.',
     },
-    'mapping.series': { label: 'Číselná řada', help: 'Zkratka řady přijatých objednávek. Prázdné: výchozí řada POHODY.' },
-    'mapping.store': { label: 'Sklad', help: 'Sklad, ve kterém se hledají karty. Prázdné: všechny.' },
-    'mapping.centre': { label: 'Středisko', help: 'Zkratka střediska na dokladu.' },
-    'mapping.activity': { label: 'Činnost', help: 'Zkratka činnosti na dokladu.' },
-    'mapping.contract': { label: 'Zakázka', help: 'Zkratka zakázky na dokladu.' },
-    'mapping.priceLevel': { label: 'Cenová hladina', help: 'Jen údaj na dokladu: ceny jsou vždy z objednávky.' },
-    'mapping.paymentTypes': {
-      label: 'Formy úhrady',
-      help: 'Forma úhrady z objednávky → forma úhrady v POHODĚ. Vestavěné druhy: draft (příkazem), cash (hotově), creditcard (kartou), delivery (dobírkou). Jinak napište název ze seznamu forem úhrad.',
-    },
-    'mapping.carriers': {
-      label: 'Dopravci',
-      help: 'Způsob dopravy z objednávky → dopravce v POHODĚ. Jiné se zapíšou do poznámky.',
-    },
-    'mapping.orderText': { label: 'Text objednávky', help: 'Může obsahovat {number} {buyer} {orderId} {itemId}.' },
-    'mapping.isReserved': { label: 'Rezervovat zboží', help: 'Zboží na skladě se rezervuje hned při zápisu.' },
-    'mapping.stockItems': { label: 'Jak se hledá skladová karta', help: 'Zboží bez karty se zapíše jako textová položka.' },
-    'mapping.vatCountry': { label: 'Sazby DPH podle země', help: 'Prázdné: podle země dodavatele.' },
+    ...pohodaMappingCs.fields,
   },
   choices: {
     way: { program: 'Klient spouští POHODU', folder: 'POHODA vybírá složku' },
     lookup: { extId: 'Umí (POHODA 2024 a novější)', none: 'Neumí' },
-    'mapping.stockItems': {
-      'by-sku': 'Podle kódu zboží',
-      'by-ean': 'Podle čárového kódu',
-      'text-lines': 'Vůbec, jen textové položky',
-    },
-    'mapping.vatCountry': { CZ: 'Česko', SK: 'Slovensko' },
-    'mapping.paymentTypes': {
-      'bank-transfer': 'Převodem',
-      cash: 'Hotově',
-      card: 'Kartou',
-      'cash-on-delivery': 'Dobírka',
-      other: 'Jinak',
-    },
+    ...pohodaMappingCs.choices,
   },
 }
