@@ -6,6 +6,8 @@ export const notesCs = {
   'value-left-out': 'Údaj „{field}“ je delší než {limit} znaků, proto je jen v interní poznámce: {value}.',
   'moved-to-note': 'Řádek {line}: celý text je v interní poznámce objednávky.',
   'line-without-stock-card': 'Řádek {line} nemá kód zásoby, byl předán jako textová položka.',
+  'discount-in-price':
+    'Řádek {line}: sleva {discount} % má více desetinných míst, než informační systém uloží, proto je už v ceně {price}. Původní cena a sleva jsou v poznámce řádku.',
   'unit-in-note': 'Řádek {line}: měrná jednotka „{unit}“ nemá v nastavení převodu kód, je v poznámce řádku.',
   'rounding-as-line': 'Zaokrouhlení {rounding} bylo předáno jako samostatná položka.',
   'vat-rounding-differs':

@@ -7,6 +7,8 @@ export const notesEn: NoteTexts = {
   'value-left-out': 'The value “{field}” is longer than {limit} characters and stands only in the internal note: {value}.',
   'moved-to-note': 'Line {line}: the whole text is in the internal note of the order.',
   'line-without-stock-card': 'Line {line} has no stock code and was handed over as a text line.',
+  'discount-in-price':
+    'Line {line}: the discount of {discount} % has more decimals than the information system keeps, so it is in the price {price} already. The price and discount as agreed stand in the note of the line.',
   'unit-in-note': 'Line {line}: the unit “{unit}” has no code in the mapping and stands in the note of the line.',
   'rounding-as-line': 'The rounding of {rounding} was handed over as a line of its own.',
   'vat-rounding-differs':

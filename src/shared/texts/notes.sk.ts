@@ -7,6 +7,8 @@ export const notesSk: NoteTexts = {
   'value-left-out': 'Údaj „{field}“ je dlhší ako {limit} znakov, preto je len v internej poznámke: {value}.',
   'moved-to-note': 'Riadok {line}: celý text je v internej poznámke objednávky.',
   'line-without-stock-card': 'Riadok {line} nemá kód zásoby, bol odovzdaný ako textová položka.',
+  'discount-in-price':
+    'Riadok {line}: zľava {discount} % má viac desatinných miest, než informačný systém uloží, preto je už v cene {price}. Pôvodná cena a zľava sú v poznámke riadka.',
   'unit-in-note': 'Riadok {line}: merná jednotka „{unit}“ nemá v nastavení prevodu kód, je v poznámke riadka.',
   'rounding-as-line': 'Zaokrúhlenie {rounding} bolo odovzdané ako samostatná položka.',
   'vat-rounding-differs':

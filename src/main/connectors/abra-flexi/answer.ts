@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import type { ErpReference } from '../../../shared/central-api/queue'
+
+/**
+ * What ABRA Flexi answers, in JSON. Values come as text, sometimes as numbers; what is not known here is left alone. Sources: its maker's
+ * pages on return values, on error handling, and on test saving.
+ */
+
+/** Text of any length is cut: it ends in a message for a person. */
+const text = z.union([z.string(), z.number(), z.boolean()]).transform((value) => String(value).slice(0, 2000))
+
+const errorSchema = z.object({
+  message: text.optional(),
+  for: text.optional(),
+  path: text.optional(),
+  value: text.optional(),
+  code: text.optional(),
+})
+const resultSchema = z.object({
+  id: text.optional(),
+  ref: text.optional(),
+  code: text.optional(),
+  'request-id': text.optional(),
+  errors: z.array(errorSchema).max(10_000).optional(),
+  content: z.unknown().optional(),
+})
+const writtenSchema = z.object({
+  winstrom: z.object({
+    success: text.optional(),
+    message: text.optional(),
+    messageCode: text.optional(),
+    stats: z.object({ created: text.optional(), updated: text.optional(), failed: text.optional() }).optional(),
+    errors: z.array(errorSchema).max(10_000).optional(),
+    results: z.array(resultSchema).max(10_000).optional(),
+  }),
+})
+export type Written = z.infer<typeof writtenSchema>['winstrom']
+
+/** `undefined`: not JSON, or not ABRA Flexi's. */
+export const parseJson = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+export const readWritten = (json: unknown): Written | undefined => writtenSchema.safeParse(json).data?.winstrom
+
+/** Fields as ABRA Flexi itself calls them: its messages are Czech, too. */
+const FIELDS: Readonly<Record<string, string>> = {
+  typDokl: 'Typ dokladu',
+  sklad: 'Sklad',
+  stredisko: 'Středisko',
+  cinnost: 'Činnost',
+  zakazka: 'Zakázka',
+  formaUhradyCis: 'Forma úhrady',
+  formaDopravy: 'Forma dopravy',
+  stavUzivK: 'Stav',
+  mena: 'Měna',
+  firma: 'Firma',
+  stat: 'Stát',
+  faStat: 'Stát (poštovní adresa)',
+  nazFirmy: 'Název firmy',
+  ic: 'IČO',
+  dic: 'DIČ',
+  psc: 'PSČ',
+  cisDosle: 'Číslo došlé',
+  datVyst: 'Vystaveno',
+  datTermin: 'Termín',
+  cenik: 'Ceník',
+  kod: 'Kód',
+  nazev: 'Název',
+  mj: 'Měrná jednotka',
+  mnozMj: 'Množství',
+  cenaMj: 'Cena za MJ',
+  szbDph: 'Sazba DPH',
+  typSzbDphK: 'Typ sazby DPH',
+  slevaPol: 'Sleva',
+  sumCelkem: 'Celkem',
+  eanKod: 'EAN',
+}
+
+/** `objednavka-prijata[…].polozkyObchDokladu[ext:BI:it-1/2].cenik` → which line; our line ids end with their place. */
+const placeIn = (path: string): string => {
+  if (!path.includes('polozkyObchDokladu')) return ''
+  const own = /\/(\d{1,4})\]/.exec(path)
+  return own ? `položka ${own[1]}, ` : 'položka, '
+}
+
+const MOST_ERRORS = 20
+
+/** Every error in one line of plain text: where, which field, with what value, and ABRA Flexi's own message. */
+export const wordsOf = (written: Written | undefined): string => {
+  if (!written) return ''
+  const errors = [...(written.errors ?? []), ...(written.results ?? []).flatMap((result) => result.errors ?? [])]
+  const lines = errors.slice(0, MOST_ERRORS).map(({ message, for: field, path, value, code }) => {
+    const name = field ? (Object.hasOwn(FIELDS, field) ? `${FIELDS[field]} (${field})` : field) : ''
+    const said = value && !message?.includes(value) ? ` [${value}]` : ''
+    const where = `${placeIn(path ?? '')}${name}${said}`.replace(/, $/, '')
+    return [where, message ?? code ?? ''].filter((part) => part !== '').join(': ')
+  })
+  if (errors.length > MOST_ERRORS) lines.push(`… (${errors.length})`)
+  return [written.message ?? '', ...lines].filter((line) => line !== '').join('\n')
+}
+
+export type Saved =
+  /** It says that it is there; `updated`: it had been there, and was changed. */
+  | { kind: 'saved'; reference: ErpReference; updated: boolean }
+  | { kind: 'refused'; words: string }
+  /** Success without saying what was made, or anything that contradicts itself. */
+  | { kind: 'unclear'; words: string }
+
+/** What the answer to the saving of one record means. `status`: of HTTP. */
+export function readSaved(status: number, json: unknown, externalId: string): Saved {
+  const written = readWritten(json)
+  if (!written) return { kind: 'unclear', words: '' }
+  const words = wordsOf(written)
+  const hasErrors =
+    (written.results ?? []).some((result) => (result.errors ?? []).length > 0) || (written.errors ?? []).length > 0
+  // Some refusals have nothing but a message.
+  if (written.success === 'false' || (status === 400 && written.success === undefined)) return { kind: 'refused', words }
+  if ((status !== 200 && status !== 201) || written.success !== 'true' || hasErrors) return { kind: 'unclear', words }
+  const result = resultOf(written, externalId)
+  if (!result?.id || !/^[1-9]\d*$/.test(result.id)) return { kind: 'unclear', words }
+  const asked = result['request-id']
+  if (asked !== undefined && asked !== externalId) return { kind: 'unclear', words }
+  const { created, updated, failed } = written.stats ?? {}
+  if (failed !== undefined && failed !== '0') return { kind: 'unclear', words }
+  const number = result.code?.replace(/^code:/, '')
+  return {
+    kind: 'saved',
+    reference: { id: result.id, ...(number ? { number } : {}) },
+    updated: updated === '1' && created !== '1',
+  }
+}
+
+/** The one result that is about the order itself: its lines may have results, too. */
+function resultOf(written: Written, externalId: string) {
+  const all = written.results ?? []
+  const named = all.filter((result) => result['request-id'] === externalId)
+  if (named.length === 1) return named[0]
+  const orders = all.filter((result) => result.ref?.includes('/objednavka-prijata/'))
+  if (orders.length === 1) return orders[0]
+  return all.length === 1 ? all[0] : undefined
+}
+
+const recordSchema = z.object({
+  id: text,
+  kod: text.optional(),
+  'external-ids': z.array(z.unknown()).max(1000).optional(),
+})
+export interface ListedOrder {
+  reference: ErpReference
+  /** `undefined`: the answer doesn't say. */
+  externalIds: readonly string[] | undefined
+}
+
+/** Records of a listing; `undefined`: not a listing. */
+export function readOrders(json: unknown): readonly ListedOrder[] | undefined {
+  const parsed = z.object({ winstrom: z.object({ 'objednavka-prijata': z.array(recordSchema).max(10_000) }) }).safeParse(json)
+  return parsed.data?.winstrom['objednavka-prijata'].map(({ id, kod, 'external-ids': external }) => ({
+    reference: { id, ...(kod ? { number: kod } : {}) },
+    externalIds: external?.filter((one): one is string => typeof one === 'string'),
+  }))
+}
+
+/** Names and registration numbers of the company's settings; `undefined`: not a listing. */
+export function readCompany(json: unknown): { names: readonly string[]; icos: readonly string[] } | undefined {
+  const row = z.object({ nazFirmy: text.optional(), ic: text.optional() })
+  const parsed = z.object({ winstrom: z.object({ nastaveni: z.array(row).max(1000) }) }).safeParse(json)
+  const rows = parsed.data?.winstrom.nastaveni
+  if (!rows) return undefined
+  const kept = (values: readonly (string | undefined)[]): string[] => [
+    ...new Set(values.map((value) => value?.trim() ?? '').filter((value) => value !== '')),
+  ]
+  return { names: kept(rows.map(({ nazFirmy }) => nazFirmy)), icos: kept(rows.map(({ ic }) => ic)) }
+}
+
+const DEPTH = 6
+
+/** The sums in the answer to a test saving, wherever in its `content` they stand; `undefined`: it has none. */
+export function readComputed(json: unknown, foreign: boolean): { payable: string; vat: string } | undefined {
+  const [payable, vat] = foreign ? ['sumCelkemMen', 'sumDphCelkemMen'] : ['sumCelkem', 'sumDphCelkem']
+  const decimal = z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^-?\d{1,15}(?:\.\d{1,10})?$/))
+  const sums = z.object({ [payable as string]: decimal, [vat as string]: decimal })
+  const search = (value: unknown, depth: number): { payable: string; vat: string } | undefined => {
+    if (typeof value !== 'object' || value === null || depth > DEPTH) return undefined
+    const found = Array.isArray(value) ? undefined : sums.safeParse(value).data
+    if (found) return { payable: found[payable as string] ?? '', vat: found[vat as string] ?? '' }
+    for (const inner of Object.values(value).slice(0, 100)) {
+      const deeper = search(inner, depth + 1)
+      if (deeper) return deeper
+    }
+    return undefined
+  }
+  const results = readWritten(json)?.results ?? []
+  return search(
+    results.map(({ content }) => content),
+    0,
+  )
+}

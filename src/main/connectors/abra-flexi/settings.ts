@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { paymentMethodSchema } from '../../../shared/documents/order'
+import { unicode } from '../wrap/fit-text'
+
+/** Absolute on Windows (drive or UNC) or Unix. */
+const absolutePath = z
+  .string()
+  .max(1024)
+  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
+  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
+
+/** A code of one of ABRA Flexi's lists, without the prefix `code:`. */
+const code = z.string().min(1).max(64).refine(unicode.exact, 'one-line')
+
+const isServer = (value: string): boolean => {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password, search, hash, pathname } = new URL(value)
+  return ['https:', 'http:'].includes(protocol) && `${username}${password}${search}${hash}` === '' && pathname === '/'
+}
+
+const PLACEHOLDERS = ['number', 'buyer', 'orderId', 'itemId']
+
+export const mappingSchema = z.strictObject({
+  documentType: code
+    .default('OBP')
+    .describe('Code of the type of received order (typDokl); its number series and defaults come with it'),
+  stock: code
+    .optional()
+    .describe('Code of the stock (sklad) on lines with a card of the price list; absent: as the type of document says'),
+  centre: code.optional().describe('Code of the cost centre (stredisko)'),
+  activity: code.optional().describe('Code of the activity (cinnost)'),
+  contract: code.optional().describe('Code of the contract (zakazka)'),
+  status: z
+    .enum(['nespec', 'pripraveno', 'schvaleno'])
+    .optional()
+    .describe('State of the order (stavUzivK); absent: as the type of document says'),
+  paymentForms: z
+    .partialRecord(paymentMethodSchema, code)
+    .default({})
+    .describe('Payment method → code of the form of payment (formaUhradyCis); others are written into the note'),
+  deliveryForms: z
+    .record(z.string().max(128), code)
+    .default({})
+    .describe('Delivery method → code of the form of delivery (formaDopravy); the text of the method is always written'),
+  units: z
+    .record(z.string().max(32), code)
+    .default({ ks: 'KS' })
+    .describe('Unit of the order → code of the unit (mj); other units are written into the note of the line'),
+  goods: z
+    .enum(['by-code', 'by-code-or-text', 'by-ean', 'text-lines'])
+    .default('by-code')
+    .describe('How a line finds its card of the price list, and what becomes of unknown goods'),
+  partner: z
+    .enum(['by-ico', 'by-ico-only', 'text-only'])
+    .default('by-ico')
+    .describe('by-ico: linked with the address book when the IČO is there; by-ico-only: else refused; text-only: never linked'),
+  orderText: z
+    .string()
+    .min(1)
+    .max(255)
+    .default('Objednávka {number}')
+    .refine(
+      (template) => [...template.matchAll(/\{(\w*)\}/g)].every((found) => PLACEHOLDERS.includes(found[1] ?? '')),
+      'unknown-placeholder',
+    )
+    .describe('Text of the order (popis); may hold {number} {buyer} {orderId} {itemId}'),
+  isReserved: z.boolean().default(false).describe('Reserve the stock of lines with a card'),
+  vatCountry: z.enum(['CZ', 'SK']).optional().describe("Whose VAT rates and home currency hold; absent: the supplier's country"),
+})
+export type Mapping = z.infer<typeof mappingSchema>
+
+/** Settings of the connector: ABRA Flexi over its REST API. */
+export const flexiSettingsSchema = z.strictObject({
+  baseUrl: z
+    .string()
+    .max(255)
+    .refine(isServer, 'server-address')
+    .describe('Address of the server, e.g. https://flexi.firma.cz:5434; without a path'),
+  certificateFile: absolutePath
+    .optional()
+    .describe("The server's own certificate or its authority (PEM); ABRA Flexi makes one that no computer knows")
+    .meta({ form: { pick: 'file' } }),
+  company: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'flexi-company')
+    .describe('Identifier of the company in the address, after /c/'),
+  ico: z
+    .string()
+    .regex(/^\d{1,15}$/, 'ico')
+    .describe('Registration number (IČO) of that company; orders are never written to another'),
+  user: z
+    .string()
+    .min(1)
+    .max(128)
+    .refine((value) => !/[:\r\n\0]/.test(value), 'no-colon')
+    .describe('User of the API'),
+  password: z.string().max(128).default('').describe('Password of that user').meta({ secret: true }),
+  timeoutSeconds: z.number().int().min(1).max(900).default(120).describe('How long one request may take'),
+  externalSystem: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,20}$/, 'external-system')
+    .default('BI')
+    .describe('Name before our ids (ext:BI:…); never change it: by these ids an order is known to be there already'),
+  sumsByFlexi: z
+    .boolean()
+    .default(true)
+    .describe('Before an order is saved, ABRA Flexi computes its sums (dry-run); one whose sums would differ is not saved'),
+  mapping: mappingSchema.prefault({}),
+})
+export type FlexiSettings = z.infer<typeof flexiSettingsSchema>
