@@ -39,7 +39,7 @@ interface LaunchOptions {
   home?: string
 }
 
-/** Chromium refuses its sandbox to root, which test machines often are. The product never runs so. */
+/** Chromium refuses its sandbox to root, which test machines often are. The window of the product never runs so. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /** Environment of an app that keeps its profile and data in `home`. */
@@ -71,16 +71,39 @@ function askAgain(app: ElectronApplication): void {
   app.evaluate = patient as ElectronApplication['evaluate']
 }
 
+const ANSWER_MS = 60_000
+
+/**
+ * Starts the program and waits for its first answer. On a busy computer the driver's inspector now and then never answers (seen
+ * once in some hundred starts: main loop alive, inspector silent, no page yet); then it is said and started once more.
+ */
+async function startAnswering(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let time = 1; ; time++) {
+    const app = await _electron.launch({ ...options, timeout: ANSWER_MS })
+    askAgain(app)
+    // Nobody sits there to answer the system's own question; security.spec.ts asks what happens without a yes.
+    const answered = app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox
+      return true
+    })
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<false>((done) => {
+      timer = setTimeout(() => done(false), ANSWER_MS)
+    })
+    const ok = await Promise.race([answered, late]).finally(() => clearTimeout(timer))
+    if (ok) return app
+    answered.catch(() => {})
+    app.process().kill('SIGKILL')
+    if (time === 2) throw new Error('the program was started twice and its inspector never answered')
+    console.warn('the inspector of the program never answered; it is started once more')
+  }
+}
+
 export async function launchDesktop({ args = [], env = {}, home = freshHome() }: LaunchOptions = {}): Promise<DesktopApp> {
-  const app = await _electron.launch({
+  const app = await startAnswering({
     executablePath: env['BI_DEV_MAIN'] === undefined ? electronPath() : runtimePath(),
     args: appArguments('--lang=cs', ...args),
     env: appEnvironment(home, env),
-  })
-  askAgain(app)
-  // Nobody sits there to answer the system's own question; security.spec.ts asks what happens without a yes.
-  await app.evaluate(({ dialog }) => {
-    dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox
   })
   const complaints: string[] = []
   app.on('window', (page) => {
