@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Automatic, type AutomaticSetUp, createAutomatic } from '../../src/sandbox/simulators/money-s3/automatic'
+import { createMoney, type ImportDefinition, type Money, type MoneyRecord } from '../../src/sandbox/simulators/money-s3/money'
+import { sumsOf } from '../../src/sandbox/simulators/money-s3/sums'
+import { child, children, parseXml, textAt } from '../../src/sandbox/simulators/money-s3/xml'
+import type { Computed, PreviewFile, Shown } from '../contract/connectors/suite'
+import { schemaComplaints } from './xmllint'
+
+export const moneyDefinition = (existingValue: ImportDefinition['existingValue'] = 'Error'): ImportDefinition => ({
+  keys: ['PrimDoklad'],
+  newValue: 'Append',
+  existingValue,
+})
+
+const lineOfNote = (note: string, label: string): string =>
+  note
+    .split('\n')
+    .find((line) => line.startsWith(label))
+    ?.slice(label.length) ?? ''
+
+export const moneyItemId = ({ note }: MoneyRecord): string => lineOfNote(note, 'Business Integrator: ')
+
+export const moneyRecords = (money: Money) =>
+  money.records().map((record) => ({ itemId: moneyItemId(record), id: record.sourceNumber, number: record.number }))
+
+export const moneyShown = (money: Money, itemId: string): Shown | undefined => {
+  const record = money.records().find((one) => moneyItemId(one) === itemId)
+  if (!record) return undefined
+  const { order, note } = record
+  return {
+    number: lineOfNote(note, 'Číslo objednávky: '),
+    buyer: textAt(order, 'DodOdb', 'ObchNazev'),
+    city: textAt(order, 'DodOdb', 'ObchAdresa', 'Misto'),
+    lines: children(order, 'Polozka').map((line) => ({
+      name: textAt(line, 'Popis'),
+      sku:
+        textAt(child(line, 'NesklPolozka') ?? child(line, 'KmKarta'), 'Katalog') ||
+        lineOfNote(textAt(line, 'Poznamka'), 'Kód: ') ||
+        undefined,
+    })),
+  }
+}
+
+/** Money's own arithmetic over a file with one order. The rounding of the whole order is a line without VAT. */
+export const moneyComputes = (files: readonly PreviewFile[]): Computed => {
+  const [file] = files
+  if (!file) throw new Error('no preview')
+  const order = parseXml(Buffer.from(file.bytes).toString('utf8')).children[0]?.children[0]
+  if (!order) throw new Error('no order')
+  return {
+    net: sumsOf(order, (line) => textAt(line, 'Popis') !== 'Zaokrouhlení').net,
+    payable: sumsOf(order).total,
+  }
+}
+
+export const moneyValid = (files: readonly PreviewFile[]): readonly string[] | undefined =>
+  schemaComplaints(
+    'moneys3-xsd/orders-only.xsd',
+    files.map(({ bytes }) => bytes),
+  )
+
+export interface TestMoney {
+  money: Money
+  automatic: Automatic
+  root: string
+  importFolder: string
+  reportFolder: string
+  exportFile: string
+  definitionFile: string
+  remove(): void
+}
+
+/** Money with the folders of its customer, in a place whose name has a blank and diacritics. Nothing runs yet. */
+export function createTestMoney(
+  options: { definition?: ImportDefinition; setUp?: Partial<AutomaticSetUp>; without?: ('reportFolder' | 'exportFile')[] } = {},
+): TestMoney {
+  const root = mkdtempSync(join(tmpdir(), 'bi-money-'))
+  const base = join(root, 'Výměna dat')
+  const [importFolder, reportFolder] = [join(base, 'import'), join(base, 'hlášení')]
+  for (const folder of [importFolder, reportFolder]) mkdirSync(folder, { recursive: true })
+  const [exportFile, definitionFile] = [join(base, 'objednavky.xml'), join(base, 'definice _OP.xml')]
+  const money = createMoney({ ico: '45274649', definition: options.definition ?? moneyDefinition() })
+  // What the customer shows us; whether Money works by it is another matter.
+  writeFileSync(definitionFile, createMoney({ ico: '', definition: moneyDefinition() }).definitionXml())
+  const given = { reportFolder, exportFile }
+  for (const name of options.without ?? []) delete (given as Record<string, unknown>)[name]
+  const automatic = createAutomatic(money, { importFolder, ...given, ...options.setUp })
+  return {
+    money,
+    automatic,
+    root,
+    importFolder,
+    reportFolder,
+    exportFile,
+    definitionFile,
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
