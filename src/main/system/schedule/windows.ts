@@ -4,7 +4,7 @@ import { join, win32 } from 'node:path'
 import { z } from 'zod'
 import { type Found, readMark, SCHEDULE_NAME, type SchedulePlan, type Scheduler, scheduleFailed, scheduleForeign } from './plan'
 import { type RunTool, type ToolAnswer, wordsOf } from './run-tool'
-import { decodeTask, minutesOf, type ReadTask, readTask, taskDiffers, taskXml, taskXmlBytes } from './task-xml'
+import { decodeTask, minutesOf, type ReadTask, readTask, taskDiffers } from './task-xml'
 
 /** Where the task lies in the Task Scheduler. */
 export const TASK_FOLDER = '\\Business Integrator'
@@ -88,6 +88,8 @@ export function windowsScheduler({ schtasks, powershell, run }: WindowsTools): S
     if (task === 'unreadable' || !mark || !isOurs(task)) return { is: 'foreign', name: taskName(id) }
     const { everyMinutes, account, installedAt } = mark
     const [exec] = task.commands
+    const meant = { ...like, everyMinutes, account, installedAt }
+    const { wantedTask } = await import('./write-task')
     const found = minutesOf(task.interval)
     return {
       is: 'ours',
@@ -99,7 +101,7 @@ export function windowsScheduler({ schtasks, powershell, run }: WindowsTools): S
         installedAt,
         command: `"${exec?.command ?? ''}" ${exec?.args ?? ''}`,
         enabled: task.enabled === 'true',
-        differs: taskDiffers(task, { ...like, everyMinutes, account, installedAt }),
+        differs: taskDiffers(task, meant, wantedTask(meant)),
         ...(await times(id)),
       },
     }
@@ -111,6 +113,7 @@ export function windowsScheduler({ schtasks, powershell, run }: WindowsTools): S
       const { id, account } = plan
       const there = await present(id)
       if (there === 'unreadable' || (there !== 'nothing' && !isOurs(there))) throw scheduleForeign(taskName(id))
+      const { taskXml, taskXmlBytes } = await import('./write-task')
       if (account.kind !== 'system') {
         const xml = taskXml(plan)
         expectDone(await ask(REGISTER, { ...place(id), xml, user: account.name, password: password ?? '' }), id)

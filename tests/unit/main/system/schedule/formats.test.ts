@@ -4,17 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { cronBlock, cronCommand, cronRhythm, findBlock, withBlock } from '../../../../../src/main/system/schedule/cron-lines'
 import { markOf, readMark, type SchedulePlan } from '../../../../../src/main/system/schedule/plan'
 import { markOfUnit, serviceUnit, timerUnit } from '../../../../../src/main/system/schedule/systemd-units'
-import {
-  decodeTask,
-  minutesOf,
-  readTask,
-  taskDiffers,
-  taskXml,
-  taskXmlBytes,
-} from '../../../../../src/main/system/schedule/task-xml'
+import { decodeTask, minutesOf, type ReadTask, readTask, taskDiffers } from '../../../../../src/main/system/schedule/task-xml'
 import { windowsWords } from '../../../../../src/main/system/schedule/windows-words'
+import { taskXml, taskXmlBytes, wantedTask } from '../../../../../src/main/system/schedule/write-task'
 import { cronShell, execStartWords, windowsArgv } from '../../../../support/schedulers'
 
+const differs = (found: ReadTask, meant: SchedulePlan): string[] => taskDiffers(found, meant, wantedTask(meant))
 const plan = (change: Partial<SchedulePlan> = {}): SchedulePlan => ({
   id: '',
   program: '/opt/Můj klient/bi-client',
@@ -128,11 +123,11 @@ describe('the task of Windows', () => {
       Buffer.from(xml, 'utf8'),
       Buffer.from(xml.replaceAll('ú', '\u00a3').replaceAll('č', '\u009f'), 'latin1'),
     ]
-    for (const bytes of answers) expect(taskDiffers(readTask(decodeTask(bytes)) ?? expect.fail(), windows)).toEqual([])
+    for (const bytes of answers) expect(differs(readTask(decodeTask(bytes)) ?? expect.fail(), windows)).toEqual([])
     // As Windows exports them.
     const exported = xml.replace('PT60M', 'PT1H').replace('<Enabled>true</Enabled>\n  </Settings>', '</Settings>')
-    expect(taskDiffers(readTask(exported) ?? expect.fail(), windows)).toEqual([])
-    const changed = (from: string, to: string) => taskDiffers(readTask(xml.replace(from, to)) ?? expect.fail(), windows)
+    expect(differs(readTask(exported) ?? expect.fail(), windows)).toEqual([])
+    const changed = (from: string, to: string) => differs(readTask(xml.replace(from, to)) ?? expect.fail(), windows)
     expect(changed('--scheduled', '--watch')).toEqual(['arguments'])
     expect(changed('klient.exe', 'klient2.exe')).toEqual(['command'])
     expect(changed('PT5M', 'PT50M')).toEqual(['interval'])
