@@ -94,6 +94,7 @@ export const problemCodes = [
   'is-no-licence',
   'is-wrong-company',
   'is-closed',
+  'is-certificate',
   'is-timeout',
   'is-no-answer',
   'is-answer-unreadable',

@@ -114,6 +114,7 @@ const causes: Readonly<Record<ProblemCode, Cause>> = {
   'is-no-licence': 'informationSystem',
   'is-wrong-company': 'informationSystem',
   'is-closed': 'informationSystem',
+  'is-certificate': 'informationSystem',
   'is-timeout': 'informationSystem',
   'is-no-answer': 'informationSystem',
   'is-answer-unreadable': 'informationSystem',

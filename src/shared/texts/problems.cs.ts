@@ -442,6 +442,11 @@ export const problemsCs: ProblemTexts = {
     why: 'Program je vypnutý, nebo je zastavena úloha, která doklady načítá.',
     todo: 'Spusťte informační systém a ověřte, že je jeho naplánovaný import zapnutý. Klient potom pokračuje sám.',
   },
+  'is-certificate': {
+    what: 'Certifikátu serveru informačního systému[ {address}] tento počítač nevěří.',
+    why: 'Server má certifikát, který si vyrobil sám nebo vydala vaše firma, certifikátu skončila platnost, nebo je vydán pro jiné jméno, než je v adrese. Klient nic neposlal.',
+    todo: 'V nastavení propojení vyberte soubor s certifikátem serveru (PEM), který dostanete od správce informačního systému, a adresu pište tak, jak je v certifikátu. Zkontrolujte i datum a čas počítače.',
+  },
   'is-timeout': {
     what: 'Informační systém neodpověděl včas[ (čekalo se {seconds} s)].',
     why: 'Má mnoho práce, čeká na obsluhu (otevřené okno s dotazem), nebo se zastavil.',

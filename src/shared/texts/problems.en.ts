@@ -433,6 +433,11 @@ export const problemsEn: ProblemTexts = {
     why: 'The program is off, or the task that reads the documents is stopped.',
     todo: 'Start the information system and check that its scheduled import is on. The client then goes on by itself.',
   },
+  'is-certificate': {
+    what: "This computer does not trust the certificate of the information system's server[ {address}].",
+    why: 'The server has a certificate that it made itself or that your company issued, the certificate has ended, or it is made for another name than the one in the address. Nothing was sent.',
+    todo: 'In the settings of the connection choose the file with the certificate of the server (PEM), which the administrator of the information system has, and write the address as the certificate has it. Check the date and time of the computer, too.',
+  },
   'is-timeout': {
     what: 'The information system did not answer in time[ (waited {seconds} s)].',
     why: 'It is very busy, waits for a person (an open window with a question), or has stopped.',

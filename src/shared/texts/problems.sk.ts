@@ -433,6 +433,11 @@ export const problemsSk: ProblemTexts = {
     why: 'Program je vypnutý alebo je zastavená úloha, ktorá doklady načítava.',
     todo: 'Spustite informačný systém a overte, že je jeho naplánovaný import zapnutý. Klient potom pokračuje sám.',
   },
+  'is-certificate': {
+    what: 'Certifikátu servera informačného systému[ {address}] tento počítač neverí.',
+    why: 'Server má certifikát, ktorý si vyrobil sám alebo vydala vaša firma, certifikátu skončila platnosť, alebo je vydaný pre iné meno, než je v adrese. Klient nič neposlal.',
+    todo: 'V nastavení prepojenia vyberte súbor s certifikátom servera (PEM), ktorý dostanete od správcu informačného systému, a adresu píšte tak, ako je v certifikáte. Skontrolujte aj dátum a čas počítača.',
+  },
   'is-timeout': {
     what: 'Informačný systém neodpovedal včas[ (čakalo sa {seconds} s)].',
     why: 'Má veľa práce, čaká na obsluhu (otvorené okno s otázkou) alebo sa zastavil.',

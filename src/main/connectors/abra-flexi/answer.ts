@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { ErpReference } from '../../../shared/central-api/queue'
+import type { Note } from '../../engine/ports'
+import { note } from '../wrap/note'
 
 /**
  * What ABRA Flexi answers, in JSON. Values come as text, sometimes as numbers; what is not known here is left alone. Sources: its maker's
@@ -22,6 +24,7 @@ const resultSchema = z.object({
   code: text.optional(),
   'request-id': text.optional(),
   errors: z.array(errorSchema).max(10_000).optional(),
+  warnings: z.array(errorSchema).max(10_000).optional(),
   content: z.unknown().optional(),
 })
 const writtenSchema = z.object({
@@ -105,7 +108,7 @@ export const wordsOf = (written: Written | undefined): string => {
 
 export type Saved =
   /** It says that it is there; `updated`: it had been there, and was changed. */
-  | { kind: 'saved'; reference: ErpReference; updated: boolean }
+  | { kind: 'saved'; reference: ErpReference; updated: boolean; notes: readonly Note[] }
   | { kind: 'refused'; words: string }
   /** Success without saying what was made, or anything that contradicts itself. */
   | { kind: 'unclear'; words: string }
@@ -131,6 +134,15 @@ export function readSaved(status: number, json: unknown, externalId: string): Sa
     kind: 'saved',
     reference: { id: result.id, ...(number ? { number } : {}) },
     updated: updated === '1' && created !== '1',
+    notes: (result.warnings ?? []).slice(0, MOST_ERRORS).map(({ message, for: field, path, value, code }) =>
+      note('is-warning', {
+        errno: code ?? '',
+        text: message ?? '',
+        path: path ?? field ?? '',
+        requested: value ?? '',
+        produced: '',
+      }),
+    ),
   }
 }
 

@@ -83,7 +83,9 @@ export function openFlexi(settings: FlexiSettings, tools: Pick<ConnectorTools, '
         maxBytes: MOST_ANSWER_BYTES,
       },
       signal,
-    )
+    ).catch((error: unknown) => {
+      throw asOwnCertificate(error)
+    })
     const { status, headers } = answer
     const json = parseJson(answer.bytes)
     const mayBeRecord =
@@ -91,6 +93,13 @@ export function openFlexi(settings: FlexiSettings, tools: Pick<ConnectorTools, '
     if (mayBeRecord) return { status, headers, json }
     throw failureOf(status, headers, json, method, settings)
   }
+}
+
+/** The way out says of every server that it is the central side. */
+function asOwnCertificate(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.problem.code !== 'central-tls') return error
+  const { params, words } = error.problem
+  return new Failure(problem('is-certificate', params, words), { effect: error.effect, retry: error.retry, cause: error })
 }
 
 /** What a status says when it is not about one record. Source: ABRA Flexi's pages on error handling, on 503 and on 504. */

@@ -75,7 +75,7 @@ export const handOverWith = ({ ask, lookUp, sumsByFlexi, contentOf, assertCompan
       return settle(itemId, { itemId, kind: 'rejected', problem: problem('is-rejected', {}, saved.words) }, true, signal)
     if (saved.kind === 'unclear')
       return settle(itemId, { itemId, kind: 'unknown', problem: problem('outcome-unknown', {}, saved.words) }, false, signal)
-    return { itemId, kind: 'imported', reference: saved.reference, existed: saved.updated, notes: [] }
+    return { itemId, kind: 'imported', reference: saved.reference, existed: saved.updated, notes: saved.notes }
   }
 
   /** The numbers that the answers didn't say. Not to know one changes nothing. */

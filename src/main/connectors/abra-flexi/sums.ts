@@ -139,7 +139,6 @@ const UNITS: readonly (readonly [name: string, unit: string])[] = [
   ['5desetiny', '0.5'],
   ['desetiny', '0.1'],
   ['5setiny', '0.05'],
-  ['5jednotky', '5'],
 ]
 
 /** ABRA Flexi's way to get from `gross` to `payable`; `undefined`: none of its ways does. */
