@@ -1,5 +1,6 @@
 import { abraFlexiCs } from './connectors/abra-flexi.cs'
 import { commandCs } from './connectors/command.cs'
+import { filesCs } from './connectors/files.cs'
 import { moneyS3Cs } from './connectors/money-s3.cs'
 import { pohodaMServerCs } from './connectors/pohoda-mserver.cs'
 import { pohodaXmlCs } from './connectors/pohoda-xml.cs'
@@ -147,6 +148,7 @@ export const setupWordsCs = {
   /** Fields of the connectors' settings, by connector id and name. */
   connector: {
     command: commandCs.fields,
+    files: filesCs.fields,
     'abra-flexi': abraFlexiCs.fields,
     'pohoda-xml': pohodaXmlCs.fields,
     'pohoda-mserver': pohodaMServerCs.fields,
@@ -154,6 +156,7 @@ export const setupWordsCs = {
   },
   connectorChoices: {
     command: commandCs.choices,
+    files: filesCs.choices,
     'abra-flexi': abraFlexiCs.choices,
     'pohoda-xml': pohodaXmlCs.choices,
     'pohoda-mserver': pohodaMServerCs.choices,

@@ -1,5 +1,6 @@
 import { abraFlexiEn } from './connectors/abra-flexi.en'
 import { commandEn } from './connectors/command.en'
+import { filesEn } from './connectors/files.en'
 import { moneyS3En } from './connectors/money-s3.en'
 import { pohodaMServerEn } from './connectors/pohoda-mserver.en'
 import { pohodaXmlEn } from './connectors/pohoda-xml.en'
@@ -157,6 +158,7 @@ export const setupWordsEn: SetupWords = {
   },
   connector: {
     command: commandEn.fields,
+    files: filesEn.fields,
     'abra-flexi': abraFlexiEn.fields,
     'pohoda-xml': pohodaXmlEn.fields,
     'pohoda-mserver': pohodaMServerEn.fields,
@@ -164,6 +166,7 @@ export const setupWordsEn: SetupWords = {
   },
   connectorChoices: {
     command: commandEn.choices,
+    files: filesEn.choices,
     'abra-flexi': abraFlexiEn.choices,
     'pohoda-xml': pohodaXmlEn.choices,
     'pohoda-mserver': pohodaMServerEn.choices,

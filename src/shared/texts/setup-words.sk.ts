@@ -1,5 +1,6 @@
 import { abraFlexiSk } from './connectors/abra-flexi.sk'
 import { commandSk } from './connectors/command.sk'
+import { filesSk } from './connectors/files.sk'
 import { moneyS3Sk } from './connectors/money-s3.sk'
 import { pohodaMServerSk } from './connectors/pohoda-mserver.sk'
 import { pohodaXmlSk } from './connectors/pohoda-xml.sk'
@@ -146,6 +147,7 @@ export const setupWordsSk: SetupWords = {
   },
   connector: {
     command: commandSk.fields,
+    files: filesSk.fields,
     'abra-flexi': abraFlexiSk.fields,
     'pohoda-xml': pohodaXmlSk.fields,
     'pohoda-mserver': pohodaMServerSk.fields,
@@ -153,6 +155,7 @@ export const setupWordsSk: SetupWords = {
   },
   connectorChoices: {
     command: commandSk.choices,
+    files: filesSk.choices,
     'abra-flexi': abraFlexiSk.choices,
     'pohoda-xml': pohodaXmlSk.choices,
     'pohoda-mserver': pohodaMServerSk.choices,

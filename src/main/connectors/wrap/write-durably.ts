@@ -1,7 +1,8 @@
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-const syncFolder = async (folder: string): Promise<void> => {
+/** Makes the names in a folder durable. */
+export const syncFolder = async (folder: string): Promise<void> => {
   // Windows can't open folders; there the rename is as durable as the file system makes it.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -1,0 +1,77 @@
+import { problem } from '../../../shared/failure'
+import type { Note, ParsedDocument } from '../../engine/ports'
+import { unicode, windows1250 } from '../wrap/fit-text'
+import { createFitter, type Fitter, hold } from '../wrap/fitter'
+import { encodeWindows1250 } from '../wrap/windows-1250'
+import { parseColumns } from './columns'
+import { fieldOf, type Source } from './fields'
+import type { FilesMapping } from './settings'
+
+const SEPARATORS = { semicolon: ';', comma: ',', tab: '\t', pipe: '|' } as const
+const END = '\r\n'
+
+/**
+ * What a spreadsheet may take for a formula (OWASP, CSV injection), full-width forms included. Tab and CR never stand in a cell of ours:
+ * every text is brought to one line first.
+ */
+const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+/** Nothing can be computed of a telephone number. */
+const PHONE = /^\+[\d ]+$/
+
+interface Sheet {
+  fitter: Fitter
+  mapping: FilesMapping
+  separator: string
+}
+
+const quoted = (cell: string, separator: string): string =>
+  cell.includes(separator) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+
+/** A text that would be a formula is disarmed; a code is never changed, so its order is held. Numbers are not touched. */
+const disarmed = (cell: string, kind: 'text' | 'exact', field: string, { mapping }: Sheet): string => {
+  if (!mapping.csvFormulaGuard || !FORMULA.test(cell) || PHONE.test(cell)) return cell
+  return kind === 'text' ? `'${cell}` : hold(problem('value-not-representable', { field, value: cell }))
+}
+
+const cellOf = (name: string, source: Source, sheet: Sheet): string => {
+  const field = fieldOf(name)
+  if (!field) throw new TypeError(`no field ${name}`)
+  const value = field.value(source)
+  switch (field.kind) {
+    case 'number':
+      return sheet.mapping.csvDecimalComma ? value.replace('.', ',') : value
+    case 'date':
+      return value
+    case 'exact':
+      return disarmed(sheet.fitter.exact(value, name, Number.POSITIVE_INFINITY), 'exact', name, sheet)
+    case 'text':
+      return disarmed(sheet.fitter.line(value), 'text', name, sheet)
+  }
+}
+
+/** An order as CSV: one row for each line and charge, what is the order's own repeated on each. */
+export function csvOf(document: ParsedDocument<'orders'>, mapping: FilesMapping): { bytes: Buffer; notes: readonly Note[] } {
+  const columns = parseColumns(mapping.csvColumns) ?? []
+  const ansi = mapping.encoding === 'windows-1250'
+  const fitter = createFitter(ansi ? windows1250 : unicode)
+  const separator = SEPARATORS[mapping.csvSeparator]
+  const sheet: Sheet = { fitter, mapping, separator }
+  const { lines, charges = [] } = document.payload
+  const rows = [
+    ...lines.map((line) => ({ line, kind: 'goods' as const })),
+    ...charges.map((line) => ({ line, kind: 'charge' as const })),
+  ].map(({ line, kind }, place) =>
+    columns.map(({ of }) =>
+      quoted(
+        'constant' in of
+          ? fitter.line(of.constant)
+          : cellOf(of.field, { document, mapping, line: { line, kind, position: place + 1 } }, sheet),
+        separator,
+      ),
+    ),
+  )
+  const header = mapping.csvHeader ? [columns.map(({ title }) => quoted(fitter.line(title), separator))] : []
+  const text = [...header, ...rows].map((cells) => cells.join(separator) + END).join('')
+  const bytes = ansi ? encodeWindows1250(text) : Buffer.from(mapping.csvBom ? `\ufeff${text}` : text, 'utf8')
+  return { bytes, notes: fitter.notes() }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { paymentMethodSchema } from '../../../shared/documents/order'
+import type { FormHint } from '../connector'
+import { DEFAULT_COLUMNS, parseColumns } from './columns'
+import { DEFAULT_UNITS } from './units'
+
+/** Absolute on Windows (drive or UNC) or Unix. */
+const absolutePath = z
+  .string()
+  .max(1024)
+  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
+  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
+
+/** Parts of a file name; what they are filled with is made safe, the pattern itself must be. */
+export const NAME_PARTS = ['itemId', 'number', 'date', 'buyerIco'] as const
+const fileNamePattern = z
+  .string()
+  .max(80)
+  .regex(/^(?:[A-Za-z0-9_-]|\.(?!\.)|\{(?:itemId|number|date|buyerIco)\})+$/, 'file-name')
+  .refine((pattern) => pattern.includes('{itemId}'), 'item-id-missing')
+  .refine((pattern) => !/^\.|\.$/.test(pattern), 'file-name')
+const ackNamePattern = z
+  .string()
+  .max(80)
+  .regex(/^(?:[A-Za-z0-9_-]|\.(?!\.)|\{(?:name|file)\})+$/, 'file-name')
+  .refine((pattern) => /\{(?:name|file)\}/.test(pattern) && !/^\.|\.$/.test(pattern), 'file-name')
+
+const whenAcknowledged = (hint: FormHint): { form: FormHint } => ({
+  form: { ...hint, when: { name: 'acknowledgement', value: 'file' } },
+})
+
+export const filesMappingSchema = z.strictObject({
+  encoding: z
+    .enum(['utf-8', 'windows-1250'])
+    .default('utf-8')
+    .describe('Encoding of CSV and of the own XML; UBL and JSON are always UTF-8'),
+  csvColumns: z
+    .string()
+    .max(8000)
+    .default(DEFAULT_COLUMNS)
+    .refine((text) => parseColumns(text) !== undefined, 'columns')
+    .describe('Columns of CSV in their order: Title=field; Title=field; … or Title="constant text"'),
+  csvSeparator: z.enum(['semicolon', 'comma', 'tab', 'pipe']).default('semicolon').describe('What separates the columns of CSV'),
+  csvHeader: z.boolean().default(true).describe('The first row of CSV holds the titles'),
+  csvBom: z.boolean().default(false).describe('UTF-8 CSV begins with a byte order mark (Excel wants it)'),
+  csvDecimalComma: z.boolean().default(false).describe('Numbers in CSV have a decimal comma instead of a point'),
+  csvFormulaGuard: z
+    .boolean()
+    .default(true)
+    .describe('A text in CSV that a spreadsheet would take for a formula gets an apostrophe; a code of that kind is held'),
+  paymentCodes: z
+    .partialRecord(paymentMethodSchema, z.string().min(1).max(64))
+    .default({})
+    .describe("Payment method → the target's own code, for the field paymentCode"),
+  units: z
+    .record(z.string().min(1).max(32), z.string().regex(/^[A-Z0-9]{2,3}$/, 'rec-20'))
+    .default(DEFAULT_UNITS)
+    .describe('Unit of the order → code of UN/ECE Recommendation 20, for UBL'),
+})
+export type FilesMapping = z.infer<typeof filesMappingSchema>
+
+/** Settings of the connector: orders as files in a folder, for every system that has no connector of its own. */
+export const filesSettingsSchema = z.strictObject({
+  folder: absolutePath.describe('Folder that the other system reads; it must exist').meta({ form: { pick: 'folder' } }),
+  format: z
+    .enum(['ubl', 'csv', 'json', 'template'])
+    .describe('ubl: UBL 2.1 Order (Peppol); csv: own columns; json: as received; template: own XML by template.xml'),
+  acknowledgement: z
+    .enum(['file', 'disappearance', 'drop', 'person'])
+    .describe(
+      'How it is known that an order was taken: file: the other system writes one; disappearance: it removes ours; drop: laying it there is the delivery; person: nobody but a person knows',
+    ),
+  ackFolder: absolutePath
+    .optional()
+    .describe('Folder of the acknowledgements; absent: "ack" in the folder')
+    .meta(whenAcknowledged({ pick: 'folder' })),
+  ackName: ackNamePattern
+    .default('{name}.ack')
+    .describe('Name of an acknowledgement: {name} is our file without its extension, {file} with it')
+    .meta(whenAcknowledged({})),
+  answerTimeoutSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(60)
+    .describe('How long to wait for an acknowledgement; later ones count, too'),
+  fileName: fileNamePattern
+    .default('order-{itemId}')
+    .describe('Name of our file without its extension: {itemId} {number} {date} {buyerIco}'),
+  extension: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,8}$/, 'extension')
+    .optional()
+    .describe('Extension; absent: xml, csv or json by the format'),
+  mapping: filesMappingSchema.prefault({}),
+})
+export type FilesSettings = z.infer<typeof filesSettingsSchema>

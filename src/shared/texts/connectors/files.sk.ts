@@ -1,0 +1,64 @@
+/** Words for the settings of `files`. */
+export const filesSk = {
+  fields: {
+    folder: {
+      label: 'Priečinok pre objednávky',
+      help: 'Priečinok, z ktorého druhý systém súbory berie. Musí existovať. Podpriečinok bi-client v ňom nemažte: drží záznam o tom, čo už bolo odovzdané.',
+    },
+    format: {
+      label: 'Formát',
+      help: 'UBL je medzinárodná norma pre objednávky. Vlastné XML sa vypĺňa podľa vašej šablóny template.xml.',
+    },
+    acknowledgement: {
+      label: 'Ako sa spozná, že je objednávka prevzatá',
+      help: 'Voľte podľa pravdy. Bez potvrdenia klient nevie, či ju druhý systém naozaj zapísal.',
+    },
+    ackFolder: {
+      label: 'Priečinok s potvrdeniami',
+      help: 'Prázdne: podpriečinok „ack“. Klient potvrdenie po prečítaní odprace.',
+    },
+    ackName: { label: 'Názov potvrdenia', help: '{name} je názov nášho súboru bez prípony, {file} s príponou.' },
+    answerTimeoutSeconds: {
+      label: 'Čakanie na potvrdenie (s)',
+      help: 'Ako dlho sa čaká hneď po odovzdaní. Neskoršie potvrdenie sa tiež počíta.',
+    },
+    fileName: {
+      label: 'Názov súboru',
+      help: 'Bez prípony. Musí obsahovať {itemId}; ďalej môže obsahovať {number} {date} {buyerIco}.',
+    },
+    extension: { label: 'Prípona', help: 'Prázdne: xml, csv alebo json podľa formátu.' },
+    'mapping.encoding': { label: 'Znaková sada', help: 'Pre CSV a vlastné XML. UBL a JSON sú vždy v UTF-8.' },
+    'mapping.csvColumns': {
+      label: 'Stĺpce CSV',
+      help: 'V poradí, ako majú byť: Názov=pole; Názov=pole. Stály text sa píše v úvodzovkách: Typ="OBP".',
+    },
+    'mapping.csvSeparator': { label: 'Oddeľovač stĺpcov', help: 'Čím sú stĺpce v CSV oddelené.' },
+    'mapping.csvHeader': { label: 'Prvý riadok s názvami', help: 'CSV sa začína riadkom s názvami stĺpcov.' },
+    'mapping.csvBom': { label: 'Značka UTF-8 na začiatku', help: 'Potrebuje ju Excel. Iným programom môže prekážať.' },
+    'mapping.csvDecimalComma': { label: 'Desatinná čiarka', help: 'Čísla v CSV s čiarkou namiesto bodky.' },
+    'mapping.csvFormulaGuard': {
+      label: 'Ochrana pred vzorcami',
+      help: 'Text, ktorý by tabuľkový program vzal ako vzorec, dostane na začiatok apostrof. Objednávka s takým kódom tovaru čaká na človeka.',
+    },
+    'mapping.paymentCodes': { label: 'Kódy platieb', help: 'Platba v objednávke → kód v druhom systéme, pre pole paymentCode.' },
+    'mapping.units': { label: 'Merné jednotky', help: 'Jednotka v objednávke → kód podľa UN/ECE Rec. 20, pre UBL.' },
+  },
+  choices: {
+    format: { ubl: 'UBL 2.1 (Peppol)', csv: 'CSV', json: 'JSON, ako prišiel', template: 'Vlastné XML podľa šablóny' },
+    acknowledgement: {
+      file: 'Druhý systém zapíše súbor s potvrdením',
+      disappearance: 'Druhý systém náš súbor odprace',
+      drop: 'Stačí, že súbor leží v priečinku',
+      person: 'Vie to iba človek, každú objednávku potvrdí',
+    },
+    'mapping.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250' },
+    'mapping.csvSeparator': { semicolon: 'Bodkočiarka', comma: 'Čiarka', tab: 'Tabulátor', pipe: 'Zvislá čiara' },
+    'mapping.paymentCodes': {
+      'bank-transfer': 'Bankový prevod',
+      cash: 'V hotovosti',
+      card: 'Kartou',
+      'cash-on-delivery': 'Dobierka',
+      other: 'Inak',
+    },
+  },
+}
