@@ -29,32 +29,34 @@ export function lookUpWith(ask: AskFlexi, externalSystem: string) {
     return orders
   }
 
+  /** What answers the question for one id. That it carries other ids, and not this one, can't be told apart from a mix-up. */
+  const only = (orders: readonly ListedOrder[], id: string): ErpReference | undefined => {
+    const [order, ...more] = orders
+    if (more.length > 0) throw cannotTell(`${id}: ${orders.length}`)
+    const others = order?.externalIds ?? []
+    if (others.length > 0 && !others.includes(id)) throw cannotTell(`${id}: ${others.join(', ')}`)
+    return order?.reference
+  }
+
   /**
    * One order by its own address: ABRA Flexi answers with a redirection to its number, or 404. Asked only after a filter was answered by
-   * 400, so the company is there, and 404 is about the order.
+   * 400, so the company is there, and 404 is about the order. `number`: where the redirection led.
    */
-  const one = async (id: string, signal: AbortSignal): Promise<ErpReference | undefined> => {
-    const { status, headers, json } = await ask(
-      { method: 'GET', path: `objednavka-prijata/${encoded(id)}.json`, query: LISTING },
-      signal,
-    )
+  const one = async (id: string, signal: AbortSignal, number?: string): Promise<ErpReference | undefined> => {
+    const path = `objednavka-prijata/${encoded(number ?? id)}.json`
+    const { status, headers, json } = await ask({ method: 'GET', path, query: LISTING }, signal)
     if (status === 404) return undefined
-    if (status === 200) {
-      const [order, ...more] = readOrders(json) ?? []
-      if (order && more.length === 0) return order.reference
-    }
-    const number = /\/objednavka-prijata\/([1-9]\d*)(?:[.?/]|$)/.exec(headers.get('location') ?? '')?.[1]
-    // A second redirection would lead nowhere.
-    if (status >= 300 && status < 400 && number && number !== id) return one(number, signal)
+    const orders = status === 200 ? readOrders(json) : undefined
+    if (orders && orders.length > 0) return only(orders, id)
+    const next = /\/objednavka-prijata\/([1-9]\d*)(?:[.?/]|$)/.exec(headers.get('location') ?? '')?.[1]
+    if (status >= 300 && status < 400 && next && number === undefined) return one(id, signal, next)
     throw cannotTell(`HTTP ${status}`)
   }
 
-  /** Alone in the filter, what is found is the one that was asked for, whatever the answer says of its ids. */
+  /** Alone in the filter, what is found is the one that was asked for, also when the answer doesn't name its ids. */
   const alone = async (id: string, signal: AbortSignal): Promise<ErpReference | undefined> => {
     const orders = await list(`id='${id}'`, signal)
-    if (!orders) return one(id, signal)
-    if (orders.length > 1) throw cannotTell(`${id}: ${orders.length}`)
-    return orders[0]?.reference
+    return orders ? only(orders, id) : one(id, signal)
   }
 
   return async (itemIds: readonly string[], signal: AbortSignal): Promise<Map<string, ErpReference>> => {
