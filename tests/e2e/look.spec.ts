@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { problem } from '../../src/shared/failure'
+import type { UpdateView } from '../../src/shared/update-state'
 import {
   askedOf,
   type DesktopApp,
@@ -47,6 +49,54 @@ for (const scene of scenes)
       await picture(page, `documents-${scene}-${theme}`)
       expect(await violations(page, theme === 'dark' ? 'colours' : undefined)).toEqual([])
       await page.getByRole('tab', { name: 'Stav', exact: true }).click()
+    }
+  })
+
+const offered: UpdateView = {
+  kind: 'available',
+  current: '0.1.0',
+  form: 'AppImage',
+  installsItself: true,
+  offer: {
+    version: '0.2.0',
+    url: 'https://updates.example.com/business-integrator-client-0.2.0.AppImage',
+    sha512: 'q3k1'.repeat(22),
+    sizeBytes: 120_000_000,
+  },
+}
+const updateScenes: Readonly<Record<string, UpdateView>> = {
+  available: offered,
+  downloading: { ...offered, kind: 'downloading', percent: 40 },
+  waiting: { ...offered, kind: 'installing', waitsFor: 'cli, process 4711' },
+  failed: { ...offered, kind: 'failed', problem: problem('update-unverified', {}) },
+  'by-hand': {
+    ...offered,
+    kind: 'ready',
+    form: 'msi',
+    offer: {
+      version: '0.2.0',
+      url: 'https://updates.example.com/business-integrator-client-0.2.0.msi',
+      sha512: 'q3k1'.repeat(22),
+      sizeBytes: 90_000_000,
+    },
+    installsItself: false,
+    path: 'C:\\ProgramData\\BusinessIntegratorClient\\updates\\business-integrator-client-0.2.0.msi',
+    command:
+      'msiexec /i "C:\\ProgramData\\BusinessIntegratorClient\\updates\\business-integrator-client-0.2.0.msi" /qn /norestart',
+  },
+}
+for (const [name, view] of Object.entries(updateScenes))
+  test(`the notice of a newer version (${name}) is accessible and calm`, async () => {
+    const page = await open('ok')
+    await desktop.app.evaluate((_electron, wanted) => {
+      ;(globalThis as unknown as { fakeUpdates: { play(view: unknown): void } }).fakeUpdates.play(wanted)
+    }, view)
+    await expect(page.getByRole('heading', { name: /0\.2\.0/ })).toBeVisible()
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(desktop, page, theme)
+      await page.getByRole('region', { name: 'Nová verze', exact: true }).scrollIntoViewIfNeeded()
+      await picture(page, `update-${name}-${theme}`)
+      expect(await violations(page, theme === 'dark' ? 'colours' : undefined)).toEqual([])
     }
   })
 

@@ -1,6 +1,7 @@
 import { connectors } from '../../src/main/connectors'
 import { connectorForm } from '../../src/main/setup/connector-form'
 import { type Problem, problem } from '../../src/shared/failure'
+import type { ScheduledRun, ScheduleView } from '../../src/shared/schedule'
 import type { SetupEntries, SetupState } from '../../src/shared/setup-state'
 import type { SetupView, TestOrderView } from '../../src/shared/setup-view'
 import { viewOf } from './fake-setup'
@@ -146,6 +147,26 @@ function use(state: SetupState, more: Partial<SetupView> = {}): SetupView {
   return viewOf(state, { connectors: forms, hasKey: true, secretsKept: ['password'], ...more })
 }
 
+const windowsSchedule: ScheduleView = {
+  platform: 'win32',
+  scheduler: 'task-scheduler',
+  proved: false,
+  lingerOff: false,
+  command: 'bi-client schedule install --every 5',
+}
+const scheduledRun: ScheduledRun = {
+  startedAt: ago(3),
+  finishedAt: ago(2),
+  account: 'SYSTEM',
+  session: 'Services 0',
+  interactive: false,
+  process: 'electron',
+  pid: 4711,
+  host: 'SRV-POHODA',
+  version: '0.1.0',
+  result: 'ok',
+}
+
 export const useScenes: Readonly<Record<string, () => SetupView>> = {
   'is-not-chosen': () => use(atIs, { secretsKept: [] }),
   'is-program': () =>
@@ -185,6 +206,56 @@ export const useScenes: Readonly<Record<string, () => SetupView>> = {
       at: 'operation',
       entries: { ...withOperation.entries, operation: { intervalSeconds: 600, autostart: false } },
     }),
+  'schedule-windows': () => use({ ...withOperation, at: 'operation' }, { schedule: windowsSchedule }),
+  'schedule-proved': () =>
+    use(
+      { ...withOperation, at: 'operation' },
+      {
+        schedule: {
+          ...windowsSchedule,
+          proved: true,
+          installed: {
+            name: '\\Business Integrator\\B2B Client',
+            everyMinutes: 5,
+            account: 'SYSTEM',
+            installedAt: ago(180),
+            command: '"C:\\Program Files\\Business Integrator Client\\bi-client-desktop.exe" sync --once --scheduled',
+            enabled: true,
+            differs: [],
+            lastRunAt: ago(3),
+            nextRunAt: ago(-2),
+          },
+          evidence: scheduledRun,
+        },
+      },
+    ),
+  'schedule-differs': () =>
+    use(
+      { ...withOperation, at: 'operation' },
+      {
+        schedule: {
+          platform: 'linux',
+          scheduler: 'systemd-user',
+          proved: false,
+          lingerOff: true,
+          command: 'bi-client schedule install --every 5',
+          installed: {
+            name: 'business-integrator-client.timer',
+            everyMinutes: 15,
+            account: 'jana',
+            installedAt: ago(2),
+            command: '/opt/business-integrator-client/bi-client-desktop sync --once --scheduled',
+            enabled: false,
+            differs: ['service', 'enabled'],
+          },
+        },
+      },
+    ),
+  'schedule-foreign': () =>
+    use(
+      { ...withOperation, at: 'operation' },
+      { schedule: { ...windowsSchedule, foreign: '\\Business Integrator\\B2B Client' } },
+    ),
   'production-missing': () =>
     use(
       {

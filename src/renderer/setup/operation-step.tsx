@@ -69,6 +69,7 @@ export function OperationStep(props: StepProps): ReactElement {
           </Field>
         )}
       </Section>
+      {!view.trial && <ScheduleSection {...props} />}
       <Section title={texts.tray} hint={texts.trayHint} card>
         <ul className={styles.signs}>
           {SHOWN_STATES.map((state) => (
@@ -82,7 +83,6 @@ export function OperationStep(props: StepProps): ReactElement {
           ))}
         </ul>
       </Section>
-      {!view.trial && <ScheduleSection {...props} />}
     </div>
   )
 }

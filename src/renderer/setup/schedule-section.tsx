@@ -90,7 +90,13 @@ export function ScheduleSection({ view, ask }: StepProps): ReactElement {
       )}
       {schedule?.scheduler && (
         <>
-          <p className={styles.quiet}>{isWindows && choice === 'named' ? texts.window.byName : texts.window.byAdmin}</p>
+          <p className={styles.quiet}>
+            {isWindows && choice === 'named'
+              ? texts.window.byName
+              : schedule.scheduler === 'systemd-user'
+                ? texts.window.byUser
+                : texts.window.byAdmin}
+          </p>
           <code className={styles.command}>
             {schedule.command}
             {isWindows && choice === 'named' ? ' --account FIRMA\\JMENO' : ''}

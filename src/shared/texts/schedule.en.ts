@@ -112,7 +112,9 @@ export const scheduleEn: ScheduleTexts = {
     accountLabel: 'Under which account',
     accountName: 'Name of the account',
     accountNameHint: 'DOMAIN\\NAME$',
-    byAdmin: 'Administrator’s rights are needed: run the program as administrator, or enter in an administrator’s command prompt',
+    byAdmin:
+      'Administrator’s rights are needed: run the program as administrator, or enter in an administrator’s command prompt:',
+    byUser: 'Or type in a terminal:',
     byName:
       'An account with a password is entered in an administrator’s command prompt, so that the password does not pass through this window:',
     busy: 'Working…',
