@@ -6,15 +6,16 @@ import { type DesktopApp, launchScene, picture } from '../support/desktop-app'
  * shows the tests' own folders. The guide's other pictures come from that walk (`setup-walk.spec.ts`).
  */
 const pictures = [
-  { scene: 'computer-warning', name: '3-computer' },
-  { scene: 'is-good', name: '5-pohoda' },
-  { scene: 'is-locked', name: '5-pohoda-locked' },
+  { scene: 'computer-warning', name: '3-computer', shows: '[data-about="not-checked"]' },
+  { scene: 'is-good', name: '5-pohoda', shows: '[data-about="not-checked"]' },
+  { scene: 'is-locked', name: '5-pohoda-locked', shows: '[data-about="not-checked"]' },
+  { scene: 'schedule-windows', name: '7-operation', shows: 'main code' },
 ] as const
 
 let desktop: DesktopApp
 test.afterEach(() => desktop.close())
 
-for (const { scene, name } of pictures)
+for (const { scene, name, shows } of pictures)
   test(`the guide's picture ${name}`, async () => {
     desktop = await launchScene('not-set-up', { BI_SETUP_SCENE: scene })
     const page = await desktop.window()
@@ -24,8 +25,7 @@ for (const { scene, name } of pictures)
     ] as const) {
       await page.getByRole('combobox').first().selectOption({ label })
       await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language)
-      const summary = page.locator('[data-about="not-checked"]')
-      await summary.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+      await page.locator(shows).evaluate((element) => element.scrollIntoView({ block: 'center' }))
       await picture(page, `guide-${language}-${name}`)
     }
     expect(desktop.complaints).toEqual([])
