@@ -1,0 +1,258 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readAcknowledgement } from '../../../../../src/main/connectors/files/acknowledgement'
+import { parseColumns } from '../../../../../src/main/connectors/files/columns'
+import { csvOf } from '../../../../../src/main/connectors/files/csv'
+import { ackNameOf, fileNameOf, itemPart } from '../../../../../src/main/connectors/files/name'
+import { filesMappingSchema, filesSettingsSchema } from '../../../../../src/main/connectors/files/settings'
+import { fillTemplate, readTemplate, TemplateInvalid } from '../../../../../src/main/connectors/files/template'
+import { unicode, windows1250 } from '../../../../../src/main/connectors/wrap/fit-text'
+import { readCsvRows, readXmlTree } from '../../../../../src/sandbox/simulators/files/read'
+import { idSchema } from '../../../../../src/shared/documents/party'
+import { Failure } from '../../../../../src/shared/failure'
+import { orderDocument } from '../../../../support/connector-tools'
+import { line, order } from '../../../../support/orders'
+
+const naming = (fileName: string) =>
+  filesSettingsSchema.parse({ folder: '/orders', format: 'csv', acknowledgement: 'drop', fileName })
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8')
+
+describe('names of files', () => {
+  it('never lead out of the folder, whatever is in the order', () => {
+    const hostile = { ...order('../../../etc/passwd\0'), number: '..\\..\\C:con' }
+    const name = fileNameOf({ itemId: '..x', payload: hostile }, naming('{number}-{itemId}'))
+    expect(name).toMatch(/^[A-Za-z0-9_~-]+\.csv$/)
+  })
+
+  it('another item has another name, also where case does not count', () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9\-_.:]{1,64}$/).filter((text) => idSchema.safeParse(text).success)
+    fc.assert(
+      fc.property(id, id, (a, b) => {
+        fc.pre(a !== b)
+        expect(itemPart(a).toLowerCase()).not.toBe(itemPart(b).toLowerCase())
+      }),
+    )
+    expect(itemPart('Ab').toLowerCase()).not.toBe(itemPart('aB').toLowerCase())
+    expect(itemPart('a:b')).not.toBe(itemPart('a_b'))
+    expect(itemPart('it-1')).toBe('it-1')
+  })
+
+  it('is no device of Windows', () => {
+    expect(fileNameOf({ itemId: 'nul', payload: order('1') }, naming('{itemId}'))).toBe('order-nul.csv')
+    expect(fileNameOf({ itemId: 'com1', payload: order('1') }, naming('{itemId}'))).toBe('order-com1.csv')
+  })
+
+  it.each(['{number}', '../{itemId}', '{itemId}/x', 'a..{itemId}', '.{itemId}', '{itemId}.', '{itemId}{what}', 'č{itemId}'])(
+    'a pattern like %s is refused',
+    (fileName) => {
+      expect(filesSettingsSchema.safeParse({ folder: '/o', format: 'csv', acknowledgement: 'drop', fileName }).success).toBe(
+        false,
+      )
+    },
+  )
+
+  it('of acknowledgements follow ours', () => {
+    expect(ackNameOf('{name}.ok', 'order-1.xml')).toBe('order-1.ok')
+    expect(ackNameOf('ack_{file}', 'order-1.xml')).toBe('ack_order-1.xml')
+  })
+})
+
+describe('an acknowledgement', () => {
+  it.each([
+    ['OK', { ok: true, reference: { id: 'f.xml' } }],
+    ['ok 17\r\n', { ok: true, reference: { id: '17' } }],
+    ['\ufeffOK: 17 OP 2026/17\n', { ok: true, reference: { id: '17', number: 'OP 2026/17' } }],
+    ['{"status":"ok","id":"17","number":"OP17"}', { ok: true, reference: { id: '17', number: 'OP17' } }],
+    ['{"status":"ok"}', { ok: true, reference: { id: 'f.xml' } }],
+    ['ERROR Neznámý odběratel\nřádek 2', { ok: false, words: 'Neznámý odběratel\nřádek 2' }],
+    ['{"status":"error","message":"Ne"}', { ok: false, words: 'Ne' }],
+    ['error', { ok: false, words: '' }],
+  ])('%j', (text, expected) => {
+    expect(readAcknowledgement(bytes(text), 'f.xml')).toEqual(expected)
+  })
+
+  it.each(['', 'O', 'okay', 'OKAY 17', '{"status":"ok"', '{"status":"maybe"}', '{"id":"17"}', 'Chyba', `OK ${'x'.repeat(129)}`])(
+    'is none: %j',
+    (text) => {
+      expect(readAcknowledgement(bytes(text), 'f.xml')).toBeUndefined()
+    },
+  )
+
+  it('in Windows-1250 is read, too', () => {
+    expect(readAcknowledgement(Uint8Array.from([0x45, 0x52, 0x52, 0x4f, 0x52, 0x20, 0xe8]), 'f')).toEqual({
+      ok: false,
+      words: 'č',
+    })
+  })
+})
+
+describe('CSV', () => {
+  const csv = (changes: Record<string, unknown>, document = orderDocument('it-1', order('OBJ-1'))) => {
+    const mapping = filesMappingSchema.parse(changes)
+    const given = csvOf(document, mapping)
+    const text = new TextDecoder(mapping.encoding, { ignoreBOM: true }).decode(given.bytes)
+    return { ...given, text }
+  }
+  const named = (name: string, sku = 'A1') =>
+    orderDocument('it-1', order('OBJ-1', [{ ...line('1', '-12.5', '2', '21'), name, sku }]))
+
+  it('has the columns of the settings, in their order, with constants and titles', () => {
+    const { text } = csv({ csvColumns: 'Typ="OBP;1"; Číslo=number; Ks=line.quantity; Cena=line.unitPriceNet' })
+    expect(text).toBe('Typ;Číslo;Ks;Cena\r\n"OBP;1";OBJ-1;2;100\r\n"OBP;1";OBJ-1;3;33.3333\r\n')
+  })
+
+  it('decimal comma, tab, no titles, byte order mark', () => {
+    const columns = 'a=line.unitPriceNet; b=line.vatPercent'
+    expect(csv({ csvColumns: columns, csvDecimalComma: true, csvSeparator: 'tab', csvHeader: false, csvBom: true }).text).toBe(
+      '\ufeff100\t21\r\n33,3333\t12\r\n',
+    )
+    expect(csv({ csvColumns: columns, csvDecimalComma: true, csvSeparator: 'comma', csvHeader: false }).text).toBe(
+      '100,21\r\n"33,3333",12\r\n',
+    )
+  })
+
+  it.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)', '\t=1+1', '\r=1+1', '=HYPERLINK("http://x";"y")', '\uff1d1+1'])(
+    'disarms a text that a spreadsheet would compute: %j',
+    (name) => {
+      const [, row = []] = readCsvRows(
+        csv({ csvColumns: 'n=line.name; p=line.unitPriceNet; q=line.quantity' }, named(name)).text,
+        ';',
+      )
+      expect(row[0]).toMatch(/^'/)
+      // Numbers stay numbers, negative ones too.
+      expect(row.slice(1)).toEqual(['-12.5', '2'])
+    },
+  )
+
+  it('full-width signs that become ordinary ones in Windows-1250 are disarmed after that', () => {
+    const { text } = csv({ csvColumns: 'n=line.name', encoding: 'windows-1250', csvHeader: false }, named('\uff1d1+1'))
+    expect(text).toBe("'=1+1\r\n")
+  })
+
+  it('a code of that kind is never changed: the order is held, unless the guard is off', () => {
+    expect(() => csv({ csvColumns: 's=line.sku' }, named('x', '=A1'))).toThrow(Failure)
+    expect(csv({ csvColumns: 's=line.sku', csvFormulaGuard: false, csvHeader: false }, named('x', '-A1')).text).toBe('-A1\r\n')
+  })
+
+  it('a telephone number stays as it is', () => {
+    const document = orderDocument('it-1', { ...order('1'), buyer: { ...order('1').buyer, phone: '+420 777 123 456' } })
+    expect(csv({ csvColumns: 't=buyer.phone', csvHeader: false }, document).text.split('\r\n')[0]).toBe('+420 777 123 456')
+  })
+
+  it('whatever is in a text, it comes back out of one cell', () => {
+    const mapping = filesMappingSchema.parse({
+      csvColumns: 'n=line.name; x=line.lineId',
+      csvFormulaGuard: false,
+      csvHeader: false,
+    })
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), (name) => {
+        const text = csvOf(named(`x${name}`), mapping).bytes.toString('utf8')
+        const rows = readCsvRows(text, ';')
+        expect(rows).toHaveLength(1)
+        expect(rows[0]?.[0]).toBe(
+          unicode
+            .fit(`x${name}`)
+            .text.replace(/[ \t]*[\n\t][ \t\n]*/g, ' ')
+            .trim(),
+        )
+      }),
+    )
+  })
+
+  it.each(['', 'a', 'a=nothing', 'a=constructor', '=number', 'a=number b=number', `${'x'.repeat(101)}=number`])(
+    'columns like %j are refused',
+    (columns) => {
+      expect(parseColumns(columns)).toBeUndefined()
+    },
+  )
+
+  it('a payment without a code of its own holds the order', () => {
+    expect(() => csv({ csvColumns: 'p=paymentCode' })).toThrow(/mapping-incomplete/)
+    expect(csv({ csvColumns: 'p=paymentCode', paymentCodes: { 'bank-transfer': 'P' }, csvHeader: false }).text).toContain('P\r\n')
+  })
+})
+
+const BI = 'xmlns:bi="urn:business-integrator:template"'
+describe('the own XML', () => {
+  const filled = (template: string, document = orderDocument('it-1', order('OBJ-1')), changes: Record<string, unknown> = {}) =>
+    fillTemplate(readTemplate(template, unicode), document, filesMappingSchema.parse(changes))
+  const text = (...args: Parameters<typeof filled>): string => filled(...args).bytes.toString('utf8')
+
+  it('fills texts and attributes, with filters, and repeats an element for each line', () => {
+    const out = text(
+      `<o ${BI} xmlns="urn:x" n="{number}" d="{issuedOn|cz-date}/{issuedOn|date}"><r bi:each="all" k="{line.sku|max:3|upper}">{line.unitPriceNet|comma} {{x}}</r></o>`.replace(
+        '|max:3',
+        '',
+      ),
+    )
+    expect(out).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<o xmlns="urn:x" n="OBJ-1" d="02.03.2026/20260302"><r k="SKU-1">100 {x}</r><r k="SKU-2">33,3333 {x}</r></o>\n',
+    )
+  })
+
+  it('values are always escaped: none becomes an element or an attribute', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (evil) => {
+        const name = `x${evil}"><evil a='&amp;]]>`
+        const document = orderDocument('it-1', order('1', [{ ...line('1', '1', '1', '21'), name }]))
+        const root = readXmlTree(filled(`<o ${BI}><r bi:each="lines" n="{line.name}">{line.name}</r></o>`, document).bytes)
+        expect(root.children).toHaveLength(1)
+        expect(root.children[0]?.children).toEqual([])
+        expect([...(root.children[0]?.attributes.keys() ?? [])]).toEqual(['n'])
+        expect(root.children[0]?.attributes.get('n')).toBe(root.children[0]?.text)
+      }),
+    )
+  })
+
+  it('leaves out what bi:if finds empty', () => {
+    const template = `<o ${BI}><n bi:if="note">{note}</n><l bi:each="lines"><e bi:if="line.ean">{line.ean}</e></l></o>`
+    expect(text(template)).toContain('<o><l/><l/></o>')
+    expect(text(template, orderDocument('it-1', { ...order('1'), note: 'Ano' }))).toContain('<n>Ano</n>')
+  })
+
+  it('a text is shortened with a note, a code is held', () => {
+    expect(filled(`<o>{buyer.name|max:7}</o>`).notes).toMatchObject([{ code: 'text-shortened' }])
+    expect(() => filled(`<o>{number|max:3}</o>`)).toThrow(/id-too-long/)
+  })
+
+  it('in Windows-1250 it says so, and what the code page lacks is replaced', () => {
+    const document = orderDocument('it-1', { ...order('1'), note: 'ž → ñ' })
+    const { bytes: out, notes } = fillTemplate(
+      readTemplate('<o>{note}</o>', windows1250),
+      document,
+      filesMappingSchema.parse({ encoding: 'windows-1250' }),
+    )
+    expect(new TextDecoder('windows-1250').decode(out)).toBe('<?xml version="1.0" encoding="Windows-1250"?>\n<o>ž -&gt; n</o>\n')
+    expect(notes).toMatchObject([{ code: 'characters-replaced' }])
+  })
+
+  it.each([
+    ['not XML', '<o>'],
+    ['two roots', '<o/><p/>'],
+    ['a document type', '<!DOCTYPE o [<!ENTITY x "y">]><o>&x;</o>'],
+    ['a processing instruction', '<o><?php evil ?></o>'],
+    ['an unknown field', '<o>{secret}</o>'],
+    ['a field of the prototype', '<o>{constructor}</o>'],
+    ['a line outside lines', '<o>{line.name}</o>'],
+    ['an unknown filter', '<o>{number|eval}</o>'],
+    ['a filter of another kind', '<o>{number|comma}</o>'],
+    ['a lone brace', '<o>{number</o>'],
+    ['an expression', '<o>{1+1}</o>'],
+    ['an unknown directive', `<o ${BI}><r bi:script="x"/></o>`],
+    ['an element of our namespace', `<o ${BI}><bi:eval/></o>`],
+    ['each in each', `<o ${BI}><r bi:each="lines"><s bi:each="lines"/></r></o>`],
+    ['each on the root', `<o ${BI} bi:each="lines"/>`],
+    ['an unknown list', `<o ${BI}><r bi:each="secrets"/></o>`],
+    ['text beside elements', '<o>text<p/></o>'],
+    ['names outside ASCII', '<č/>'],
+    ['too deep', `${'<o>'.repeat(40)}${'</o>'.repeat(40)}`],
+    ['too large', `<o>${'x'.repeat(300_000)}</o>`],
+  ])('is refused with a reason: %s', (_why, template) => {
+    expect(() => readTemplate(template, unicode)).toThrow(TemplateInvalid)
+  })
+
+  it('is refused when its own texts do not fit its encoding', () => {
+    expect(() => readTemplate('<o>→</o>', windows1250)).toThrow(TemplateInvalid)
+  })
+})
