@@ -10,7 +10,7 @@ import { schemaComplaints } from './xmllint'
 export const pohodaRecords = ({ stateDir, database }: { stateDir: string; database: string }) =>
   readOrders(stateDir, database).map(({ id, number, extId }) => ({ itemId: extId ?? '', id: String(id), number }))
 
-const shownOf = ({ numberOrder, partner, lines }: OrderRecord): Shown => ({
+export const shownOf = ({ numberOrder, partner, lines }: OrderRecord): Shown => ({
   number: numberOrder ?? '',
   buyer: partner['company'] ?? '',
   city: partner['city'] ?? '',

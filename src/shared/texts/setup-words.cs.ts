@@ -2,6 +2,7 @@ import { abraFlexiCs } from './connectors/abra-flexi.cs'
 import { commandCs } from './connectors/command.cs'
 import { filesCs } from './connectors/files.cs'
 import { moneyS3Cs } from './connectors/money-s3.cs'
+import { pohodaEshopCs } from './connectors/pohoda-eshop.cs'
 import { pohodaMServerCs } from './connectors/pohoda-mserver.cs'
 import { pohodaXmlCs } from './connectors/pohoda-xml.cs'
 
@@ -152,6 +153,7 @@ export const setupWordsCs = {
     'abra-flexi': abraFlexiCs.fields,
     'pohoda-xml': pohodaXmlCs.fields,
     'pohoda-mserver': pohodaMServerCs.fields,
+    'pohoda-eshop': pohodaEshopCs.fields,
     'money-s3': moneyS3Cs.fields,
   },
   connectorChoices: {
@@ -160,6 +162,7 @@ export const setupWordsCs = {
     'abra-flexi': abraFlexiCs.choices,
     'pohoda-xml': pohodaXmlCs.choices,
     'pohoda-mserver': pohodaMServerCs.choices,
+    'pohoda-eshop': pohodaEshopCs.choices,
     'money-s3': moneyS3Cs.choices,
   },
   guard: {

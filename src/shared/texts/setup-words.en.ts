@@ -2,6 +2,7 @@ import { abraFlexiEn } from './connectors/abra-flexi.en'
 import { commandEn } from './connectors/command.en'
 import { filesEn } from './connectors/files.en'
 import { moneyS3En } from './connectors/money-s3.en'
+import { pohodaEshopEn } from './connectors/pohoda-eshop.en'
 import { pohodaMServerEn } from './connectors/pohoda-mserver.en'
 import { pohodaXmlEn } from './connectors/pohoda-xml.en'
 import type { SetupWords } from './setup-words.cs'
@@ -162,6 +163,7 @@ export const setupWordsEn: SetupWords = {
     'abra-flexi': abraFlexiEn.fields,
     'pohoda-xml': pohodaXmlEn.fields,
     'pohoda-mserver': pohodaMServerEn.fields,
+    'pohoda-eshop': pohodaEshopEn.fields,
     'money-s3': moneyS3En.fields,
   },
   connectorChoices: {
@@ -170,6 +172,7 @@ export const setupWordsEn: SetupWords = {
     'abra-flexi': abraFlexiEn.choices,
     'pohoda-xml': pohodaXmlEn.choices,
     'pohoda-mserver': pohodaMServerEn.choices,
+    'pohoda-eshop': pohodaEshopEn.choices,
     'money-s3': moneyS3En.choices,
   },
   guard: {

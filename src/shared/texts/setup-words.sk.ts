@@ -2,6 +2,7 @@ import { abraFlexiSk } from './connectors/abra-flexi.sk'
 import { commandSk } from './connectors/command.sk'
 import { filesSk } from './connectors/files.sk'
 import { moneyS3Sk } from './connectors/money-s3.sk'
+import { pohodaEshopSk } from './connectors/pohoda-eshop.sk'
 import { pohodaMServerSk } from './connectors/pohoda-mserver.sk'
 import { pohodaXmlSk } from './connectors/pohoda-xml.sk'
 import type { SetupWords } from './setup-words.cs'
@@ -151,6 +152,7 @@ export const setupWordsSk: SetupWords = {
     'abra-flexi': abraFlexiSk.fields,
     'pohoda-xml': pohodaXmlSk.fields,
     'pohoda-mserver': pohodaMServerSk.fields,
+    'pohoda-eshop': pohodaEshopSk.fields,
     'money-s3': moneyS3Sk.fields,
   },
   connectorChoices: {
@@ -159,6 +161,7 @@ export const setupWordsSk: SetupWords = {
     'abra-flexi': abraFlexiSk.choices,
     'pohoda-xml': pohodaXmlSk.choices,
     'pohoda-mserver': pohodaMServerSk.choices,
+    'pohoda-eshop': pohodaEshopSk.choices,
     'money-s3': moneyS3Sk.choices,
   },
   guard: {

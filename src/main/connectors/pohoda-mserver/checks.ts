@@ -1,10 +1,11 @@
 import { asFailure, problem } from '../../../shared/failure'
 import type { CheckResult, ConnectorTools } from '../connector'
 import { answerChecks, failed, timedCheck } from '../pohoda/check-answer'
+import { originOf } from '../pohoda/mserver/address'
+import type { HttpWay } from '../pohoda/mserver/http-way'
+import { requireUnit } from '../pohoda/mserver/status'
 import type { ResponsePack } from '../pohoda/response'
-import type { HttpWay } from './http-way'
-import { type MServerSettings, originOf } from './settings'
-import { requireUnit } from './status'
+import type { MServerSettings } from './settings'
 
 const LOOPBACK = /^https?:\/\/(?:127\.|\[::1\])/
 

@@ -1,18 +1,15 @@
 import type { ErpReference } from '../../../shared/central-api/queue'
 import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
-import { listedIn, outcomesOf } from '../pohoda/answer'
+import { outcomesOf } from '../pohoda/answer'
 import { folderFailure } from '../pohoda/exchange'
-import { type AskPohoda, bytesOf, listDates, lookUpWith, prepareWith, settleDuplicates, withFacts } from '../pohoda/orders'
+import { handedMemory } from '../pohoda/handed'
+import { httpWay } from '../pohoda/mserver/http-way'
+import { type AskPohoda, bytesOf, findByDateWith, lookUpWith, prepareWith, settleDuplicates, withFacts } from '../pohoda/orders'
 import { importPackId, packBytes } from '../pohoda/pack'
 import { removeWith } from '../pohoda/remove'
 import { runChecks } from './checks'
-import { handedMemory } from './handed'
-import { httpWay } from './http-way'
 import { type MServerSettings, mServerSettingsSchema } from './settings'
-
-/** Dates in one request for lists: each may bring hundreds of orders. */
-const DATES_AT_ONCE = 20
 
 /** What the family makes of an order, and its date, for the search by date. */
 interface Content {
@@ -47,22 +44,7 @@ const open = async (settings: MServerSettings, tools: ConnectorTools): Promise<O
     return { ok: true, prepared: { ...made.prepared, content: { item: bytesOf(made.prepared), issuedOn } satisfies Content } }
   }
 
-  /** Versions before 2024 know no filter by our id, nor by the customer's number: the orders of their dates are looked through. */
-  const findByDate = async (itemIds: readonly string[], signal: AbortSignal): Promise<Map<string, ErpReference>> => {
-    const dates = await handed.recall(itemIds)
-    const found = new Map<string, ErpReference>()
-    const wanted = [...new Set(dates.values())]
-    for (let from = 0; from < wanted.length; from += DATES_AT_ONCE) {
-      const some = wanted.slice(from, from + DATES_AT_ONCE)
-      const listed = listedIn(some.length, settings.exSystemName, await listDates(settings, ask, some, signal))
-      for (const itemId of dates.keys()) {
-        const reference = listed.get(itemId)
-        if (reference) found.set(itemId, reference)
-      }
-    }
-    // In the order in which they were asked for.
-    return new Map(itemIds.flatMap((itemId) => (found.has(itemId) ? [[itemId, found.get(itemId) as ErpReference]] : [])))
-  }
+  const findByDate = findByDateWith(settings, ask, { handed, unknown: 'absent' })
 
   const find = async (itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ErpReference>> => {
     if (itemIds.length === 0 || settings.lookup === 'none') return new Map()

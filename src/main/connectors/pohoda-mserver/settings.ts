@@ -1,24 +1,7 @@
 import { z } from 'zod'
 import type { FormHint } from '../connector'
+import { serverAddress, userName } from '../pohoda/mserver/address'
 import { absolutePath, exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
-
-/** POHODA listens on IPv4 only: where "localhost" means ::1 first, nobody answers there. */
-const byNumber = (address: URL): URL => {
-  if (address.hostname === 'localhost') address.hostname = '127.0.0.1'
-  return address
-}
-
-/** Where mServer is asked: the address of the settings without its path, `localhost` by its number. */
-export const originOf = (address: string): string => byNumber(new URL(address)).origin
-
-const serverAddress = z
-  .string()
-  .max(255)
-  .refine((text) => {
-    if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false
-    const { username, password, pathname, search, hash } = new URL(text)
-    return username === '' && password === '' && search === '' && hash === '' && /^\/(?:xml\/?)?$/i.test(pathname)
-  }, 'server-address')
 
 const whenAllowed = (hint: FormHint): { form: FormHint } => ({
   form: { ...hint, required: true, when: { name: 'control', value: 'allowed' } },
@@ -34,13 +17,7 @@ export const mServerSettingsSchema = z
       .optional()
       .describe("PEM file with mServer's own certificate or its authority, when it is encrypted with one of the company's own")
       .meta({ form: { pick: 'file' } satisfies FormHint }),
-    user: z
-      .string()
-      .min(1)
-      .max(64)
-      // A colon would end the name in what is sent.
-      .refine((value) => !/[:\r\n\0]/.test(value), 'no-colon')
-      .describe("POHODA's user with the right to XML communication and to the accounting unit"),
+    user: userName.min(1).describe("POHODA's user with the right to XML communication and to the accounting unit"),
     password: z
       .string()
       .max(128)

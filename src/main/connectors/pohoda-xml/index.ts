@@ -5,11 +5,11 @@ import { type ConnectorTools, defineConnector, type OpenConnector } from '../con
 import { outcomesOf } from '../pohoda/answer'
 import { type AskPohoda, bytesOf, lookUpWith, prepareWith, settleDuplicates, withFacts } from '../pohoda/orders'
 import { importPackId, packBytes } from '../pohoda/pack'
+import { programWay } from '../pohoda/program-way'
 import { removeWith } from '../pohoda/remove'
 import type { ResponsePack } from '../pohoda/response'
 import { runChecks } from './checks'
 import { folderWay } from './folder-way'
-import { programWay } from './program-way'
 import { type PohodaSettings, pohodaSettingsSchema } from './settings'
 
 /** A folder that POHODA empties by itself says too late what became of it, and without a look-up nothing tells whose a record is. */

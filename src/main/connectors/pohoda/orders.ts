@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { ErpReference } from '../../../shared/central-api/queue'
 import { Failure, type Problem, problem } from '../../../shared/failure'
 import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engine/ports'
-import { foundIn } from './answer'
+import { foundIn, listedIn } from './answer'
 import { looksDuplicate } from './decide'
 import type { ExchangeKind } from './exchange'
+import type { Handed, HandedMemory } from './handed'
 import { mapOrder } from './map-order'
-import { itemBytes, listOfDateItem, lookupItem, packBytes } from './pack'
+import { type DateRange, itemBytes, listOfDatesItem, lookupItem, packBytes } from './pack'
 import type { ResponsePack } from './response'
 import type { MappingSettings } from './settings'
 
@@ -89,11 +90,11 @@ export const lookUpWith = (settings: { ico: string; exSystemName: string }, ask:
   return { request, find }
 }
 
-/** Asks for all received orders of these dates, one item for each. */
-export const listDates = (
+/** Asks for all received orders of these dates, one item for each range. */
+const listDates = (
   { ico }: { ico: string },
   ask: AskPohoda,
-  dates: readonly string[],
+  dates: readonly DateRange[],
   signal: AbortSignal,
 ): Promise<ResponsePack> =>
   ask(
@@ -103,7 +104,7 @@ export const listDates = (
         id: `BI-find-${randomBytes(8).toString('hex')}`,
         ico,
         note: 'find',
-        items: dates.map((date, place) => listOfDateItem(date, place)),
+        items: dates.map(listOfDatesItem),
       }),
     },
     signal,
@@ -123,4 +124,40 @@ export const settleDuplicates = async (
     const reference = outcome.kind === 'unknown' ? found.get(outcome.itemId) : undefined
     return reference ? { itemId: outcome.itemId, kind: 'imported', reference, existed: true, notes: [] } : outcome
   })
+}
+
+/** Ranges of dates in one request for lists: each may bring hundreds of orders. */
+const DATES_AT_ONCE = 20
+const DAY_MS = 24 * 3_600_000
+
+/**
+ * Versions before 2024 know no filter by our id, and none knows one by the customer's number: the orders of their dates are looked through.
+ * `unknown`: what to do about one that was never handed over from here: nothing is asked (where POHODA refuses doubles by itself), or all orders
+ * of the last days are looked through.
+ */
+export const findByDateWith = (
+  settings: { ico: string; exSystemName: string },
+  ask: AskPohoda,
+  { handed, unknown }: { handed: Pick<HandedMemory, 'recall'>; unknown: 'absent' | { days: number; now(): number } },
+) => {
+  const rangesFor = (itemIds: readonly string[], known: ReadonlyMap<string, Handed>): readonly DateRange[] => {
+    const dates = new Set([...known.values()].map(({ issuedOn }) => issuedOn))
+    const ranges: DateRange[] = [...dates].map((date) => ({ from: date, till: date }))
+    if (unknown === 'absent' || itemIds.every((itemId) => known.has(itemId))) return ranges
+    return [...ranges, { from: new Date(unknown.now() - unknown.days * DAY_MS).toISOString().slice(0, 10) }]
+  }
+  return async (itemIds: readonly string[], signal: AbortSignal): Promise<Map<string, ErpReference>> => {
+    const ranges = rangesFor(itemIds, await handed.recall(itemIds))
+    const found = new Map<string, ErpReference>()
+    for (let from = 0; from < ranges.length; from += DATES_AT_ONCE) {
+      const some = ranges.slice(from, from + DATES_AT_ONCE)
+      const listed = listedIn(some.length, settings.exSystemName, await listDates(settings, ask, some, signal))
+      for (const itemId of itemIds) {
+        const reference = listed.get(itemId)
+        if (reference) found.set(itemId, reference)
+      }
+    }
+    // In the order in which they were asked for.
+    return new Map(itemIds.flatMap((itemId) => (found.has(itemId) ? [[itemId, found.get(itemId) as ErpReference]] : [])))
+  }
 }

@@ -58,9 +58,15 @@ const listItem = (place: number, filter: readonly XmlElement[]): Buffer =>
 export const lookupItem = (itemId: string, exSystemName: string, place: number): Buffer =>
   listItem(place, [el('ftr:extId', [el('typ:ids', itemId), el('typ:exSystemName', exSystemName)])])
 
-/** Asks for all received orders of one date (`YYYY-MM-DD`): the filters that versions before 2024 have. */
-export const listOfDateItem = (date: string, place: number): Buffer =>
-  listItem(place, [el('ftr:dateFrom', date), el('ftr:dateTill', date)])
+/** Dates `YYYY-MM-DD`, both included; without `till`: all since. */
+export interface DateRange {
+  from: string
+  till?: string
+}
+
+/** Asks for all received orders of some dates: the filters that versions before 2024 have. */
+export const listOfDatesItem = ({ from, till }: DateRange, place: number): Buffer =>
+  listItem(place, [el('ftr:dateFrom', from), ...(till === undefined ? [] : [el('ftr:dateTill', till)])])
 
 /** Deletes a received order by POHODA's own id. Source: order.xsd, `actionType`; it knows no other way than by id or number. */
 export const deleteItem = (recordId: string, place: number): Buffer =>

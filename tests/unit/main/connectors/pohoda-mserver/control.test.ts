@@ -1,13 +1,14 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { controlArguments } from '../../../../../src/main/connectors/pohoda-mserver/control'
-import { mServerSettingsSchema, originOf } from '../../../../../src/main/connectors/pohoda-mserver/settings'
+import { originOf } from '../../../../../src/main/connectors/pohoda/mserver/address'
+import { controlArguments } from '../../../../../src/main/connectors/pohoda/mserver/control'
+import { mServerSettingsSchema } from '../../../../../src/main/connectors/pohoda-mserver/settings'
 import { openIs } from '../../../../../src/main/open-is'
 import { Failure } from '../../../../../src/shared/failure'
 import { connectorTools } from '../../../../support/connector-tools'
+import { freePort } from '../../../../support/free-port'
 
 const required = { user: 'A', database: 'StwPh_1_2026', ico: '12345678' }
 const signal = new AbortController().signal
@@ -22,15 +23,6 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true })
   tools.remove()
 })
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const at = server.address()
-      const port = typeof at === 'object' && at ? at.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 
 /** A program that takes `/HTTP start|stop name` as POHODA does: the start stays and serves. */
 const programOn = (port: number): string => {

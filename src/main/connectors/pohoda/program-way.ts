@@ -3,18 +3,27 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Failure, problem } from '../../../shared/failure'
 import type { ConnectorTools } from '../connector'
-import { mayGrow, readAnswer } from '../pohoda/answer'
-import { exchangeFolder, exchangeName, folderFailure } from '../pohoda/exchange'
-import type { Asked, AskPohoda } from '../pohoda/orders'
-import type { ResponsePack } from '../pohoda/response'
 import { NotStarted, type ProgramRun, runProgram } from '../wrap/run-program'
 import { encodeWindows1250 } from '../wrap/windows-1250'
 import { writeDurably } from '../wrap/write-durably'
-import type { PohodaSettings } from './settings'
+import { mayGrow, readAnswer } from './answer'
+import { exchangeFolder, exchangeName, folderFailure } from './exchange'
+import type { Asked, AskPohoda } from './orders'
+import type { ResponsePack } from './response'
 
 /** POHODA may write the answer a moment after its process has ended. */
 const LATE_ANSWER_MS = 1000
 const POLL_MS = 50
+
+/** What starting POHODA needs of a connector's settings. */
+export interface ProgramAccess {
+  program?: string | undefined
+  programArguments: readonly string[]
+  user: string
+  password: string
+  database: string
+  timeoutSeconds: number
+}
 
 /** The ini file that tells POHODA what to import. Windows-1250, as Windows' own profile files are read by the ANSI code page. */
 const iniBytes = (files: { request: string; response: string }, database: string, checkDuplicity: boolean): Buffer =>
@@ -44,7 +53,7 @@ const withoutPassword = (output: string, password: string): string => {
   return forms.reduce((rest, form) => rest.replaceAll(form, '***'), output)
 }
 
-const noAnswer = (run: ProgramRun, { timeoutSeconds, password }: PohodaSettings): Failure =>
+const noAnswer = (run: ProgramRun, { timeoutSeconds, password }: ProgramAccess): Failure =>
   run.killed === 'timeout'
     ? new Failure(problem('is-timeout', { seconds: String(timeoutSeconds) }), { effect: 'unknown', retry: true })
     : new Failure(
@@ -74,7 +83,7 @@ const awaitAnswer = async (path: string): Promise<ResponsePack | undefined> => {
 }
 
 /** POHODA's command line: `Pohoda.exe /XML user password file.ini`. One run at a time: two on one database stand in each other's way. */
-export const programWay = (settings: PohodaSettings, tools: ConnectorTools): AskPohoda => {
+export const programWay = (settings: ProgramAccess, tools: ConnectorTools): AskPohoda => {
   let last: Promise<unknown> = Promise.resolve()
 
   const ask = async ({ kind, pack }: Asked, signal: AbortSignal): Promise<ResponsePack> => {

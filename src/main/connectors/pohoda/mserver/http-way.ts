@@ -2,17 +2,17 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { asFailure, Failure, problem } from '../../../shared/failure'
-import type { ConnectorTools } from '../connector'
-import { exchangeFolder, exchangeName, folderFailure } from '../pohoda/exchange'
-import type { Asked, AskPohoda } from '../pohoda/orders'
-import { parseResponse, type ResponsePack } from '../pohoda/response'
-import { askHttp, type HttpAnswer } from '../wrap/ask-http'
-import { encodeWindows1250 } from '../wrap/windows-1250'
-import { writeDurably } from '../wrap/write-durably'
+import { asFailure, Failure, problem } from '../../../../shared/failure'
+import type { ConnectorTools } from '../../connector'
+import { askHttp, type HttpAnswer } from '../../wrap/ask-http'
+import { encodeWindows1250 } from '../../wrap/windows-1250'
+import { writeDurably } from '../../wrap/write-durably'
+import { exchangeFolder, exchangeName, folderFailure } from '../exchange'
+import type { Asked, AskPohoda } from '../orders'
+import { parseResponse, type ResponsePack } from '../response'
+import { type MServerAccess, originOf } from './address'
 import { mServerControl } from './control'
 import { withLease } from './lease'
-import { type MServerSettings, originOf } from './settings'
 import { type MServerStatus, readStatus, requireUnit } from './status'
 
 const APPLICATION = 'B2B klient - Business Integrator'
@@ -27,7 +27,7 @@ const compressed = promisify(gzip)
  * What an HTTP status of mServer means. Said "nothing" only of those it gives before POHODA sees the request (Stormware's list of
  * mServer's codes); any other may have come after the import.
  */
-const statusFailure = (status: number, { user, timeoutSeconds }: MServerSettings, origin: string): Failure => {
+const statusFailure = (status: number, { user, timeoutSeconds }: MServerAccess, origin: string): Failure => {
   const nothing = { effect: 'nothing', retry: false } as const
   switch (status) {
     case 401:
@@ -76,7 +76,7 @@ export interface HttpWay {
 }
 
 /** mServer: POHODA behind HTTP. Everything under one lease of the server: look, whose books are open, then hand over. */
-export const httpWay = (settings: MServerSettings, tools: ConnectorTools): HttpWay => {
+export const httpWay = (settings: MServerAccess, tools: ConnectorTools): HttpWay => {
   const origin = originOf(settings.address)
   const control = mServerControl(settings)
   const authorization = `Basic ${Buffer.from(encodeCredentials(settings)).toString('base64')}`
@@ -205,7 +205,7 @@ export const httpWay = (settings: MServerSettings, tools: ConnectorTools): HttpW
 }
 
 /** In the code page of POHODA's own texts; a password with other characters goes as UTF-8, for want of any word on it. */
-const encodeCredentials = ({ user, password }: MServerSettings): Uint8Array => {
+const encodeCredentials = ({ user, password }: MServerAccess): Uint8Array => {
   const text = `${user}:${password}`
   try {
     return encodeWindows1250(text)

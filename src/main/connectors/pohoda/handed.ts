@@ -3,13 +3,17 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '../../engine/ports'
 
-/** What an order was handed over as: versions before 2024 are asked for the orders of its date. */
-const handedSchema = z.object({ itemId: z.string().max(64), issuedOn: z.iso.date() })
+/** What an order was handed over as: where POHODA can't be asked by our id, the orders of its date are looked through. */
+const handedSchema = z.object({
+  itemId: z.string().max(64),
+  issuedOn: z.iso.date(),
+  /** When POHODA was given it, where that is another moment; ms since the epoch. */
+  givenAt: z.number().optional(),
+})
 export type Handed = z.infer<typeof handedSchema>
 
 /**
- * Remembers under which date orders were handed over, in `handed/YYYY-MM-DD.jsonl` by the day of the hand-over. Only the search by date needs it:
- * an order that it doesn't know is not found, and POHODA's own duplicity check stands behind that.
+ * Remembers under which date orders were handed over, in `handed/YYYY-MM-DD.jsonl` by the day of the hand-over.
  */
 export const handedMemory = (dataDir: string, clock: Clock) => {
   const folder = join(dataDir, 'handed')
@@ -25,16 +29,16 @@ export const handedMemory = (dataDir: string, clock: Clock) => {
         await file.close()
       }
     },
-    /** Dates by item id, the newest hand-overs first; of an unknown one none. */
-    async recall(itemIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    /** The last hand-over by item id; of an unknown one none. */
+    async recall(itemIds: readonly string[]): Promise<ReadonlyMap<string, Handed>> {
       const missing = new Set(itemIds)
-      const found = new Map<string, string>()
+      const found = new Map<string, Handed>()
       const days = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.jsonl')).toSorted()
       for (const day of days.toReversed()) {
         if (missing.size === 0) break
         for (const text of (await readFile(join(folder, day), 'utf8')).split('\n')) {
           const order = parseLine(text)
-          if (order && missing.has(order.itemId)) found.set(order.itemId, order.issuedOn)
+          if (order && missing.has(order.itemId)) found.set(order.itemId, order)
         }
         for (const itemId of found.keys()) missing.delete(itemId)
       }
@@ -42,6 +46,8 @@ export const handedMemory = (dataDir: string, clock: Clock) => {
     },
   }
 }
+
+export type HandedMemory = ReturnType<typeof handedMemory>
 
 /** The last line may be cut by a crash. */
 const parseLine = (text: string): Handed | undefined => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readStatus, requireUnit } from '../../../../../src/main/connectors/pohoda-mserver/status'
-import { encodeWindows1250 } from '../../../../../src/main/connectors/wrap/windows-1250'
-import { Failure } from '../../../../../src/shared/failure'
+import { readStatus, requireUnit } from '../../../../../../src/main/connectors/pohoda/mserver/status'
+import { encodeWindows1250 } from '../../../../../../src/main/connectors/wrap/windows-1250'
+import { Failure } from '../../../../../../src/shared/failure'
 
 const xml = (content: string): Uint8Array =>
   encodeWindows1250(`<?xml version="1.0" encoding="Windows-1250"?><response>${content}</response>`)

@@ -1,5 +1,5 @@
-import { Failure, problem } from '../../../shared/failure'
-import { readXml, type XmlLimits, XmlUnreadable } from '../wrap/xml-reader'
+import { Failure, problem } from '../../../../shared/failure'
+import { readXml, type XmlLimits, XmlUnreadable } from '../../wrap/xml-reader'
 
 /** What mServer says of itself at `/status`. */
 export interface MServerStatus {

@@ -1,4 +1,4 @@
-import { Failure, problem } from '../../../shared/failure'
+import { Failure, problem } from '../../../../shared/failure'
 
 /** The last one in the line of each server of this process. */
 const lines = new Map<string, Promise<unknown>>()

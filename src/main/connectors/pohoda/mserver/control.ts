@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Failure, problem } from '../../../shared/failure'
-import { runProgram } from '../wrap/run-program'
-import type { MServerSettings } from './settings'
+import { Failure, problem } from '../../../../shared/failure'
+import { runProgram } from '../../wrap/run-program'
+import type { MServerAccess } from './address'
 
 const POLL_MS = 500
 const STOP_TIMEOUT_MS = 30_000
@@ -40,7 +40,7 @@ export interface MServerControl {
 }
 
 /** `undefined`: the settings don't allow it. */
-export function mServerControl({ control, program, serverName, startSeconds }: MServerSettings): MServerControl | undefined {
+export function mServerControl({ control, program, serverName, startSeconds }: MServerAccess): MServerControl | undefined {
   if (control === 'never' || program === undefined) return undefined
   let started = false
   return {
