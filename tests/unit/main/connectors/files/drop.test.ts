@@ -142,7 +142,10 @@ describe('acknowledgements', () => {
     expect(await drop.standing('it-1')).toMatchObject({ kind: 'pending' })
     let text = 'OK 1'
     acknowledge(text)
-    const writing = setInterval(() => acknowledge((text += '7')), 10)
+    const writing = setInterval(() => {
+      text += '7'
+      acknowledge(text)
+    }, 10)
     expect(await drop.standing('it-1')).toMatchObject({ kind: 'pending' })
     clearInterval(writing)
     acknowledge('OK 17 OP17\n')
