@@ -32,7 +32,7 @@ export async function command(
   args: readonly string[],
   options: ExecFileOptions = {},
 ): Promise<{ stdout: string; stderr: string }> {
-  const { stdout, stderr } = await run(file, args, { maxBuffer: 64 * 1024 * 1024, timeout: 120_000, ...options })
+  const { stdout, stderr } = await run(file, args, { maxBuffer: 64 * 1024 * 1024, timeout: 240_000, ...options })
   return { stdout: String(stdout), stderr: String(stderr) }
 }
 
