@@ -21,8 +21,6 @@ async function startedByCron(client: (...args: string[]) => Promise<{ schedule?:
   } finally {
     // With what it has started.
     process.kill(-(cron.pid ?? 0), 'SIGKILL')
-    // With what it has started.
-    process.kill(-(cron.pid ?? 0), 'SIGKILL')
   }
   await client('schedule', 'install', '--every', '5')
 }
