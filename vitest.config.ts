@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first'
 
 export default defineConfig({
   test: {
@@ -11,6 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // Tests with thousands of ledgers let go of their files (tests/support/engine-world.ts).
     execArgv: ['--expose-gc'],
+    sequence: { sequencer: LongestFirst },
     // Many tests wait for processes of their own: one worker less than there are cores would leave a small computer idle.
     maxWorkers: Math.max(2, availableParallelism()),
     coverage: {
