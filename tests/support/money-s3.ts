@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Automatic, type AutomaticSetUp, createAutomatic } from '../../src/sandbox/simulators/money-s3/automatic'
+import { parseGraphQl } from '../../src/sandbox/simulators/money-s3/graphql'
 import { createMoney, type ImportDefinition, type Money, type MoneyRecord } from '../../src/sandbox/simulators/money-s3/money'
+import { inputFault, orderInputXml } from '../../src/sandbox/simulators/money-s3/order-input'
 import { sumsOf } from '../../src/sandbox/simulators/money-s3/sums'
 import { child, children, parseXml, textAt } from '../../src/sandbox/simulators/money-s3/xml'
 import type { Computed, PreviewFile, Shown } from '../contract/connectors/suite'
@@ -36,7 +38,8 @@ export const moneyShown = (money: Money, itemId: string): Shown | undefined => {
     lines: children(order, 'Polozka').map((line) => ({
       name: textAt(line, 'Popis'),
       sku:
-        textAt(child(line, 'NesklPolozka') ?? child(line, 'KmKarta'), 'Katalog') ||
+        // A line of the API must have one; a dash is none.
+        textAt(child(line, 'NesklPolozka') ?? child(line, 'KmKarta'), 'Katalog').replace(/^-$/, '') ||
         lineOfNote(textAt(line, 'Poznamka'), 'Kód: ') ||
         undefined,
     })),
@@ -97,4 +100,27 @@ export function createTestMoney(
     definitionFile,
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
+}
+
+/** What the API's queue makes of the preview of one order. */
+const queueXml = (file: PreviewFile): string => {
+  const { fields } = parseGraphQl(Buffer.from(file.bytes).toString('utf8'))
+  const input = fields[0]?.arguments['receivedOrder']
+  const fault = inputFault(input)
+  if (fault || input === undefined) throw new Error(fault ?? 'no order')
+  return orderInputXml(input)
+}
+export const moneyApiComputes = (files: readonly PreviewFile[]): Computed =>
+  moneyComputes(files.map((file) => ({ ...file, bytes: Buffer.from(queueXml(file)) })))
+export const moneyApiValid = (files: readonly PreviewFile[]): readonly string[] | undefined => {
+  const faults: string[] = []
+  const xml = files.flatMap((file) => {
+    try {
+      return [Buffer.from(queueXml(file))]
+    } catch (error) {
+      faults.push(String(error))
+      return []
+    }
+  })
+  return [...faults, ...(schemaComplaints('moneys3-xsd/orders-only.xsd', xml) ?? [])]
 }
