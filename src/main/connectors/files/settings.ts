@@ -11,8 +11,7 @@ const absolutePath = z
   .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
   .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
 
-/** Parts of a file name; what they are filled with is made safe, the pattern itself must be. */
-export const NAME_PARTS = ['itemId', 'number', 'date', 'buyerIco'] as const
+/** What is filled in is made safe (`name.ts`); the pattern itself must be. */
 const fileNamePattern = z
   .string()
   .max(80)

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAcknowledgement } from '../../../../../src/main/connectors/files/acknowledgement'
 import { parseColumns } from '../../../../../src/main/connectors/files/columns'
 import { csvOf } from '../../../../../src/main/connectors/files/csv'
+import { fieldNames } from '../../../../../src/main/connectors/files/fields'
 import { ackNameOf, fileNameOf, itemPart } from '../../../../../src/main/connectors/files/name'
 import { filesMappingSchema, filesSettingsSchema } from '../../../../../src/main/connectors/files/settings'
 import { fillTemplate, readTemplate, TemplateInvalid } from '../../../../../src/main/connectors/files/template'
@@ -254,5 +257,29 @@ describe('the own XML', () => {
 
   it('is refused when its own texts do not fit its encoding', () => {
     expect(() => readTemplate('<o>→</o>', windows1250)).toThrow(TemplateInvalid)
+  })
+})
+
+describe('docs/connectors/files.md', () => {
+  const text = readFileSync(resolve(import.meta.dirname, '../../../../../docs/connectors/files.md'), 'utf8')
+
+  it('names every field', () => {
+    const [, told = ''] = /\*\*Fields\*\*: ([\s\S]*?)\n`paymentCode` is/.exec(text) ?? []
+    const named = told.split(';').flatMap((part) => {
+      const [, prefixes = '', names = part] = /^\s*((?:`\w+\.` ?)+) ?with (.*)/s.exec(part) ?? []
+      const words = names.match(/[A-Za-z]+/g) ?? []
+      return prefixes === '' ? words : (prefixes.match(/\w+\./g) ?? []).flatMap((prefix) => words.map((word) => prefix + word))
+    })
+    expect(named.toSorted()).toEqual([...fieldNames].toSorted())
+  })
+
+  it('has an example of a template that works', () => {
+    const [, example = ''] = /```xml\n([\s\S]*?)```/.exec(text) ?? []
+    const { bytes: out } = fillTemplate(
+      readTemplate(example, unicode),
+      orderDocument('it-1', order('1')),
+      filesMappingSchema.parse({}),
+    )
+    expect(readXmlTree(out).attributes.get('Datum')).toBe('02.03.2026')
   })
 })
