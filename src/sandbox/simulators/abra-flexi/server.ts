@@ -18,6 +18,8 @@ export interface FlexiFaults {
   garbledAnswer?: number
   /** A page of an error in the core, before or after the order was saved. */
   pageOf500?: 'before' | 'after'
+  /** Orders with these numbers (`cisDosle`) bring the core down each time. */
+  breaksOn?: readonly string[]
   /** A proxy gives up waiting, and the core goes on. */
   gateway504?: boolean
   starting?: boolean
@@ -149,7 +151,8 @@ export function createFlexi(options: { tls?: { key: string; cert: string }; book
     const saves = !dryRun || faults.savesDryRuns === true
     if (saves && faults.delayMs) await sleep(faults.delayMs, undefined, { signal: closing.signal })
     if (saves && strikes('dieBeforeSave')) return 'break'
-    if (faults.pageOf500 === 'before') return { status: 500, body: html('500 Internal Server Error') }
+    const breaks = body.records.some(({ cisDosle }) => faults.breaksOn?.includes(String(cisDosle)) === true)
+    if (breaks || faults.pageOf500 === 'before') return { status: 500, body: html('500 Internal Server Error') }
     const done = importOrders(books, body, ({ cisDosle }) =>
       cisDosle !== undefined && faults.refuse?.includes(cisDosle)
         ? 'Doklad nelze uložit: odběratel má pozastavené objednávky.'
