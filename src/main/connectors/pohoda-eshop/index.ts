@@ -6,9 +6,8 @@ import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engin
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
 import { folderFailure } from '../pohoda/exchange'
 import { handedMemory } from '../pohoda/handed'
-import { mapOrder } from '../pohoda/map-order'
 import { httpWay } from '../pohoda/mserver/http-way'
-import { type AskPohoda, findByDateWith, lookUpWith, withFacts } from '../pohoda/orders'
+import { type AskPohoda, findByDateWith, lookUpWith, mapChecked, withFacts } from '../pohoda/orders'
 import { programWay } from '../pohoda/program-way'
 import { listOrder, orderBytes, ordersAnswer } from './answer'
 import { runChecks } from './checks'
@@ -44,7 +43,7 @@ const prepareWith =
   (document: ParsedDocument): Preparation => {
     if (!isOrder(document)) return { ok: false, problem: problem('agenda-unsupported', { agenda: document.agenda }) }
     try {
-      const { item, notes } = mapOrder(document, settings)
+      const { item, notes } = mapChecked(document, settings)
       const bytes = orderBytes(listOrder(item))
       const content: Content = { itemId: document.itemId, bytes, issuedOn: document.payload.issuedOn }
       const sha256 = createHash('sha256').update(bytes).digest('hex')

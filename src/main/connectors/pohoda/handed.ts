@@ -23,7 +23,8 @@ export const handedMemory = (dataDir: string, clock: Clock) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const file = await open(join(folder, `${new Date(clock.now()).toISOString().slice(0, 10)}.jsonl`), 'a', 0o600)
       try {
-        await file.appendFile(orders.map((order) => `${JSON.stringify(order)}\n`).join(''))
+        // On a line of its own, also after one that a crash has cut.
+        await file.appendFile(`\n${orders.map((order) => `${JSON.stringify(order)}\n`).join('')}`)
         await file.sync()
       } finally {
         await file.close()

@@ -10,6 +10,7 @@ import { el, type XmlElement } from '../wrap/xml-writer'
 import { markLine } from './mark'
 import { documentRounding, vatRounding } from './rounding'
 import { type Mapping, type MappingSettings, POHODA_PAYMENT_TYPES } from './settings'
+import type { RoundingSwitches } from './sums'
 
 /**
  * An order as POHODA's received order: `dat:dataPackItem` with `ord:order`. Pure. Limits and meanings: order.xsd and type.xsd of
@@ -180,11 +181,11 @@ const paymentType = (known: string | undefined): XmlElement | undefined =>
 /** Of two dates `YYYY-MM-DD`. */
 const earlier = (a: string, b: string): string => [a, b].toSorted()[0] ?? a
 
-/** One document → one pack item, and what was adjusted. */
+/** One document → one pack item, what was adjusted, and how POHODA will round. */
 export const mapOrder = (
   document: ParsedDocument<'orders'>,
   settings: MappingSettings,
-): { item: XmlElement; notes: readonly Note[] } => {
+): { item: XmlElement; notes: readonly Note[]; rounding: RoundingSwitches } => {
   const { itemId, payload: order } = document
   const { mapping } = settings
   const fitter = createFitter()
@@ -255,5 +256,9 @@ export const mapOrder = (
     version: '2.0',
     id: itemId,
   })
-  return { item, notes: fitter.notes() }
+  return {
+    item,
+    notes: fitter.notes(),
+    rounding: { vat: vat.mode, document: rounding, line: rounding === undefined ? (order.totals.rounding ?? '0') : '0' },
+  }
 }

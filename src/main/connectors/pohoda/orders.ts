@@ -10,6 +10,7 @@ import { mapOrder } from './map-order'
 import { type DateRange, itemBytes, listOfDatesItem, lookupItem, packBytes } from './pack'
 import type { ResponsePack } from './response'
 import type { MappingSettings } from './settings'
+import { ensureSameSums } from './sums'
 
 /** What all ways into POHODA do alike with orders, whatever carries the packs. */
 
@@ -17,13 +18,20 @@ const LOOKUP_CHUNK = 500
 
 const isOrder = (document: ParsedDocument): document is ParsedDocument<'orders'> => document.agenda === 'orders'
 
+/** An order as POHODA takes it. Throws `Failure` for one that must be held: mapping, limits, or sums that POHODA would compute otherwise. */
+export const mapChecked = (document: ParsedDocument<'orders'>, settings: MappingSettings): ReturnType<typeof mapOrder> => {
+  const mapped = mapOrder(document, settings)
+  ensureSameSums(document.payload, mapped.rounding)
+  return mapped
+}
+
 /** `prepare` of every way: the same document gives the same bytes, whichever way they take. */
 export const prepareWith =
   (settings: MappingSettings) =>
   (document: ParsedDocument): Preparation => {
     if (!isOrder(document)) return { ok: false, problem: problem('agenda-unsupported', { agenda: document.agenda }) }
     try {
-      const { item, notes } = mapOrder(document, settings)
+      const { item, notes } = mapChecked(document, settings)
       const content = itemBytes(item)
       const sha256 = createHash('sha256').update(content).digest('hex')
       return { ok: true, prepared: { itemId: document.itemId, agenda: document.agenda, content, sha256, notes } }
