@@ -89,11 +89,17 @@ const judgeOrder = (order: ReportedOrder, report: Report, expected: Expected): V
   }
 }
 
+/** Whether the report names this order by our key or our id. */
+export const isAbout = ({ data, reference }: ReportedOrder, { itemId, key }: Expected): boolean =>
+  reference.some(({ value }) => value === key) || idInNote(data.note) === itemId
+
 export const judge = (report: Report, expected: Expected): Verdict => {
   const said = words(report.errors)
   if (!STATUSES.has(report.status)) return doubtful(said)
-  const [order, ...more] = report.orders
-  if (more.length > 0) return doubtful('more than one order in the report')
+  // Money may report on several files at once; then only what names our order is about it.
+  const orders = report.orders.length > 1 ? report.orders.filter((order) => isAbout(order, expected)) : report.orders
+  const [order, ...more] = orders
+  if (more.length > 0 || (!order && report.orders.length > 0)) return doubtful('more than one order in the report')
   if (order) return judgeOrder(order, report, expected)
   if (report.status !== 'FatalError') return doubtful(said || 'no order in the report')
   if (report.refusedControls.includes('KodAgendy'))

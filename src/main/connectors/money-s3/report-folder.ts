@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Expected, judge, type Verdict } from './decide'
-import { idInNote, keyInName } from './key'
+import { type Expected, isAbout, judge, type Verdict } from './decide'
+import { keyInName } from './key'
 import { parseReport, type Report } from './report'
 
 /**
@@ -52,9 +52,6 @@ export const reportFolder = (folder: string): ReportFolder => {
       .map(({ name }) => name)
   }
 
-  const isAbout = (report: Report, { itemId, key }: Expected): boolean =>
-    report.orders.some(({ reference, data }) => reference.some(({ value }) => value === key) || idInNote(data.note) === itemId)
-
   return {
     async refresh() {
       byKey = new Map()
@@ -81,7 +78,7 @@ export const reportFolder = (folder: string): ReportFolder => {
       if (mine !== undefined) return mine
       for (const name of foreign) {
         const report = await read(name)
-        if (report === undefined || !isAbout(report, expected)) continue
+        if (report === undefined || !report.orders.some((order) => isAbout(order, expected))) continue
         const verdict = judge(report, expected)
         if (verdict.kind === 'imported') return verdict
       }

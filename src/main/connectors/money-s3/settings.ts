@@ -109,7 +109,7 @@ export const moneySettingsSchema = z
       .regex(/^https?:\/\/[^\s/?#@]+$/, 'address')
       .optional()
       .describe('Address of the S3 API without a path, e.g. https://company.api.moneys3.eu or http://localhost:85')
-      .meta(byApi({ required: true })),
+      .meta(byApi({ required: true, use: 'address' })),
     appId: word(300)
       .default('')
       .describe('AppId from the vendor, as it was given')

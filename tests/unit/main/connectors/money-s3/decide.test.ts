@@ -52,6 +52,17 @@ describe("Money's report", () => {
     ).toMatchObject({ kind: 'doubtful' })
   })
 
+  it('on several orders at once is heard for ours alone', async () => {
+    const one = (status: string, key: string): string =>
+      `<ObjPrij><Status>${status}</Status><Reference><ID keyName="PrimDoklad">${key}</ID></Reference></ObjPrij>`
+    const both = (status: string): string =>
+      report(
+        `<Status>WarningError</Status><SeznamObjPrij>${one('FatalError', 'BI0000000000000000BB')}${one(status, expected.key)}</SeznamObjPrij>`,
+      )
+    expect(await verdictOf(both('OK'))).toMatchObject({ kind: 'imported' })
+    expect(await verdictOf(both('FatalError'))).toMatchObject({ kind: 'refused' })
+  })
+
   it('a file refused as a whole is refused', async () => {
     expect(await verdictOf(report(`<Status>FatalError</Status>${error('SystemError', 'Popis: maxLength')}`))).toMatchObject({
       kind: 'refused',

@@ -179,6 +179,17 @@ describe('a second hand-over', () => {
 })
 
 describe('when Money takes nothing', () => {
+  it('a file that lies there is never called absent, however long', async () => {
+    const { is, connector, tools } = await world()
+    await deliver(connector, is, ['a'], false)
+    for (let day = 0; day < 3; day++) {
+      tools.advance(24 * 60 * MINUTE)
+      is.automatic.faults({ off: true })
+      is.automatic.advance(24 * 60 * MINUTE)
+      expect(await failureOf(connector.find(['a'], signal))).toMatchObject({ effect: 'nothing', retry: true })
+    }
+  })
+
   it('no further orders are handed over, and nothing is in doubt about them', async () => {
     const { is, connector, tools } = await world()
     await deliver(connector, is, ['a'], false)
