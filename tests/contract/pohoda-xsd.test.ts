@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mapOrder } from '../../src/main/connectors/pohoda/map-order'
-import { deleteItem, importPackId, itemBytes, lookupItem, packBytes } from '../../src/main/connectors/pohoda/pack'
+import {
+  deleteItem,
+  importPackId,
+  itemBytes,
+  listOfDatesItem,
+  lookupItem,
+  packBytes,
+} from '../../src/main/connectors/pohoda/pack'
 import { type PohodaSettings, pohodaSettingsSchema } from '../../src/main/connectors/pohoda-xml/settings'
 import { supplierParty, suppliers } from '../../src/sandbox/seed/companies'
 import { generateOrder } from '../../src/sandbox/seed/order'
@@ -173,6 +180,7 @@ describe.skipIf(erp === undefined || !xmllint)('packs for POHODA are valid by it
       }
     }
     writePack(Array.from({ length: 500 }, (_, place) => lookupItem(`it-${place}`, 'BUSINESS-INTEGRATOR', place)))
+    writePack([listOfDatesItem({ from: '2026-03-02', till: '2026-03-02' }, 0), listOfDatesItem({ from: '2026-03-02' }, 1)])
     writePack(Array.from({ length: 100 }, (_, place) => deleteItem(String(place + 1), place)))
   })
 

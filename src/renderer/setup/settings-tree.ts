@@ -82,7 +82,7 @@ export function knownSettings(form: ConnectorForm, view: SetupView): Readonly<Re
   const ico = view.state.account?.ico ?? view.state.entries.company.ico?.trim()
   if (ico && form.fields.some(({ name }) => name === 'ico')) known['ico'] = { value: ico }
   const found = view.findings.find(
-    (finding) => finding.kind === 'information-system' && finding.value === 'POHODA' && form.id === 'pohoda-xml',
+    (finding) => finding.kind === 'information-system' && finding.value === 'POHODA' && form.id.startsWith('pohoda-'),
   )
   if (found?.kind === 'information-system' && found.folder)
     known['program'] = { value: `${found.folder.replace(/[\\/]+$/, '')}\\Pohoda.exe`, foundAt: found.foundAt }

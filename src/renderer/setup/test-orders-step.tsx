@@ -268,7 +268,9 @@ function Deleting({ view, ask }: { view: SetupView; ask: Ask }): ReactElement {
         <p className={styles.quiet}>
           {texts.deletingHow} {view.removal === 'in-production' && !view.trial && texts.deletingLater}
         </p>
-        {view.state.entries.connector.id === 'pohoda-xml' && <p className={styles.quiet}>{texts.deletingPohoda}</p>}
+        {['pohoda-xml', 'pohoda-mserver'].includes(view.state.entries.connector.id ?? '') && (
+          <p className={styles.quiet}>{texts.deletingPohoda}</p>
+        )}
         <p className={styles.quiet}>{texts.deletingOnce}</p>
         <Button icon={<SaveRegular />} onClick={() => void save()}>
           {texts.saveList}

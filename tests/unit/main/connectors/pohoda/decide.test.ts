@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { foundIn, outcomesOf } from '../../../../../src/main/connectors/pohoda/answer'
+import { foundIn, listedIn, outcomesOf } from '../../../../../src/main/connectors/pohoda/answer'
 import { parseResponse, type ResponsePack } from '../../../../../src/main/connectors/pohoda/response'
 import type { Outcome } from '../../../../../src/main/engine/ports'
 import { Failure } from '../../../../../src/shared/failure'
@@ -379,5 +379,36 @@ describe('the answer to a look-up', () => {
       `${listed(0, '')}<response:responsePackItem version="2.0" id="1" state="error" note="neznámý filtr"/>`,
     )
     expect(() => foundIn(['A', 'B'], 'BI', pack)).toThrow(Failure)
+  })
+
+  const noted = (id: string, note: string, extId = ''): string =>
+    `<list:order><order:orderHeader><order:id>${id}</order:id>${extId}<order:number><type:numberRequested>N${id}</type:numberRequested></order:number><order:intNote>${note}</order:intNote></order:orderHeader><order:orderDetail><order:orderItem><order:note>Business Integrator: Z</order:note></order:orderItem></order:orderDetail></list:order>`
+
+  it('of a POHODA that does not list ids of other systems finds by our mark in the internal note', async () => {
+    const pack = await answer(
+      listed(0, noted('7', 'Doprava: PPL\nBusiness Integrator: A') + noted('8', 'jiná')) + listed(1, noted('9', '')),
+    )
+    expect(foundIn(['A', 'B'], 'BI', pack)).toEqual(new Map([['A', { id: '7', number: 'N7' }]]))
+    expect(pack.items[0]?.orders).toHaveLength(1)
+    // Only the order's own internal note counts, not any note of a line.
+    expect(listedIn(2, 'BI', pack)).toEqual(new Map([['A', { id: '7', number: 'N7' }]]))
+  })
+
+  it('of the orders of a date gives ours by POHODA’s id for it, before a copy that has only our mark', async () => {
+    const copy = noted('3', 'Business Integrator: A')
+    const pack = await answer(
+      listed(0, copy + order('5', 'A', 'BI') + order('6', 'B', 'OTHER') + order('', 'C', 'BI')) +
+        listed(1, noted('10', 'Business Integrator: D') + noted('11', 'Business Integrator: D')),
+    )
+    expect(listedIn(2, 'BI', pack)).toEqual(
+      new Map([
+        ['A', { id: '5', number: 'N5' }],
+        ['D', { id: '10', number: 'N10' }],
+      ]),
+    )
+  })
+
+  it('of the orders of a date tells nothing when one list is missing', async () => {
+    expect(() => listedIn(2, 'BI', { id: '', state: 'ok', note: '', programVersion: '', ico: '', items: [] })).toThrow(Failure)
   })
 })
