@@ -25,6 +25,8 @@ export const setupFieldSchema = z.object({
   /** Place in the settings, with dots: `mapping.series`. */
   name: z.string(),
   kind: z.enum(['text', 'number', 'yes-no', 'choice', 'file', 'folder', 'secret', 'pairs']),
+  /** An address that the client connects to, a file that it only reads; a picked file is a program otherwise. */
+  use: z.enum(['address', 'data']).optional(),
   /** Always, or while the fields of `when` have these values. */
   required: z.boolean(),
   choices: z.array(z.string()).optional(),

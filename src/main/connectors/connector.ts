@@ -35,6 +35,11 @@ export interface IsAddress {
 
 /** What a form needs to know of a setting beside its type: `.meta({ form: … })`. */
 export interface FormHint {
+  /**
+   * What the client does with it, where a person must have agreed to that (`ipc/page-bounds.ts`): it connects to this `address`, it
+   * only reads this `data` file. Absent: a picked file is a program that is started, a picked folder is written into.
+   */
+  use?: 'address' | 'data'
   /** A path that is chosen, not typed. */
   pick?: 'file' | 'folder'
   /** Asked for only while another setting has this value. */

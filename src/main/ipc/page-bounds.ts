@@ -7,7 +7,7 @@ import type { SetupSurface } from '../setup/surface'
 
 /** What the client would start, write to or speak with because a page has named it. */
 export interface Named {
-  kind: 'program' | 'folder' | 'address' | 'proxy'
+  kind: 'program' | 'folder' | 'data' | 'address' | 'server' | 'proxy'
   value: string
 }
 
@@ -34,7 +34,8 @@ export interface BoundSetup extends SetupSurface {
  */
 export function boundToPage(setup: SetupSurface, { settings, confirm }: PageBounds): BoundSetup {
   const said = new Set<string>()
-  const keyOf = ({ kind, value }: Named): string => `${kind === 'program' ? 'folder' : kind} ${value}`
+  // A path that was chosen in a dialog may be used for what its field says.
+  const keyOf = ({ kind, value }: Named): string => `${kind === 'program' || kind === 'data' ? 'folder' : kind} ${value}`
   let asking = false
 
   const unknown = (of: (state: SetupState, view: SetupView) => readonly Named[]): readonly Named[] => {
@@ -154,13 +155,19 @@ function addressesOf({ entries: { central } }: Pick<SetupState, 'entries'>): rea
   ]
 }
 
+/** The port counts, too: on a server, another account may listen on another. */
+const serverOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : address)
+
 /** Also those that the way now chosen does not use: the checks of the computer look at folders before that. */
 function pathsIn(connector: SetupState['entries']['connector'], forms: readonly ConnectorForm[]): readonly Named[] {
   const fields = forms.find((form) => form.id === connector.id)?.fields ?? []
-  return fields.flatMap(({ name, kind }): Named[] => {
+  return fields.flatMap(({ name, kind, use, initial }): Named[] => {
     const value = at(connector.settings, name)
-    if ((kind !== 'file' && kind !== 'folder') || typeof value !== 'string' || value === '') return []
-    return [{ kind: kind === 'file' ? 'program' : 'folder', value }]
+    if (typeof value !== 'string' || value === '') return []
+    // The password goes there with the first question; what holds without being entered is ours.
+    if (use === 'address') return value === initial ? [] : [{ kind: 'server', value: serverOf(value) }]
+    if (kind !== 'file' && kind !== 'folder') return []
+    return [{ kind: kind === 'folder' ? 'folder' : use === 'data' ? 'data' : 'program', value }]
   })
 }
 const pathsOf = ({ entries }: SetupState, { connectors }: SetupView): readonly Named[] => pathsIn(entries.connector, connectors)

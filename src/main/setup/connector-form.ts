@@ -42,6 +42,7 @@ const fieldsOf = (schema: JsonSchema, prefix: string): SetupField[] =>
         ...(property.minimum === undefined ? {} : { minimum: property.minimum }),
         ...(property.maximum === undefined ? {} : { maximum: property.maximum }),
         ...(form?.when && { when: form.when }),
+        ...(form?.use && { use: form.use }),
       },
     ]
   })

@@ -75,11 +75,12 @@ export const flexiSettingsSchema = z.strictObject({
     .string()
     .max(255)
     .refine(isServer, 'server-address')
-    .describe('Address of the server, e.g. https://flexi.firma.cz:5434; without a path'),
+    .describe('Address of the server, e.g. https://flexi.firma.cz:5434; without a path')
+    .meta({ form: { use: 'address' } }),
   certificateFile: absolutePath
     .optional()
     .describe("The server's own certificate or its authority (PEM); ABRA Flexi makes one that no computer knows")
-    .meta({ form: { pick: 'file' } }),
+    .meta({ form: { pick: 'file', use: 'data' } }),
   company: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/, 'flexi-company')

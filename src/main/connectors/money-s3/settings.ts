@@ -86,7 +86,7 @@ export const moneySettingsSchema = z
     exportFile: absolutePath
       .optional()
       .describe('File into which Money exports all received orders again and again; by it orders are looked up')
-      .meta(byFiles({ pick: 'file' })),
+      .meta(byFiles({ pick: 'file', use: 'data' })),
     exportMaxAgeMinutes: z
       .number()
       .int()
@@ -98,7 +98,7 @@ export const moneySettingsSchema = z
     definitionFile: absolutePath
       .optional()
       .describe("Money's import definition, exported to a file; only looked at by the check")
-      .meta(byFiles({ pick: 'file' })),
+      .meta(byFiles({ pick: 'file', use: 'data' })),
     agendaCode: word(20)
       .default('')
       .describe('Code of the agenda (KodAgendy), where Money is set to compare it')

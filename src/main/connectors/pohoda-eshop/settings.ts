@@ -61,11 +61,11 @@ export const eshopSettingsSchema = z
     mServerAddress: serverAddress
       .optional()
       .describe('Address of mServer, e.g. http://127.0.0.1:444')
-      .meta(byMServer({ required: true })),
+      .meta(byMServer({ required: true, use: 'address' })),
     certificateFile: absolutePath
       .optional()
       .describe("PEM file with mServer's own certificate or its authority")
-      .meta(byMServer({ pick: 'file' })),
+      .meta(byMServer({ pick: 'file', use: 'data' })),
     program: absolutePath
       .optional()
       .describe('Absolute path of Pohoda.exe')

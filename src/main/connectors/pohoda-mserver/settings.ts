@@ -12,11 +12,12 @@ export const mServerSettingsSchema = z
   .strictObject({
     address: serverAddress
       .default('http://127.0.0.1:444')
-      .describe('Address of mServer, e.g. http://192.168.1.10:444; without encryption only within the own network'),
+      .describe('Address of mServer, e.g. http://192.168.1.10:444; without encryption only within the own network')
+      .meta({ form: { use: 'address' } satisfies FormHint }),
     certificateFile: absolutePath
       .optional()
       .describe("PEM file with mServer's own certificate or its authority, when it is encrypted with one of the company's own")
-      .meta({ form: { pick: 'file' } satisfies FormHint }),
+      .meta({ form: { pick: 'file', use: 'data' } satisfies FormHint }),
     user: userName.min(1).describe("POHODA's user with the right to XML communication and to the accounting unit"),
     password: z
       .string()

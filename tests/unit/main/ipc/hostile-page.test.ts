@@ -223,6 +223,23 @@ test('a program, a folder or an address that a page names is not touched until a
   ] as const)
     expect(codeOf(await call(name, input)), name).toBe('not-confirmed')
   expect(new Set(asked.map(({ value }) => value))).toEqual(new Set(['forbidden.example']))
+  // The password of the information system would go to it.
+  asked.length = 0
+  evilHits.length = 0
+  const evilHost = new URL(evilUrl).host
+  for (const [id, field, more] of [
+    ['abra-flexi', 'baseUrl', { company: 'x', user: 'x', certificateFile: join(forbidden, 'evil') }],
+    ['pohoda-mserver', 'address', { user: 'x', database: 'x' }],
+    ['pohoda-eshop', 'mServerAddress', { confirmation: 'mserver', lookupUser: 'x', database: 'x' }],
+    ['money-s3', 'apiUrl', { way: 'api', appId: 'x', clientId: 'x', agendaGuid: 'x' }],
+  ] as const) {
+    await call('setupEnter', { connector: { id, settings: { [field]: `http://${evilHost}`, ico: '12345678', ...more } } })
+    expect(codeOf(await call('setupCheck', { step: 'information-system' })), id).toBe('not-confirmed')
+  }
+  expect(asked.filter(({ kind }) => kind === 'server')).toEqual(Array(4).fill({ kind: 'server', value: evilHost }))
+  expect(asked).toContainEqual({ kind: 'data', value: join(forbidden, 'evil') })
+  expect(evilHits).toEqual([])
+  await call('setupEnter', connector(named))
   // A connector that there is none of makes no folder of that name.
   expect(codeOf(await call('setupEnter', { connector: { id: '../../../forbidden/made', settings: {} } }))).toBe('usage')
   expectNothingHappened()
