@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure, problem } from '../../../shared/failure'
@@ -28,6 +28,7 @@ const markSchema = z.object({
 export type Mark = z.infer<typeof markSchema>
 
 const SIDE_FOLDER = 'bi-outgoing'
+const ORPHAN_MS = 24 * 3600 * 1000
 
 export const sideFolder = (importFolder: string): string => join(importFolder, SIDE_FOLDER)
 
@@ -100,11 +101,25 @@ export const marksIn = (importFolder: string, dataDir: string, clock: Clock): Ma
     return mark
   }
 
+  /** Files that never got a mark, so were never handed over. A young one may be another installation's, about to be handed over. */
+  const clearOrphans = async (marked: ReadonlySet<string>): Promise<void> => {
+    for (const name of await readdir(side).catch(() => [])) {
+      if (keyInName(name) === undefined || marked.has(`${name.slice(0, -4)}.json`)) continue
+      const path = join(side, name)
+      const age = await stat(path).then(
+        ({ mtimeMs }) => clock.now() - mtimeMs,
+        () => 0,
+      )
+      if (age > ORPHAN_MS) await rm(path, { force: true }).catch(() => {})
+    }
+  }
+
   const read: Marks['read'] = async () => {
     const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return []
       throw error
     })
+    await clearOrphans(new Set(files))
     const marks: Mark[] = []
     for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
       const mark = markSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8')))
@@ -120,7 +135,11 @@ export const marksIn = (importFolder: string, dataDir: string, clock: Clock): Ma
   return {
     drop,
     read,
-    update: (mark) => writeDurably(markPath(mark.name), JSON.stringify(mark)),
+    update: async (mark) => {
+      // What an end in the middle of writing has left.
+      await rm(`${markPath(mark.name)}.tmp`, { force: true })
+      await writeDurably(markPath(mark.name), JSON.stringify(mark))
+    },
     settle: (mark) => rm(markPath(mark.name), { force: true }),
     untaken: async () => {
       const names = await readdir(importFolder)

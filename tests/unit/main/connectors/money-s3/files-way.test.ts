@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { OpenConnector } from '../../../../../src/main/connectors/connector'
@@ -212,6 +212,23 @@ describe('an end between two steps', () => {
     expect(await connector.find(['a'], signal)).toEqual(new Map())
     expect(readdirSync(join(is.importFolder, 'bi-outgoing'))).toEqual([])
     expect(readdirSync(join(tools.dataDir, 'handed'))).toEqual([])
+  })
+})
+
+describe('an end in the middle of a writing', () => {
+  it('leaves nothing that stands in the way for ever', async () => {
+    const { is, connector, tools } = await world()
+    is.automatic.faults({ dieBeforeWrite: 1 })
+    await deliver(connector, is, ['a'])
+    const [mark = ''] = readdirSync(join(tools.dataDir, 'handed'))
+    writeFileSync(join(tools.dataDir, 'handed', `${mark}.tmp`), '{"na')
+    const orphan = join(is.importFolder, 'bi-outgoing', 'bi-20260101000000000-00000-BI0000000000000000AA-00000000.xml')
+    writeFileSync(orphan, '<MoneyData/>')
+    expect(await failureOf(connector.find(['a'], signal))).toMatchObject({ problem: { code: 'is-no-answer' } })
+    expect(existsSync(orphan)).toBe(true)
+    tools.advance(25 * 60 * MINUTE)
+    expect(await failureOf(connector.find(['a'], signal))).toMatchObject({ problem: { code: 'is-no-answer' } })
+    expect(existsSync(orphan)).toBe(false)
   })
 })
 
