@@ -21,7 +21,7 @@ const LOOK_BACK_DAYS = 366
 /** So long after it has fetched orders POHODA may be writing them. */
 const AT_WORK_MS = 10 * 60_000
 /** Meanwhile it is asked again after these pauses. */
-const LOOK_AGAIN_MS = [250, 1000, 2000, 4000, 8000]
+const LOOK_AGAIN_MS = [250, 750, 2000, 4000]
 
 interface Content {
   itemId: string
