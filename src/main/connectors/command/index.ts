@@ -89,7 +89,7 @@ const open = async (settings: CommandSettings, tools: ConnectorTools): Promise<O
 /** A program or script of the customer's IT: the way into every system that has no connector of its own. */
 const definition = defineConnector({
   id: 'command',
-  title: 'Command',
+  title: 'Program / script',
   kind: 'api',
   agendas: ['orders'],
   guard: 'searchable',

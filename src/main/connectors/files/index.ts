@@ -150,7 +150,7 @@ const open = async (settings: FilesSettings, tools: ConnectorTools): Promise<Ope
 /** Orders as files in a folder: UBL, CSV, JSON or an XML of the customer's own, for every other system. */
 const definition = defineConnector({
   id: 'files',
-  title: 'Files (UBL, CSV, JSON, XML)',
+  title: 'UBL, CSV, JSON, XML',
   kind: 'xml',
   agendas: ['orders'],
   guard: 'searchable',
