@@ -29,7 +29,7 @@ const byFiles = (setUp: { reports: boolean; list: boolean; definition?: ImportDe
     ...(setUp.reports ? { reportFolder: is.reportFolder } : {}),
     ...(setUp.list ? { exportFile: is.exportFile } : {}),
     definitionFile: is.definitionFile,
-    answerTimeoutSeconds: 4,
+    answerTimeoutSeconds: 15,
   }
   return {
     open: async (changes = {}) => {
@@ -103,7 +103,7 @@ const byApi = (setUp: { older?: boolean; definition?: ImportDefinition }) => ():
         appId: api.appId,
         clientId: api.clientId,
         agendaGuid: `{${api.agendaGuid}}`,
-        answerTimeoutSeconds: 4,
+        answerTimeoutSeconds: 15,
       }
       return openIs({ id: 'money-s3', settings: { ...settings, ...changes } }, () => api.clientSecret, tools)
     },

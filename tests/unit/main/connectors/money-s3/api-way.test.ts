@@ -38,7 +38,7 @@ const world = async (options: { older?: boolean; definition?: ImportDefinition; 
     appId: api.appId,
     clientId: api.clientId,
     agendaGuid: api.agendaGuid,
-    answerTimeoutSeconds: 1,
+    answerTimeoutSeconds: 2,
     mapping: options.mapping ?? {},
   }
   const open = () => openIs({ id: 'money-s3', settings }, () => api.clientSecret, tools)

@@ -107,6 +107,12 @@ describe("Money's report", () => {
     await expect(read(xml)).rejects.toThrow()
   })
 
+  it('is no word at any length but its own', async () => {
+    const whole = order('<Status>OK</Status><Reference><ID keyName="Doklad">OP1</ID></Reference>')
+    for (let length = 0; length < whole.length; length++) await expect(read(whole.slice(0, length))).rejects.toThrow()
+    expect(await verdictOf(whole)).toMatchObject({ kind: 'imported' })
+  })
+
   it('in Windows-1250 is read by its declaration', async () => {
     const xml = Buffer.from(
       '<?xml version="1.0" encoding="windows-1250"?><MoneyReport><Status>FatalError</Status><ErrorInfo><ErrorDescription>\xe8</ErrorDescription></ErrorInfo></MoneyReport>',

@@ -30,7 +30,7 @@ const world = async (options: Parameters<typeof createTestMoney>[0] = {}, change
     reportFolder: is.reportFolder,
     exportFile: is.exportFile,
     definitionFile: is.definitionFile,
-    answerTimeoutSeconds: 1,
+    answerTimeoutSeconds: 2,
     ...changes,
   }
   for (const name of options.without ?? []) delete settings[name]
