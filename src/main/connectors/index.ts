@@ -7,13 +7,13 @@ import { pohodaEshop } from './pohoda-eshop'
 import { pohodaMServer } from './pohoda-mserver'
 import { pohodaXml } from './pohoda-xml'
 
-/** All connectors: one line for each. */
+/** All connectors, in the order in which they are offered: one line for each. */
 export const connectors: readonly ConnectorDefinition[] = [
   pohodaXml as unknown as ConnectorDefinition,
-  abraFlexi as unknown as ConnectorDefinition,
   pohodaMServer as unknown as ConnectorDefinition,
   pohodaEshop as unknown as ConnectorDefinition,
   moneyS3 as unknown as ConnectorDefinition,
+  abraFlexi as unknown as ConnectorDefinition,
   files as unknown as ConnectorDefinition,
   command as unknown as ConnectorDefinition,
 ]

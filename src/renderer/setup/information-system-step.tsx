@@ -1,7 +1,9 @@
 import { Link, MessageBar, MessageBarBody, makeStyles, mergeClasses, Radio, RadioGroup, tokens } from '@fluentui/react-components'
+import { PersonRegular } from '@fluentui/react-icons/svg/person'
 import { ShieldCheckmarkRegular } from '@fluentui/react-icons/svg/shield-checkmark'
 import type { ReactElement } from 'react'
 import type { ConnectorForm } from '../../shared/setup-view'
+import { connectorAbout, connectorTitle } from '../../shared/texts/connector-title'
 import { fill } from '../../shared/texts/format'
 import { CheckList } from './check-list'
 import { ConnectorFields, useEmptyLabels } from './connector-form'
@@ -37,6 +39,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   guardIcon: { display: 'inline-flex', flexShrink: 0, fontSize: '20px', color: tokens.colorStatusSuccessForeground1 },
+  guardByPerson: { color: tokens.colorNeutralForeground2 },
   other: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '76ch' },
   error: { margin: 0, color: tokens.colorStatusDangerForeground3 },
 })
@@ -97,15 +100,15 @@ function Choice({ view, ask, missing, form }: StepProps & { form: ConnectorForm 
         onChange={(_event, { value }) => choose(value)}
         {...(notChosen ? { 'aria-describedby': 'entry-connector-error' } : {})}
       >
-        {view.connectors.map(({ id, title, kind }) => (
+        {view.connectors.map(({ id, title }) => (
           <div key={id} className={mergeClasses(styles.card, id === connector.id && styles.chosen)}>
             <Radio
               className={styles.radio}
               value={id}
               label={
                 <span className={styles.label}>
-                  <span className={styles.title}>{title}</span>
-                  <span className={styles.small}>{texts.kind[kind]}</span>
+                  <span className={styles.title}>{connectorTitle(words, { id, title })}</span>
+                  <span className={styles.small}>{connectorAbout(words, id)}</span>
                 </span>
               }
             />
@@ -119,8 +122,8 @@ function Choice({ view, ask, missing, form }: StepProps & { form: ConnectorForm 
       )}
       {form && (
         <p className={styles.guard}>
-          <span className={styles.guardIcon} aria-hidden>
-            <ShieldCheckmarkRegular />
+          <span className={mergeClasses(styles.guardIcon, form.guard === 'none' && styles.guardByPerson)} aria-hidden>
+            {form.guard === 'none' ? <PersonRegular /> : <ShieldCheckmarkRegular />}
           </span>
           <span>
             {texts.guard}: {words.guard[form.guard]}

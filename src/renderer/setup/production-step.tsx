@@ -3,6 +3,7 @@ import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circl
 import type { ReactElement } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { DocumentSummary } from '../../shared/documents/document-state'
+import { connectorTitle } from '../../shared/texts/connector-title'
 import { fill } from '../../shared/texts/format'
 import { fullTime, shortTime } from '../../shared/texts/time'
 import { useLanguage, useTexts } from '../i18n/texts'
@@ -15,7 +16,7 @@ import type { StepProps } from './step'
 import { SwitchForm } from './switch-form'
 import { countOrders } from './test-orders'
 import { Announcement } from './unseen'
-import { useUseTexts } from './words'
+import { useUseTexts, useWords } from './words'
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalXXL, minWidth: 0 },
@@ -104,7 +105,9 @@ function Changes({ view }: StepProps): ReactElement {
   const styles = useStyles()
   const texts = useUseTexts().production
   const id = view.state.entries.connector.id
-  const system = view.connectors.find((connector) => connector.id === id)?.title ?? id ?? '…'
+  const words = useWords()
+  const form = view.connectors.find((connector) => connector.id === id)
+  const system = form ? connectorTitle(words, form) : (id ?? '…')
   return (
     <Section title={texts.changes} card>
       {view.state.account?.mode === 'production' && <p className={styles.plain}>{texts.alreadyThere}</p>}

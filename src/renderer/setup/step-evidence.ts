@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/settings'
 import type { SetupState, SetupStep } from '../../shared/setup-state'
 import type { SetupView } from '../../shared/setup-view'
+import { connectorTitle } from '../../shared/texts/connector-title'
 import { fill } from '../../shared/texts/format'
 import { setupUseTexts } from '../../shared/texts/setup-use'
 import { setupWords } from '../../shared/texts/setup-words'
@@ -21,7 +22,8 @@ export function stepEvidence(view: SetupView, step: SetupStep, language: Languag
     case 'connection':
       return checkEvidence(state.evidence[step], language)
     case 'information-system': {
-      const title = view.connectors.find(({ id }) => id === entries.connector.id)?.title
+      const form = view.connectors.find(({ id }) => id === entries.connector.id)
+      const title = form && connectorTitle(setupWords[language], form)
       return [...(title ? [title] : []), ...checkEvidence(state.evidence[step], language)]
     }
     case 'test-orders': {

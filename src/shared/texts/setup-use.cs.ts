@@ -2,11 +2,6 @@
 export const setupUseCs = {
   informationSystem: {
     choose: 'Kam se mají doklady zapisovat',
-    kind: {
-      xml: 'Doklady se předávají v souborech XML.',
-      api: 'Doklady se předávají přes programové rozhraní (API) informačního systému.',
-      eshop: 'Informační systém si doklady vyzvedává sám, jako z e-shopu.',
-    },
     other: 'Váš informační systém tu není? Uveďte ho v registraci, provozovatel s vámi domluví jiný způsob napojení.',
     toRegistration: 'Přejít k registraci',
     trial: 'Zkoušíte si klienta: informační systém zde zastupuje simulátor v tomto počítači. Do skutečného se nic nezapíše.',

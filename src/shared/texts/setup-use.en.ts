@@ -3,11 +3,6 @@ import type { SetupUseTexts } from './setup-use.cs'
 export const setupUseEn: SetupUseTexts = {
   informationSystem: {
     choose: 'Where documents are to be recorded',
-    kind: {
-      xml: 'Documents are handed over in XML files.',
-      api: "Documents are handed over through the information system's programming interface (API).",
-      eshop: 'The information system collects the documents by itself, as from an online shop.',
-    },
     other:
       'Your information system is not here? Name it in the registration; the operator will agree another way of integration with you.',
     toRegistration: 'Go to the registration',

@@ -3,11 +3,6 @@ import type { SetupUseTexts } from './setup-use.cs'
 export const setupUseSk: SetupUseTexts = {
   informationSystem: {
     choose: 'Kam sa majú doklady zapisovať',
-    kind: {
-      xml: 'Doklady sa odovzdávajú v súboroch XML.',
-      api: 'Doklady sa odovzdávajú cez programové rozhranie (API) informačného systému.',
-      eshop: 'Informačný systém si doklady vyzdvihuje sám, ako z e-shopu.',
-    },
     other: 'Váš informačný systém tu nie je? Uveďte ho v registrácii, prevádzkovateľ s vami dohodne iný spôsob napojenia.',
     toRegistration: 'Prejsť na registráciu',
     trial: 'Skúšate si klienta: informačný systém tu zastupuje simulátor v tomto počítači. Do skutočného sa nič nezapíše.',

@@ -165,6 +165,17 @@ export const setupWordsCs = {
     'pohoda-eshop': pohodaEshopCs.choices,
     'money-s3': moneyS3Cs.choices,
   },
+  /** Names that are no proper names. */
+  connectorTitles: { files: 'Soubory (UBL, CSV, JSON, XML)', command: 'Vlastní program' },
+  connectorAbout: {
+    'pohoda-xml': 'Klient spouští POHODU, nebo POHODA vybírá složku se soubory XML.',
+    'pohoda-mserver': 'Doklady se předávají běžícímu POHODA mServeru po síti.',
+    'pohoda-eshop': 'POHODA si objednávky vyzvedává sama, jako z internetového obchodu.',
+    'money-s3': 'Soubory XML, které Money S3 načítá, nebo jeho S3 API.',
+    'abra-flexi': 'Doklady se zapisují přes rozhraní REST API.',
+    files: 'Pro ostatní systémy: každá objednávka jako soubor ve složce.',
+    command: 'Pro ostatní systémy: doklad převezme program nebo skript vašich správců.',
+  },
   guard: {
     enforced: 'Informační systém sám odmítne druhý zápis téhož dokladu.',
     searchable: 'Klient doklad v informačním systému dohledá dřív, než by jej poslal znovu.',

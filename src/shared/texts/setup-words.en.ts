@@ -175,6 +175,16 @@ export const setupWordsEn: SetupWords = {
     'pohoda-eshop': pohodaEshopEn.choices,
     'money-s3': moneyS3En.choices,
   },
+  connectorTitles: { files: 'Files (UBL, CSV, JSON, XML)', command: 'A program of your own' },
+  connectorAbout: {
+    'pohoda-xml': 'The client starts POHODA, or POHODA empties a folder of XML files.',
+    'pohoda-mserver': 'Documents are handed to the running POHODA mServer over the network.',
+    'pohoda-eshop': 'POHODA fetches the orders by itself, as from an internet shop.',
+    'money-s3': 'XML files that Money S3 reads, or its S3 API.',
+    'abra-flexi': 'Documents are recorded over its REST API.',
+    files: 'For other systems: each order as a file in a folder.',
+    command: 'For other systems: a program or script of your administrators takes each document.',
+  },
   guard: {
     enforced: 'The information system itself refuses to record the same document twice.',
     searchable: 'The client looks the document up in the information system before it would send it again.',

@@ -164,6 +164,16 @@ export const setupWordsSk: SetupWords = {
     'pohoda-eshop': pohodaEshopSk.choices,
     'money-s3': moneyS3Sk.choices,
   },
+  connectorTitles: { files: 'Súbory (UBL, CSV, JSON, XML)', command: 'Vlastný program' },
+  connectorAbout: {
+    'pohoda-xml': 'Klient spúšťa POHODU alebo POHODA vyberá priečinok so súbormi XML.',
+    'pohoda-mserver': 'Doklady sa odovzdávajú bežiacemu POHODA mServeru po sieti.',
+    'pohoda-eshop': 'POHODA si objednávky vyzdvihuje sama, ako z internetového obchodu.',
+    'money-s3': 'Súbory XML, ktoré Money S3 načítava, alebo jeho S3 API.',
+    'abra-flexi': 'Doklady sa zapisujú cez rozhranie REST API.',
+    files: 'Pre ostatné systémy: každá objednávka ako súbor v priečinku.',
+    command: 'Pre ostatné systémy: doklad prevezme program alebo skript vašich správcov.',
+  },
   guard: {
     enforced: 'Informačný systém sám odmietne druhý zápis toho istého dokladu.',
     searchable: 'Klient doklad v informačnom systéme dohľadá skôr, než by ho poslal znova.',

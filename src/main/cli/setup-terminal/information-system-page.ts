@@ -1,4 +1,5 @@
 import type { ConnectorForm, SetupField } from '../../../shared/setup-view'
+import { connectorTitle } from '../../../shared/texts/connector-title'
 import { connectorFields, isFilledIn } from './connector-questions'
 import { isPassed, runCheck, showEvidence } from './evidence'
 import { runForm } from './form'
@@ -89,13 +90,13 @@ async function choose(talk: Talk): Promise<ConnectorForm | Away> {
   if (!form && others.length === 0) form = first
   if (!form) {
     const id = await talk.menu(
-      view.connectors.map((one) => [one.id, one.title] as const),
+      view.connectors.map((one) => [one.id, connectorTitle(talk.words, one)] as const),
       talk.words.fields.connector,
     )
     if (isAway(id)) return id
     form = find(id) ?? first
   }
-  talk.say(say(talk.texts.informationSystem.only, { title: form.title }), talk.words.guard[form.guard])
+  talk.say(say(talk.texts.informationSystem.only, { title: connectorTitle(talk.words, form) }), talk.words.guard[form.guard])
   if (view.state.entries.connector.id !== form.id) talk.surface.enter({ connector: { id: form.id, settings: {} } })
   return form
 }
