@@ -174,7 +174,8 @@ const shopTroubles: readonly Trouble[] = [
   { pohoda: { lockedDatabase: true } },
 ]
 
-describe('the engine over a POHODA that fetches', () => {
+// A refused order is asked for in real time, as it would be.
+describe('the engine over a POHODA that fetches', { timeout: 120_000 }, () => {
   it.each(shopTroubles)('%o: each order once', async (trouble) => {
     const { world, run, settle, expectEachOnce } = await start(asShop, 'pohoda-eshop')
     const items = world.addOrders(5)
