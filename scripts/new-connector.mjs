@@ -75,6 +75,7 @@ function register(root, name) {
       (text) => insertBefore(text, /^import /, `import { ${small}${suffix} } from './connectors/${name}.${language}'`),
       (text) => insertAfter(text, /^ {2}connector: \{$/, `    '${name}': ${small}${suffix}.fields,`),
       (text) => insertAfter(text, /^ {2}connectorChoices: \{$/, `    '${name}': ${small}${suffix}.choices,`),
+      (text) => insertAfter(text, /^ {2}connectorAbout: \{$/, `    '${name}': ${small}${suffix}.about,`),
     )
   }
   return left
