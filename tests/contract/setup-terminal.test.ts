@@ -169,6 +169,7 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     await chooses('Pokračovat')
 
     await second.until('Krok 5 z 8: Informační systém')
+    await chooses('POHODA (XML)')
     await says('Cesta do POHODY', '')
     await says('Program POHODA', pohoda.program)
     await says('Uživatel POHODY', 'Klient')
@@ -293,6 +294,7 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
       await chooses(texts.check.next)
 
       const fields = words.connector['pohoda-xml']
+      await chooses('POHODA (XML)')
       await says(fields.way.label, '')
       await says(fields.program.label, pohoda.program)
       await says(fields.user.label, 'Klient')
@@ -436,6 +438,7 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
       await chooses('Pokračovat')
 
       await terminal.until('Krok 5 z 8')
+      await chooses('POHODA (XML)')
       await says('Cesta do POHODY', '')
       await says('Program POHODA', pohoda.program)
       await terminal.until('Uživatel POHODY')
