@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Failure, type Problem, problem } from '../../../shared/failure'
 import type { ConnectorTools } from '../connector'
@@ -169,7 +170,7 @@ export const createEndpoint = (settings: EshopSettings, tools: ConnectorTools): 
   }
 
   return {
-    url: `http://${settings.listen === 'network' ? '<adresa-tohoto-pocitace>' : '127.0.0.1'}:${settings.port}${settings.path}`,
+    url: `http://${settings.listen === 'network' ? hostname() : '127.0.0.1'}:${settings.port}${settings.path}`,
     async start() {
       if (server) return
       // A name alone would let in whoever guesses it.

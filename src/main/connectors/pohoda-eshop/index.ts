@@ -22,6 +22,8 @@ const LOOK_BACK_DAYS = 366
 const AT_WORK_MS = 10 * 60_000
 /** Meanwhile it is asked again after these pauses. */
 const LOOK_AGAIN_MS = [250, 750, 2000, 4000]
+/** Where each question starts the program, one more is enough. */
+const LOOK_AGAIN_BY_PROGRAM_MS = [5000]
 
 interface Content {
   itemId: string
@@ -85,7 +87,7 @@ const open = async (settings: EshopSettings, tools: ConnectorTools): Promise<Ope
     search &&
     (async (itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ErpReference>> => {
       if (itemIds.length === 0) return new Map()
-      for (const pause of [...LOOK_AGAIN_MS, undefined]) {
+      for (const pause of [...(settings.confirmation === 'program' ? LOOK_AGAIN_BY_PROGRAM_MS : LOOK_AGAIN_MS), undefined]) {
         const found = await search(itemIds, signal)
         const missing = itemIds.filter((itemId) => !found.has(itemId))
         if (missing.length === 0) return found

@@ -82,6 +82,8 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
   let faults: HttpFaults = {}
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
+  /** Requests that were taken and not answered yet, whatever they ask for. */
+  let active = 0
   let longestLine = 0
   const requests: MServer['requests'] = []
 
@@ -185,15 +187,19 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
 
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://mserver')
+    active++
     const done = (async () => {
       if (url.pathname.toLowerCase() === '/status') return status(request, response, url)
       if (url.pathname.toLowerCase() !== '/xml') return refuse(response, 404)
       if (request.method !== 'POST') return refuse(response, 405)
       return xml(request, response)
     })()
-    done.catch((error: unknown) => {
-      // A process that died or a fault of the simulator: both leave the client without an answer.
-      if (!(error instanceof Died)) console.error('mServer simulator:', error)
+    const over = done.finally(() => {
+      active--
+    })
+    over.catch((error: unknown) => {
+      // A process that died, a client that went away, a fault of the simulator: all leave the client without an answer.
+      if (!(error instanceof Died) && request.complete) console.error('mServer simulator:', error)
       request.socket.destroy()
     })
   })
@@ -220,9 +226,11 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
       database = next
     },
     idle: async () => {
-      let seen: unknown
-      while (seen !== last) {
-        seen = last
+      // A request whose client has given up may still be on its way up from the network.
+      for (let quiet = 0; quiet < 3; quiet++) {
+        await sleep(10)
+        if (active === 0) continue
+        quiet = -1
         await last
       }
     },

@@ -18,7 +18,8 @@ import { type MServerStatus, readStatus, requireUnit } from './status'
 const APPLICATION = 'B2B klient - Business Integrator'
 const STATUS_TIMEOUT_MS = 15_000
 const STATUS_BYTES = 64 * 1024
-const ANSWER_BYTES = 256 * 1024 * 1024
+/** It lies in memory twice while it is put together. */
+const ANSWER_BYTES = 96 * 1024 * 1024
 const CERTIFICATE_BYTES = 1024 * 1024
 
 const compressed = promisify(gzip)

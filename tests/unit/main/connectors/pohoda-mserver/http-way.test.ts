@@ -221,6 +221,17 @@ describe('an answer that got lost', () => {
   })
 })
 
+it('a certificate file that is not there is told; nothing was asked', async () => {
+  await start()
+  const connector = await open({ certificateFile: '/nowhere/mserver.pem' })
+  const failure = await failureOf(outcomes(connector.deliver(batchOf(connector, 'A'), signal)))
+  expect(failure).toMatchObject({
+    effect: 'nothing',
+    problem: { code: 'is-not-found', params: { path: '/nowhere/mserver.pem' } },
+  })
+  expect(server.requests).toEqual([])
+})
+
 it('deletes only an order that still carries our id', async () => {
   await start()
   const connector = await open()
