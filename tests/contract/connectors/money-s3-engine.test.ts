@@ -152,6 +152,21 @@ describe('the engine over files of Money S3', () => {
     expectEachOnce(items)
   })
 
+  it.each<AutomaticFaults>([{ off: true }, { off: true, noExport: true }, { dieBeforeReport: 3, noExport: true }])(
+    '%o for hours, while the engine asks and would hand over again: each order once',
+    { timeout: 60_000 },
+    async (faults) => {
+      const { world, run, pass, settle, expectEachOnce } = start(byFiles('Append'))
+      const items = world.addOrders(3)
+      for (let i = 0; i < 6; i++) {
+        await run(world.machine(), faults)
+        pass(40 * 60_000)
+      }
+      await settle(...FILE_ROUNDS)
+      expectEachOnce(items)
+    },
+  )
+
   it('a Money that dies before it puts a file away: each order once, by its definition', { timeout: 60_000 }, async () => {
     const { world, run, settle, expectEachOnce } = start(byFiles('Error'))
     const items = world.addOrders(5)
@@ -202,6 +217,21 @@ describe('the engine over the S3 API', () => {
     await settle(...API_ROUNDS)
     expectEachOnce(items)
   })
+
+  it.each<ApiFaults>([{ queueStopped: true }, { queueStopped: true, loseAnswer: 1 }, { queueStopped: true, gateway504: 1 }])(
+    '%o for hours, while the engine asks and would hand over again: each order once',
+    { timeout: 60_000 },
+    async (faults) => {
+      const { world, run, pass, settle, expectEachOnce } = start(await byApi('Append'))
+      const items = world.addOrders(3)
+      for (let i = 0; i < 6; i++) {
+        await run(world.machine(), i === 0 ? faults : { queueStopped: true })
+        pass(2 * 3_600_000)
+      }
+      await settle(...API_ROUNDS)
+      expectEachOnce(items)
+    },
+  )
 
   it.each([1, 2, 3])(
     'many troubles, two installations on one key, a definition that refuses (%i): each order once',
