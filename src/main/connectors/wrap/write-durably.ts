@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -32,7 +33,8 @@ export const renameSynced = async (from: string, to: string): Promise<void> => {
 
 /** A file that appears whole and durable under its name. */
 export const writeDurably = async (path: string, bytes: Uint8Array | string): Promise<void> => {
-  const temporary = `${path}.tmp`
+  // Its own each time: what a crash has left under a fixed name would stand in the way for ever.
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   await writeSynced(temporary, bytes)
   await renameSynced(temporary, path)
 }
