@@ -7,9 +7,15 @@ import type { CheckResult, ConnectorTools } from '../connector'
 import { writeSynced } from '../wrap/write-durably'
 import { type Definition, parseDefinition } from './definition'
 import { exportListReader } from './export-list'
-import { isFolder } from './files-way'
 import { marksIn, sideFolder } from './marks'
 import type { MoneySettings } from './settings'
+
+/** Whether a folder is there and can be read. */
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 
 export type Seen = Pick<CheckResult, 'status' | 'evidence'> & { problem?: Problem }
 

@@ -1,5 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs'
-import { copyFile, mkdir, readdir, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ErpReference } from '../../../shared/central-api/queue'
 import { Failure, type Problem, problem } from '../../../shared/failure'
@@ -9,6 +8,7 @@ import { writeDurably } from '../wrap/write-durably'
 import type { Expected, Verdict } from './decide'
 import { type ExportList, exportListReader } from './export-list'
 import { itemKey, keyInName } from './key'
+import { looks } from './looks'
 import { folderFailure, type Mark, marksIn } from './marks'
 import { type ReportFolder, reportFolder } from './report-folder'
 import type { MoneySettings } from './settings'
@@ -21,7 +21,6 @@ import type { MoneySettings } from './settings'
 
 /** A file that Money took was surely imported, or failed, after so long. */
 const IMPORT_TAKES_MS = 15 * 60_000
-const POLL_MS = 500
 
 export interface HandedFile {
   itemId: string
@@ -158,7 +157,9 @@ export const filesWay = (settings: MoneySettings, tools: ConnectorTools): FilesW
 
     const doubts = new Map<string, Problem>()
     const open = new Map(waiting.map((one) => [one.expected.itemId, one]))
-    for await (const _look of looks(signal)) {
+    const watched = [settings.reportFolder, settings.exportFile && dirname(settings.exportFile)].filter((folder) => folder)
+    for await (const _look of looks(watched as string[], settings.answerTimeoutSeconds * 1000, signal)) {
+      await refreshReports().catch((error: unknown) => log.warn('reports can not be read', { error: String(error) }))
       const current = await list().catch(() => undefined)
       for (const { expected, mark } of [...open.values()]) {
         const verdict = await reports?.verdict(expected, mark.name)
@@ -238,41 +239,6 @@ export const filesWay = (settings: MoneySettings, tools: ConnectorTools): FilesW
     return verdict?.kind === 'refused' ? { itemId, kind: 'rejected', problem: verdict.problem } : undefined
   }
 
-  /** One look after another until the time is over. The watcher is quick, the poll is sure: network folders report nothing. */
-  async function* looks(signal: AbortSignal): AsyncIterable<void> {
-    const deadline = performance.now() + settings.answerTimeoutSeconds * 1000
-    let wake: () => void = () => {}
-    const watchers: FSWatcher[] = []
-    for (const folder of [settings.reportFolder, settings.exportFile && dirname(settings.exportFile)]) {
-      if (!folder) continue
-      try {
-        watchers.push(watch(folder, () => wake()).on('error', () => {}))
-      } catch {
-        // The poll sees it.
-      }
-    }
-    const wakeNow = (): void => wake()
-    signal.addEventListener('abort', wakeNow)
-    try {
-      for (;;) {
-        await refreshReports().catch((error: unknown) => log.warn('reports can not be read', { error: String(error) }))
-        yield
-        const left = deadline - performance.now()
-        if (left <= 0 || signal.aborted) return
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, Math.min(POLL_MS, left))
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-    } finally {
-      signal.removeEventListener('abort', wakeNow)
-      for (const watcher of watchers) watcher.close()
-    }
-  }
-
   const find: FilesWay['find'] = async (itemIds) => {
     const found = new Map<string, ErpReference>()
     const pending = await marks.read().catch((error: unknown) => {
@@ -337,10 +303,3 @@ export const filesWay = (settings: MoneySettings, tools: ConnectorTools): FilesW
 
   return { deliver, find }
 }
-
-/** Whether a folder is there and can be read. */
-export const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
