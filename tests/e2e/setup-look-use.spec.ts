@@ -127,7 +127,7 @@ test('what is entered in the form is saved by itself, nested as the connector wa
 
 test('a connector just chosen begins with what is known already, and says from where', async () => {
   const page = await open('is-not-chosen')
-  await page.getByRole('radio', { name: /POHODA/ }).check()
+  await page.getByRole('radio', { name: /POHODA \(XML\)/ }).check()
   await expect(page.getByRole('textbox', { name: 'IČO účetní jednotky' })).toHaveValue('27082440')
   await expect(page.getByText('převzato z údajů o firmě')).toBeVisible()
 })

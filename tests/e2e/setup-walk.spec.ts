@@ -221,7 +221,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await walk.next()
 
     await walk.expectStep('information-system')
-    await walk.page.getByRole('radio', { name: /POHODA/ }).check()
+    await walk.page.getByRole('radio', { name: /POHODA \(XML\)/ }).check()
     await walk.entry('connector.program').fill(pohoda.program)
     await walk.entry('connector.user').fill(pohoda.user)
     await walk.entry('connector.database').fill(pohoda.database)

@@ -77,14 +77,19 @@ export interface TestMoney {
 
 /** Money with the folders of its customer, in a place whose name has a blank and diacritics. Nothing runs yet. */
 export function createTestMoney(
-  options: { definition?: ImportDefinition; setUp?: Partial<AutomaticSetUp>; without?: ('reportFolder' | 'exportFile')[] } = {},
+  options: {
+    ico?: string
+    definition?: ImportDefinition
+    setUp?: Partial<AutomaticSetUp>
+    without?: ('reportFolder' | 'exportFile')[]
+  } = {},
 ): TestMoney {
   const root = mkdtempSync(join(tmpdir(), 'bi-money-'))
   const base = join(root, 'Výměna dat')
   const [importFolder, reportFolder] = [join(base, 'import'), join(base, 'hlášení')]
   for (const folder of [importFolder, reportFolder]) mkdirSync(folder, { recursive: true })
   const [exportFile, definitionFile] = [join(base, 'objednavky.xml'), join(base, 'definice _OP.xml')]
-  const money = createMoney({ ico: '45274649', definition: options.definition ?? moneyDefinition() })
+  const money = createMoney({ ico: options.ico ?? '45274649', definition: options.definition ?? moneyDefinition() })
   // What the customer shows us; whether Money works by it is another matter.
   writeFileSync(definitionFile, createMoney({ ico: '', definition: moneyDefinition() }).definitionXml())
   const given = { reportFolder, exportFile }

@@ -13,7 +13,7 @@ export const mServerSettingsSchema = z
     address: serverAddress
       .default('http://127.0.0.1:444')
       .describe('Address of mServer, e.g. http://192.168.1.10:444; without encryption only within the own network')
-      .meta({ form: { use: 'address' } satisfies FormHint }),
+      .meta({ form: { use: 'address', required: true } satisfies FormHint }),
     certificateFile: absolutePath
       .optional()
       .describe("PEM file with mServer's own certificate or its authority, when it is encrypted with one of the company's own")
