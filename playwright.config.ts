@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test'
 
-/** End to end in the real Electron, one app at a time: they share the display and the session bus. Run by `npm run e2e`. */
+/** End to end in the real Electron, two apps at a time, each with a display and a session bus of its own. Run by `npm run e2e`. */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'artifacts/e2e',
-  workers: 1,
+  // Each waits much for its own windows: one worker leaves a small computer idle.
+  workers: 2,
   // Generous: a machine that does other things besides may take five times as long. What passes waits for none of it.
   timeout: 120_000,
   expect: { timeout: 20_000 },

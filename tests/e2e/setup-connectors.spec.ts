@@ -143,6 +143,9 @@ const systems: Readonly<Record<string, (folder: string) => Promise<System>>> = {
   },
 }
 
+// Long and apart from each other: shared out among the workers.
+test.describe.configure({ mode: 'parallel' })
+
 let folder: string
 let sandbox: Sandbox
 let desktop: DesktopApp

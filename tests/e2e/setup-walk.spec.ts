@@ -27,6 +27,9 @@ import { companyEntries } from '../support/setup-entries'
 const NAME = companyEntries.company.name
 const JANA = companyEntries.decisionMaker
 
+// Long and apart from each other: shared out among the workers.
+test.describe.configure({ mode: 'parallel' })
+
 let folder: string
 let sandbox: Sandbox
 let pohoda: TestPohoda

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
 import type { FakeClient } from './fake-client'
+import { ownSession } from './own-session'
 import type { SceneName } from './scenes'
+
+await ownSession()
 
 export const repository = resolve(import.meta.dirname, '../..')
 export const screenshots = join(repository, 'artifacts/screenshots')

@@ -79,7 +79,8 @@ function guardFile(path: string, secret: boolean, uid: number): void {
   const file = found(path)
   if (!file) return
   if (file.isSymbolicLink()) throw unsafeFolder(path, 'a link', show(path))
-  if (!file.isFile()) throw unsafeFolder(path, 'not a file', show(path))
+  // A folder of our own in its place gives nobody anything; whoever opens it has better advice (the ledger: restore).
+  if (!file.isFile() && !file.isDirectory()) throw unsafeFolder(path, 'not a file', show(path))
   if (file.uid !== ROOT && file.uid !== uid) throw unsafeFolder(path, 'owned by another account', take(path, uid))
   if (secret && (file.mode & GROUP_OR_OTHERS) !== 0) throw unsafeFolder(path, 'readable by others', chmod('600', path))
 }
