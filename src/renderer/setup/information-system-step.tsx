@@ -15,7 +15,12 @@ import { useUseTexts, useWords } from './words'
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalXXL, minWidth: 0 },
-  cards: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', gap: tokens.spacingHorizontalM },
+  cards: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+    alignItems: 'stretch',
+    gap: tokens.spacingHorizontalM,
+  },
   card: {
     borderRadius: tokens.borderRadiusLarge,
     border: `1px solid ${tokens.colorNeutralStroke1}`,
@@ -28,7 +33,7 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '2px solid Highlight' },
   },
   radio: { width: '100%', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}` },
-  label: { display: 'grid', gap: tokens.spacingVerticalXXS },
+  label: { display: 'grid', gap: tokens.spacingVerticalXXS, paddingRight: tokens.spacingHorizontalM },
   title: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold, lineHeight: tokens.lineHeightBase400 },
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   guard: {
