@@ -35,8 +35,8 @@ export default defineConfig({
     // Tests with thousands of ledgers let go of their files (tests/support/engine-world.ts).
     execArgv: ['--expose-gc'],
     sequence: { sequencer: LongestFirst },
-    // Many tests wait for processes and times of their own: as many workers as cores leave a small computer half idle.
-    maxWorkers: Math.max(2, availableParallelism()) + 1,
+    // Many tests wait for processes of their own: one worker less than there are cores would leave a small computer idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     coverage: {
       provider: 'v8',
       include: ['src/**'],
