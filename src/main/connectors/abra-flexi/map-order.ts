@@ -6,6 +6,7 @@ import { knownCountry } from '../../../shared/vat/rates'
 import type { Note, ParsedDocument } from '../../engine/ports'
 import { unicode } from '../wrap/fit-text'
 import { createFitter, type Fitter, hold } from '../wrap/fitter'
+import { fillOrderText } from '../wrap/settings-parts'
 import { type FlexiRecord, type LineContext, orderLine, roundingLine } from './map-line'
 import type { FlexiSettings, Mapping } from './settings'
 import { documentRounding, lineSums } from './sums'
@@ -108,19 +109,8 @@ const deliveryFields = (fitter: Fitter, deliverTo: Party | undefined): FlexiReco
   }
 }
 
-const orderText = (fitter: Fitter, order: Order, itemId: string, template: string): string => {
-  const values: Readonly<Record<string, string>> = {
-    number: order.number,
-    buyer: order.buyer.name,
-    orderId: order.orderId,
-    itemId,
-  }
-  return fitter.text(
-    template.replace(/\{(\w+)\}/g, (gap, name: string) => values[name] ?? gap),
-    'orderText',
-    255,
-  )
-}
+const orderText = (fitter: Fitter, order: Order, itemId: string, template: string): string =>
+  fitter.text(fillOrderText(template, order, itemId), 'orderText', 255)
 
 /** Rounding of the type of document (often to whole crowns) must never change an order's sums, so every switch is said. */
 const roundingFields = ({ totals: { gross, payable } }: Order): { fields: FlexiRecord; asLine: boolean } => {

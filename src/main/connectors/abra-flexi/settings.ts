@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { paymentMethodSchema } from '../../../shared/documents/order'
 import { unicode } from '../wrap/fit-text'
-
-/** Absolute on Windows (drive or UNC) or Unix. */
-const absolutePath = z
-  .string()
-  .max(1024)
-  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
-  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
+import { absolutePath, orderText as template } from '../wrap/settings-parts'
 
 /** A code of one of ABRA Flexi's lists, without the prefix `code:`. */
 const code = z.string().min(1).max(64).refine(unicode.exact, 'one-line')
@@ -17,8 +11,6 @@ const isServer = (value: string): boolean => {
   const { protocol, username, password, search, hash, pathname } = new URL(value)
   return ['https:', 'http:'].includes(protocol) && `${username}${password}${search}${hash}` === '' && pathname === '/'
 }
-
-const PLACEHOLDERS = ['number', 'buyer', 'orderId', 'itemId']
 
 export const mappingSchema = z.strictObject({
   documentType: code
@@ -54,16 +46,7 @@ export const mappingSchema = z.strictObject({
     .enum(['by-ico', 'by-ico-only', 'text-only'])
     .default('by-ico')
     .describe('by-ico: linked with the address book when the IČO is there; by-ico-only: else refused; text-only: never linked'),
-  orderText: z
-    .string()
-    .min(1)
-    .max(255)
-    .default('Objednávka {number}')
-    .refine(
-      (template) => [...template.matchAll(/\{(\w*)\}/g)].every((found) => PLACEHOLDERS.includes(found[1] ?? '')),
-      'unknown-placeholder',
-    )
-    .describe('Text of the order (popis); may hold {number} {buyer} {orderId} {itemId}'),
+  orderText: template(255).describe('Text of the order (popis); may hold {number} {buyer} {orderId} {itemId}'),
   isReserved: z.boolean().default(false).describe('Reserve the stock of lines with a card'),
   vatCountry: z.enum(['CZ', 'SK']).optional().describe("Whose VAT rates and home currency hold; absent: the supplier's country"),
 })

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-
-/** Absolute on Windows (drive or UNC) or Unix. */
-const absolutePath = z
-  .string()
-  .max(1024)
-  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
-  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
+import { absolutePath } from '../wrap/settings-parts'
 
 /** Windows runs these through its shell, where a parameter can become a command. The interpreter is started instead (docs/connectors/command.md). */
 const isShellScript = (path: string): boolean => /\.(?:bat|cmd)\s*$/i.test(path)

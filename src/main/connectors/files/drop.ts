@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { ErpReference } from '../../../shared/central-api/queue'
 import { Failure, type ProblemCode, problem } from '../../../shared/failure'
 import type { ConnectorTools } from '../connector'
-import { renameSynced, syncFolder, writeSynced } from '../wrap/write-durably'
+import { renameSynced, syncFolder, writeDurably, writeSynced } from '../wrap/write-durably'
 import { type Acknowledgement, MAX_ACK_BYTES, readAcknowledgement } from './acknowledgement'
 import { ackNameOf, itemPart } from './name'
 import type { FilesSettings } from './settings'
@@ -59,13 +59,6 @@ const stop = (code: ProblemCode, path: string, error?: unknown, effect: Failure[
 const folderFailure = (path: string, error: unknown): Failure =>
   error instanceof Failure ? error : stop(codeOf(error) === 'ENOSPC' ? 'disk-full' : 'folder-not-writable', path, error)
 
-/** Under a name that no attempt before has left behind. */
-const put = async (path: string, bytes: Uint8Array | string): Promise<void> => {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
-  await writeSynced(temporary, bytes)
-  await renameSynced(temporary, path)
-}
-
 const KEEP = [
   'Business Integrator: this folder says which orders were handed over. Do not delete it: orders could come twice.',
   'Tato složka říká, které objednávky už byly předány. Nemažte ji: objednávky by mohly přijít dvakrát.',
@@ -98,7 +91,7 @@ export function openDrop(settings: FilesSettings, tools: ConnectorTools): Drop {
       await writeFile(join(side, 'README.txt'), KEEP, 'utf8')
     }
     await mkdir(outgoing, { recursive: true })
-    if (!(await exists(memo))) await put(memo, folder)
+    if (!(await exists(memo))) await writeDurably(memo, folder)
   }
 
   /** Undefined: none. `'unreadable'`: there is one, and what it says is lost. */
@@ -222,7 +215,7 @@ export function openDrop(settings: FilesSettings, tools: ConnectorTools): Drop {
     // Still being written: what comes next could be the rest of a number.
     await new Promise((resolve) => setTimeout(resolve, STABLE_MS))
     if (!(await read(path))?.equals(bytes)) return undefined
-    await put(ackCopy(mark), bytes)
+    await writeDurably(ackCopy(mark), bytes)
     await rm(path, { force: true })
     return answer
   }

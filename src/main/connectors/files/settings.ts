@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { paymentMethodSchema } from '../../../shared/documents/order'
 import type { FormHint } from '../connector'
+import { absolutePath } from '../wrap/settings-parts'
 import { DEFAULT_COLUMNS, parseColumns } from './columns'
 import { DEFAULT_UNITS } from './units'
-
-/** Absolute on Windows (drive or UNC) or Unix. */
-const absolutePath = z
-  .string()
-  .max(1024)
-  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
-  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
 
 /** What is filled in is made safe (`name.ts`); the pattern itself must be. */
 const fileNamePattern = z

@@ -6,6 +6,7 @@ import { problem } from '../../../shared/failure'
 import { knownCountry, type VatRate, vatPercents, vatRate } from '../../../shared/vat/rates'
 import type { Note, ParsedDocument } from '../../engine/ports'
 import { createFitter, type Fitter, hold } from '../wrap/fitter'
+import { fillOrderText } from '../wrap/settings-parts'
 import { idLine, itemKey } from './key'
 import type { Mapping, MoneySettings } from './settings'
 import { ensureSameSums, type RateSum, type SumLine, sumsOf } from './sums'
@@ -183,16 +184,8 @@ const roundingLine = (amount: string): MoneyLine => ({
   barCode: '',
 })
 
-const description = ({ fitter, order, mapping }: Context, itemId: string): string => {
-  const values: Readonly<Record<string, string>> = {
-    number: order.number,
-    buyer: order.buyer.name,
-    orderId: order.orderId,
-    itemId,
-  }
-  const text = mapping.orderText.replace(/\{(\w+)\}/g, (gap, name: string) => values[name] ?? gap)
-  return fitter.text(text, 'orderText', NAME_LIMIT)
-}
+const description = ({ fitter, order, mapping }: Context, itemId: string): string =>
+  fitter.text(fillOrderText(mapping.orderText, order, itemId), 'orderText', NAME_LIMIT)
 
 /** One document, and what was adjusted. */
 export const mapOrder = (

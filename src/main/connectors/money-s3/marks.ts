@@ -135,11 +135,7 @@ export const marksIn = (importFolder: string, dataDir: string, clock: Clock): Ma
   return {
     drop,
     read,
-    update: async (mark) => {
-      // What an end in the middle of writing has left.
-      await rm(`${markPath(mark.name)}.tmp`, { force: true })
-      await writeDurably(markPath(mark.name), JSON.stringify(mark))
-    },
+    update: (mark) => writeDurably(markPath(mark.name), JSON.stringify(mark)),
     settle: (mark) => rm(markPath(mark.name), { force: true }),
     untaken: async () => {
       const names = await readdir(importFolder)

@@ -40,8 +40,6 @@ export const queueMarks = (dataDir: string): QueueMarks => {
     },
     async write(mark) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      // What an end in the middle of writing has left.
-      await rm(`${path(mark.key)}.tmp`, { force: true })
       await writeDurably(path(mark.key), JSON.stringify(mark))
     },
     settle: (key) => rm(path(key), { force: true }),

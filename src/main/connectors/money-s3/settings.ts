@@ -2,13 +2,8 @@ import { z } from 'zod'
 import { paymentMethodSchema } from '../../../shared/documents/order'
 import type { FormHint } from '../connector'
 import { fitsExactly } from '../wrap/fit-text'
+import { absolutePath, orderText as template } from '../wrap/settings-parts'
 
-/** Absolute on Windows (drive or UNC) or Unix. */
-const absolutePath = z
-  .string()
-  .max(1024)
-  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
-  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
 /** A name that Money looks up in a list of its own: it must get there exactly as it is. */
 const name = (max: number) => z.string().min(1).max(max).refine(fitsExactly, 'windows-1250')
 const word = (max: number) =>
@@ -16,8 +11,6 @@ const word = (max: number) =>
     .string()
     .max(max)
     .refine((value) => !/[\r\n\0"\\]/.test(value), 'one-line')
-
-const PLACEHOLDERS = ['number', 'buyer', 'orderId', 'itemId']
 
 /** Limits: `objednavkaType`, `polObjednType`, `skladType` of Money's schema. */
 export const mappingSchema = z.strictObject({
@@ -40,16 +33,9 @@ export const mappingSchema = z.strictObject({
     .record(z.string().max(128), name(20))
     .default({})
     .describe('Delivery method → way of transport in Money (Doprava); a method without one is written into the note'),
-  orderText: z
-    .string()
-    .min(1)
-    .max(240)
-    .default('Objednávka {number}')
-    .refine(
-      (template) => [...template.matchAll(/\{(\w*)\}/g)].every((found) => PLACEHOLDERS.includes(found[1] ?? '')),
-      'unknown-placeholder',
-    )
-    .describe('Description of the order; may hold {number} {buyer} {orderId} {itemId}; shortened to 50 characters'),
+  orderText: template(240).describe(
+    'Description of the order; may hold {number} {buyer} {orderId} {itemId}; shortened to 50 characters',
+  ),
   isReserved: z.boolean().default(false).describe('Reserve the stock'),
   stockItems: z
     .enum(['text-lines', 'by-catalogue', 'by-short-cut', 'by-barcode'])

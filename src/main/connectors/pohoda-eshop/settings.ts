@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { FormHint } from '../connector'
 import { type MServerAccess, serverAddress, userName } from '../pohoda/mserver/address'
 import type { ProgramAccess } from '../pohoda/program-way'
-import { absolutePath, exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { absolutePath } from '../wrap/settings-parts'
 
 const byMServer = (hint: FormHint): { form: FormHint } => ({
   form: { ...hint, when: { name: 'confirmation', value: 'mserver' } },

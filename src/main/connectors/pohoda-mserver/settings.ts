@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { FormHint } from '../connector'
 import { serverAddress, userName } from '../pohoda/mserver/address'
-import { absolutePath, exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { absolutePath } from '../wrap/settings-parts'
 
 const whenAllowed = (hint: FormHint): { form: FormHint } => ({
   form: { ...hint, required: true, when: { name: 'control', value: 'allowed' } },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FormHint } from '../connector'
-import { absolutePath, exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { absolutePath } from '../wrap/settings-parts'
 
 const byProgram = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'program' } } })
 const byFolder = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'folder' } } })

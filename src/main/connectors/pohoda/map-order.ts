@@ -6,6 +6,7 @@ import { knownCountry, type VatRate, vatRate } from '../../../shared/vat/rates'
 import type { Note, ParsedDocument } from '../../engine/ports'
 import { shorten } from '../wrap/fit-text'
 import { createFitter, type Fitter, hold } from '../wrap/fitter'
+import { fillOrderText } from '../wrap/settings-parts'
 import { el, type XmlElement } from '../wrap/xml-writer'
 import { markLine } from './mark'
 import { documentRounding, vatRounding } from './rounding'
@@ -159,19 +160,8 @@ const roundingItem = ({ foreign }: Context, rounding: string): XmlElement =>
     el(foreign ? 'ord:foreignCurrency' : 'ord:homeCurrency', [el('typ:unitPrice', rounding)]),
   ])
 
-const orderText = ({ fitter, order, mapping }: Context, itemId: string): string => {
-  const values: Readonly<Record<string, string>> = {
-    number: order.number,
-    buyer: order.buyer.name,
-    orderId: order.orderId,
-    itemId,
-  }
-  return fitter.text(
-    mapping.orderText.replace(/\{(\w+)\}/g, (gap, name: string) => values[name] ?? gap),
-    'orderText',
-    240,
-  )
-}
+const orderText = ({ fitter, order, mapping }: Context, itemId: string): string =>
+  fitter.text(fillOrderText(mapping.orderText, order, itemId), 'orderText', 240)
 
 const paymentType = (known: string | undefined): XmlElement | undefined =>
   known === undefined

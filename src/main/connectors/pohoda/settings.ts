@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import { paymentMethodSchema } from '../../../shared/documents/order'
 import { fitsExactly } from '../wrap/fit-text'
+import { orderText as template } from '../wrap/settings-parts'
 
-/** Absolute on Windows (drive or UNC) or Unix. */
-export const absolutePath = z
-  .string()
-  .max(1024)
-  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
-  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
 /** A name that POHODA looks up in a list of its own: it must reach POHODA exactly as it is. */
 export const name = (max: number) => z.string().min(1).max(max).refine(fitsExactly, 'windows-1250')
 /** POHODA's short codes (`typ:idsType`). */
@@ -32,8 +27,6 @@ export const POHODA_PAYMENT_TYPES: ReadonlySet<string> = new Set([
   'compensation',
 ])
 
-const PLACEHOLDERS = ['number', 'buyer', 'orderId', 'itemId']
-
 export const mappingSchema = z.strictObject({
   series: code.optional().describe('Prefix of the number series for received orders; absent: the default of POHODA'),
   store: code.optional().describe('Store in which stock cards are searched; absent: all stores'),
@@ -51,16 +44,7 @@ export const mappingSchema = z.strictObject({
     .record(z.string().max(128), name(20))
     .default({})
     .describe('Delivery method → carrier in POHODA; a method without one is written into the internal note'),
-  orderText: z
-    .string()
-    .min(1)
-    .max(240)
-    .default('Objednávka {number}')
-    .refine(
-      (template) => [...template.matchAll(/\{(\w*)\}/g)].every((found) => PLACEHOLDERS.includes(found[1] ?? '')),
-      'unknown-placeholder',
-    )
-    .describe('Text of the order; may hold {number} {buyer} {orderId} {itemId}'),
+  orderText: template(240).describe('Text of the order; may hold {number} {buyer} {orderId} {itemId}'),
   isReserved: z.boolean().default(false).describe('Reserve the stock'),
   stockItems: z
     .enum(['by-sku', 'by-ean', 'text-lines'])

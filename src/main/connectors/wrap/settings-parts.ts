@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Order } from '../../../shared/documents/order'
+
+/** Absolute on Windows (drive or UNC) or Unix. */
+export const absolutePath = z
+  .string()
+  .max(1024)
+  .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
+  .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
+
+const PLACEHOLDERS = ['number', 'buyer', 'orderId', 'itemId']
+
+/** Template of a text on the order: `{number} {buyer} {orderId} {itemId}` and nothing else in braces. */
+export const orderText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .default('Objednávka {number}')
+    .refine(
+      (template) => [...template.matchAll(/\{(\w*)\}/g)].every((found) => PLACEHOLDERS.includes(found[1] ?? '')),
+      'unknown-placeholder',
+    )
+
+/** The template filled in; not fitted to any limit yet. */
+export function fillOrderText(template: string, order: Order, itemId: string): string {
+  const values: Readonly<Record<string, string>> = {
+    number: order.number,
+    buyer: order.buyer.name,
+    orderId: order.orderId,
+    itemId,
+  }
+  return template.replace(/\{(\w+)\}/g, (gap, name: string) => values[name] ?? gap)
+}
