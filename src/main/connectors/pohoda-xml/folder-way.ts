@@ -1,4 +1,3 @@
-import { type FSWatcher, watch } from 'node:fs'
 import { access, copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
@@ -8,6 +7,7 @@ import { mayGrow, readAnswer } from '../pohoda/answer'
 import { exchangeFolder, exchangeName, folderFailure } from '../pohoda/exchange'
 import type { AskPohoda } from '../pohoda/orders'
 import type { ResponsePack } from '../pohoda/response'
+import { looks } from '../wrap/looks'
 import { renameSynced, writeDurably, writeSynced } from '../wrap/write-durably'
 import type { PohodaSettings } from './settings'
 
@@ -31,7 +31,6 @@ type Mark = z.infer<typeof markSchema>
 const LOST_ANSWER_MS = 24 * 3600 * 1000
 /** Answered marks are looked into by `find`, in case the engine died before it noted the outcome. */
 const KEEP_ANSWERED_MS = 7 * 24 * 3600 * 1000
-const POLL_MS = 500
 const SIDE_FOLDER = 'bi-outgoing'
 
 const exists = (path: string): Promise<boolean> =>
@@ -92,36 +91,11 @@ export const folderWay = (settings: PohodaSettings, tools: ConnectorTools): Fold
   }
 
   const awaitAnswer = async (name: string, signal: AbortSignal): Promise<ResponsePack | undefined> => {
-    const deadline = performance.now() + settings.answerTimeoutSeconds * 1000
-    let watcher: FSWatcher | undefined
-    let wake: () => void = () => {}
-    try {
-      // The watcher is quick, the poll is sure: network folders report nothing.
-      watcher = watch(responseFolder, () => wake())
-      watcher.on('error', () => {})
-    } catch {
-      watcher = undefined
+    for await (const _ of looks([responseFolder], settings.answerTimeoutSeconds * 1000, signal)) {
+      const answer = await answerOf(name)
+      if (answer !== undefined) return answer
     }
-    const wakeNow = (): void => wake()
-    signal.addEventListener('abort', wakeNow)
-    try {
-      for (;;) {
-        const answer = await answerOf(name)
-        if (answer !== undefined) return answer
-        const left = deadline - performance.now()
-        if (left <= 0 || signal.aborted) return undefined
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, Math.min(POLL_MS, left))
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-    } finally {
-      signal.removeEventListener('abort', wakeNow)
-      watcher?.close()
-    }
+    return undefined
   }
 
   const ask: FolderWay['ask'] = async ({ kind, pack, items }, signal) => {
