@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { modeSchema } from './central-api/account'
+import { inwardAgendaSchema } from './documents/agenda'
+import { outwardSettingsSchema, timeOfDaySchema } from './outward-rules'
 
 export const languageSchema = z.enum(['cs', 'sk', 'en'])
 export type Language = z.infer<typeof languageSchema>
@@ -52,6 +54,14 @@ export const updateSettingsSchema = z.strictObject({
   feed: centralUrlSchema.optional(),
 })
 
+/** `days`: 1 Monday … 7 Sunday. `to` before or equal to `from`: until that time on the next day. */
+export const workingHoursSchema = z.strictObject({
+  days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+  from: timeOfDaySchema,
+  to: timeOfDaySchema,
+})
+export type WorkingHours = z.infer<typeof workingHoursSchema>
+
 /** What the settings file holds. Secrets are not in it: they lie encrypted beside it, named by `secrets`. */
 export const settingsSchema = z.strictObject({
   version: z.literal(SETTINGS_VERSION),
@@ -78,6 +88,15 @@ export const settingsSchema = z.strictObject({
       batchSize: z.number().int().min(1).max(500).default(100),
       leaseSeconds: z.number().int().min(30).max(3600).default(600),
       paused: z.boolean().default(false),
+      /** What differs for an agenda: one that is switched off stays in the queue; an own interval is never shorter than the common one. */
+      agendas: z
+        .partialRecord(
+          inwardAgendaSchema,
+          z.strictObject({ off: z.boolean().default(false), intervalSeconds: z.number().int().min(15).max(86_400).optional() }),
+        )
+        .optional(),
+      /** The timer runs only then, by this computer's time; a person's "now" always does. Absent: always. */
+      workingHours: workingHoursSchema.optional(),
       /**
        * Received contents of documents that are imported and reported are emptied after so many days (personal data);
        * hashes, numbers and history stay. Absent or 0: kept for ever. Nothing an accountant may still want goes by itself.
@@ -85,6 +104,8 @@ export const settingsSchema = z.strictObject({
       keepPayloadDays: z.number().int().min(0).max(36_500).optional(),
     })
     .prefault({}),
+  /** Stock levels and prices to the shops. Absent: none are sent. */
+  outward: outwardSettingsSchema.optional(),
   /** Looking for newer versions of this program (docs/updates.md). Absent: the defaults of `updateSettings`. */
   updates: updateSettingsSchema.optional(),
 })

@@ -13,6 +13,7 @@ import type { DocumentState, ReportState } from '../../shared/documents/document
 import type { Problem } from '../../shared/failure'
 import type { SyncCounts } from '../../shared/sync-status'
 import type { Difference, Verification } from '../../shared/verification'
+import type { StockSource } from './outward/ports'
 
 /**
  * All that the engine knows of the world. Each call says what it may have done when it fails: `Failure.effect`.
@@ -67,6 +68,8 @@ export interface Note {
   params: Record<string, string>
 }
 
+export type Guard = 'enforced' | 'searchable' | 'none'
+
 /** What will be handed over for one document. Opaque to the engine except for its hash. */
 export interface Prepared {
   itemId: string
@@ -92,14 +95,20 @@ export type Outcome =
   | { itemId: string; kind: 'unknown'; problem: Problem }
 
 /**
- * The information system behind a connector. Dumb and stateless; only the engine retries.
+ * The information system behind a connector. Dumb and stateless; only the engine retries. The reading half (`StockSource`) is there where
+ * stock levels or prices can be read.
  */
-export interface InformationSystem {
+export interface InformationSystem extends Partial<StockSource> {
   /**
    * How a second record of the same item is prevented. `enforced`: the information system refuses it by itself, so the
    * same document may be handed over again. `searchable`: `find` tells. `none`: nothing tells; a person is asked.
    */
-  readonly guard: 'enforced' | 'searchable' | 'none'
+  readonly guard: Guard
+  /**
+   * Where an agenda's guard is another one. Master data (`MASTER_DATA`) whose hand-over adds or replaces the record of the same card or
+   * partner is `enforced`: a repeat makes no second one.
+   */
+  readonly guards?: Partial<Record<InwardAgenda, Guard>>
   readonly agendas: readonly InwardAgenda[]
   /**
    * Which books this is, e.g. `pohoda:StwPh_12345678_2026`; kept with each hand-over. What was handed over to other books
@@ -109,15 +118,15 @@ export interface InformationSystem {
   /** Pure. Maps one document, or says why it must be held. */
   prepare(document: ParsedDocument): Preparation
   /**
-   * Hands over; one outcome for each document, in any order. What got no outcome counts as unknown.
+   * Hands over documents of one agenda; one outcome for each document, in any order. What got no outcome counts as unknown.
    * Throws only a `Failure` that concerns the whole batch; its `effect` tells whether anything may have been written.
    */
   deliver(batch: readonly Prepared[], signal: AbortSignal): AsyncIterable<Outcome>
   /**
    * Looks up what `deliver` made, whenever. Only those found are in the answer. Throws `Failure` when it can't tell.
-   * Absent means: not there now. A hand-over still under way may make it appear later.
+   * Absent means: not there now. A hand-over still under way may make it appear later. `agenda`: of all of them; absent: orders.
    */
-  find(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ErpReference>>
+  find(itemIds: readonly string[], signal: AbortSignal, agenda?: InwardAgenda): Promise<ReadonlyMap<string, ErpReference>>
   /** False: this one can't be asked at all (an old version); what `find` doesn't answer may be there. Absent: it can. */
   readonly canFind?: boolean
 }

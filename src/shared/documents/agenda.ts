@@ -14,6 +14,12 @@ export type OutwardAgenda = z.infer<typeof outwardAgendaSchema>
 export const agendaSchema = z.enum([...inwardAgendaSchema.options, ...outwardAgendaSchema.options])
 export type Agenda = z.infer<typeof agendaSchema>
 
+/**
+ * Records that are kept up to date rather than added: a newer document of the same card or partner takes the place of an older one. They go in
+ * first, since the others need them.
+ */
+export const MASTER_DATA: readonly InwardAgenda[] = ['addresses', 'stock-cards']
+
 /** The payload schema of each inward agenda. */
 export const payloadSchemas = {
   orders: orderSchema,
