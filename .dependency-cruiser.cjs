@@ -64,7 +64,7 @@ module.exports = {
     only(
       'connectors-see-ports-only',
       '^src/main/connectors',
-      { path: '^src/main/(?!engine/ports|connectors)' },
+      { path: '^src/main/(?!engine/(outward/)?ports|connectors)' },
       'A connector is one folder behind one interface.',
     ),
     only(
