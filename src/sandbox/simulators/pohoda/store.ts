@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import type { OrderLine, OrderTotals } from './money'
+import { type StockStore, stockDdl, stockStore } from './stock-store'
 
 /** One accounting unit's database: documents, number series, memory of imported items, log of imports. */
 
@@ -56,6 +57,7 @@ export interface OrderQuery {
 }
 
 export interface Store {
+  readonly stock: StockStore
   remembered(packId: string, itemId: string): Remembered | undefined
   numberExists(number: string): boolean
   nextNumber(series: string): string
@@ -104,6 +106,7 @@ function openPatiently(file: string): Database.Database {
       db.exec('pragma journal_mode=wal')
       db.exec('pragma synchronous=normal')
       db.exec(ddl)
+      db.exec(stockDdl)
       return db
     } catch (error) {
       db.close()
@@ -138,6 +141,7 @@ export function openStore(file: string): Store {
   }
 
   return {
+    stock: stockStore(db),
     numberExists,
     nextNumber,
     remembered(packId, itemId) {
