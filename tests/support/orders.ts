@@ -1,6 +1,6 @@
 import { TEST_MARKER } from '../../src/shared/central-api/test-orders'
 import { dec, format, HUNDRED, roundTo, sum } from '../../src/shared/documents/decimal'
-import type { Line } from '../../src/shared/documents/line'
+import type { Line, Totals } from '../../src/shared/documents/line'
 import type { Order } from '../../src/shared/documents/order'
 
 /** A line whose figures are right. */
@@ -20,11 +20,8 @@ export function line(lineId: string, unitPriceNet: string, quantity: string, vat
   }
 }
 
-/** A Czech order whose totals are right for its lines. */
-export function order(
-  number: string,
-  lines: readonly Line[] = [line('1', '100', '2', '21'), line('2', '33.3333', '3', '12', '10')],
-): Order {
+/** The totals that are right for these lines. */
+export function totalsFor(lines: readonly Line[]): Totals {
   const percents = [...new Set(lines.map((one) => one.vatPercent))]
   const vat = percents.map((percent) => {
     const base = sum(lines.filter((one) => one.vatPercent === percent).map((one) => dec(one.totalNet)))
@@ -32,6 +29,14 @@ export function order(
   })
   const net = sum(vat.map((entry) => dec(entry.base)))
   const gross = net.plus(sum(vat.map((entry) => dec(entry.amount))))
+  return { net: format(net, 2), vat, gross: format(gross, 2), payable: format(gross, 2) }
+}
+
+/** A Czech order whose totals are right for its lines. */
+export function order(
+  number: string,
+  lines: readonly Line[] = [line('1', '100', '2', '21'), line('2', '33.3333', '3', '12', '10')],
+): Order {
   const address = { street: 'Dlouhá 12/3', city: 'Ústí nad Labem', postalCode: '400 01', country: 'CZ' }
   return {
     orderId: `ORD-${number}`,
@@ -42,7 +47,7 @@ export function order(
     supplier: { name: 'Velkoobchod Příkladný, s.r.o.', ico: '45274649', address },
     paymentMethod: 'bank-transfer',
     lines: [...lines],
-    totals: { net: format(net, 2), vat, gross: format(gross, 2), payable: format(gross, 2) },
+    totals: totalsFor(lines),
   }
 }
 

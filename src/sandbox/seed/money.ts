@@ -4,7 +4,8 @@ import type { Line, Totals } from '../../shared/documents/line'
 /** What shall not add up. Everything else about the order stays true, so that exactly one check finds it. */
 export type Fault = 'line-total' | 'totals' | 'vat-unknown' | 'vat-amount'
 
-const money = (value: Decimal): string => format(value, 2)
+/** No `-0.00`, which a returned line with a discount of 100 % would have. */
+const money = (value: Decimal): string => format(value.eq(ZERO) ? ZERO : value, 2)
 /** VAT inside a gross amount, rounded to cents. */
 const vatInside = (gross: Decimal, percent: string): Decimal =>
   roundTo(gross.times(dec(percent)).div(HUNDRED.plus(dec(percent))), 2)
@@ -42,7 +43,8 @@ export function settleNet(lines: readonly Line[]): Line[] {
     const gross = grossSumOf(group)
     const base = gross.minus(vatInside(gross, percent))
     const nets = sum(group.map((line) => dec(netOfGross(line.totalGross ?? '0', percent))))
-    const largest = group.reduce((a, b) => (dec(b.totalGross ?? '0').gt(dec(a.totalGross ?? '0')) ? b : a))
+    const size = (line: Line): Decimal => dec(line.totalGross ?? '0').abs()
+    const largest = group.reduce((a, b) => (size(b).gt(size(a)) ? b : a))
     corrections.set(largest, base.minus(nets))
   }
   return lines.map((line) => ({

@@ -1,12 +1,13 @@
-import { dec, format, HUNDRED, roundTo } from '../../shared/documents/decimal'
+import { dec, format } from '../../shared/documents/decimal'
 import type { Line } from '../../shared/documents/line'
 import type { Order } from '../../shared/documents/order'
 import type { Party } from '../../shared/documents/party'
 import { buyerParty, deliveryParty, supplierParty, suppliers } from './companies'
-import { agreedTotal, type Fault, netOfGross, settleNet, totalsOf } from './money'
+import { type Fault, settleNet, totalsOf } from './money'
 import { noteText } from './notes'
 import { productOf } from './products'
 import type { Random } from './random'
+import { addDays, complete, factsOf, type LineFacts, paidInWhole, price, USUAL_DAY, VAT_PERCENTS } from './trade'
 
 export interface OrderOptions {
   /** Makes the number; unique within one source. */
@@ -15,6 +16,7 @@ export interface OrderOptions {
   today: string
   orderId: string
   supplier: Party
+  buyer: Party
   numberPrefix: string
   /** Exactly so many. */
   lines: number
@@ -24,35 +26,11 @@ export interface OrderOptions {
   fault: Fault
 }
 
-/** VAT percents by the supplier's country, the usual one first. Source: Czech Act 235/2004 (2024), Slovak Act 222/2004 (2025). */
-const VAT_PERCENTS = { CZ: ['21', '21', '21', '12', '0'], SK: ['23', '23', '23', '19', '5', '0'] } as const
-
-const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
-/** A price with `places` decimals between 1 and `most` units, small ones more often. */
-const price = (random: Random, most: number, places: number): string => {
-  const value = Math.floor((1 + (most - 1) * random.next() ** 4) * 10 ** places)
-  const digits = String(value).padStart(places + 1, '0')
-  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
-}
-
 function lineCount(random: Random): number {
   const roll = random.next()
   if (roll < 0.9) return random.int(1, 15)
   if (roll < 0.99) return random.int(16, 60)
   return random.int(61, 200)
-}
-
-type LineFacts = Omit<Line, 'totalNet' | 'totalGross' | 'unitPriceNet' | 'unitPriceGross'> & { unitPrice: string }
-
-/** Completes a line by the rules of `lineSchema`. The net of gross lines is settled later, over the whole document. */
-const complete = ({ unitPrice, ...facts }: LineFacts, gross: boolean): Line => {
-  const total = agreedTotal(unitPrice, facts.quantity, facts.discountPercent)
-  if (!gross) return { ...facts, unitPriceNet: unitPrice, totalNet: total }
-  const percent = dec(facts.vatPercent)
-  const unitPriceNet = format(roundTo(dec(unitPrice).times(HUNDRED).div(HUNDRED.plus(percent)), 4))
-  return { ...facts, unitPriceNet, unitPriceGross: unitPrice, totalNet: netOfGross(total, facts.vatPercent), totalGross: total }
 }
 
 const charge = (lineId: string, name: string, unitPrice: string, vatPercent: string): LineFacts => ({
@@ -72,7 +50,8 @@ export function generateOrder(random: Random, options: Partial<OrderOptions> = {
   const plain = options.plain ?? false
   const supplier = options.supplier ?? supplierParty(suppliers.CZ)
   const home = supplier.address.country === 'SK' ? 'SK' : 'CZ'
-  const buyerCountry = plain || random.chance(0.75) ? home : home === 'CZ' ? 'SK' : 'CZ'
+  const named = options.buyer && (options.buyer.address.country === 'SK' ? 'SK' : 'CZ')
+  const buyerCountry = named ?? (plain || random.chance(0.75) ? home : home === 'CZ' ? 'SK' : 'CZ')
   const homeCurrency = home === 'CZ' ? 'CZK' : 'EUR'
   const currency = plain || buyerCountry === home ? homeCurrency : random.chance(0.8) ? 'EUR' : 'CZK'
   const gross = options.pricesIncludeVat ?? (!plain && random.chance(0.2))
@@ -110,8 +89,7 @@ export function generateOrder(random: Random, options: Partial<OrderOptions> = {
   const first = lines[0]
   if (first === undefined) throw new Error('an order has at least one line')
   if (options.fault === 'vat-unknown') {
-    const { unitPriceNet, unitPriceGross, totalNet: _net, totalGross: _gross, ...facts } = first
-    lines[0] = complete({ ...facts, unitPrice: unitPriceGross ?? unitPriceNet, vatPercent: '17' }, gross)
+    lines[0] = complete({ ...factsOf(first), vatPercent: '17' }, gross)
   }
   if (options.fault === 'line-total') {
     const wrong = (total: string): string => format(dec(total).plus(dec('1')), 2)
@@ -124,11 +102,11 @@ export function generateOrder(random: Random, options: Partial<OrderOptions> = {
   const paymentMethod = cashOnDelivery
     ? 'cash-on-delivery'
     : random.pick(['bank-transfer', 'bank-transfer', 'card', 'cash', 'other'] as const)
-  const rounded = paymentMethod === 'cash' && currency === 'CZK'
-  const totals = totalsOf(all, { gross, roundToWhole: rounded, ...(options.fault !== undefined && { fault: options.fault }) })
+  const roundToWhole = paidInWhole({ paymentMethod, currency })
+  const totals = totalsOf(all, { gross, roundToWhole, ...(options.fault !== undefined && { fault: options.fault }) })
 
-  const buyer = buyerParty(random, buyerCountry, plain)
-  const issuedOn = addDays(options.today ?? '2026-11-20', -random.int(0, 3))
+  const buyer = options.buyer ?? buyerParty(random, buyerCountry, plain)
+  const issuedOn = addDays(options.today ?? USUAL_DAY, -random.int(0, 3))
   const sequence = options.sequence ?? random.int(1, 999_999)
   return {
     orderId: options.orderId ?? `seed-${random.digits(12)}`,
