@@ -10,28 +10,39 @@ export interface AgendaRecord {
   /** The information system's own id and number, as `find` gives them. */
   id: string
   number?: string
-  /** What a person reads first: the partner's name, the card's name. */
+  /** What a person reads first: the partner's name (the buyer's where the record belongs to a seller, else the supplier's), the card's name. */
   name: string
-  /** Of a delivery note or invoice: the order it belongs to, where the record names it. */
+  /** Of a delivery note or invoice: the sender's own number of the document, which a person finds it by. */
+  documentNumber?: string
+  /** Of a delivery note or invoice: the order it belongs to, in whatever field or text the record names it. */
   orderNumber?: string
   /** Of a delivery note or invoice: goods only, in their order. */
   lines?: readonly { name: string; sku: string | undefined }[]
+  /** Of a card. */
+  sku?: string
 }
+
+export type MasterAgenda = 'stock-cards' | 'addresses'
 
 /** A connector, its simulated information system and the ways to disturb it, for all agendas but orders (`suite-agendas.ts`). */
 export interface AgendaWorld {
   open(changes?: Record<string, unknown>): Promise<OpenConnector>
-  /** What this world takes; a connector must hold documents of any other with `agenda-unsupported`. */
+  /** All that this world takes besides orders, no less than the open connector says; a connector must hold documents of any other with `agenda-unsupported`. */
   agendas: readonly InwardAgenda[]
   /** As in `World`. */
   answers?: 'later' | 'never'
   refusesInSilence?: true
   charset: Charset
+  /** In the order in which they were made. */
   records(agenda: InwardAgenda): readonly AgendaRecord[]
   /** What somebody in the company changes by hand in the record of a card or address: a field that the policy says is theirs. */
-  editByHand?(agenda: 'stock-cards' | 'addresses', key: string): void
+  editByHand?(agenda: MasterAgenda, key: string): void
   /** Whether that edit is still there. */
-  editStands?(agenda: 'stock-cards' | 'addresses', key: string): boolean
+  editStands?(agenda: MasterAgenda, key: string): boolean
+  /** The company has had such a card (by `sku`) or partner (by `ico`) itself, under this name, before we come. Absent: only ours are kept. */
+  addByHand?(agenda: MasterAgenda, own: { sku: string; ico: string; name: string }): void
+  /** Settings by which the name is always ours, so that a newer version renames the record; absent: the name is never taken over again. */
+  nameIsOurs?: Partial<Record<MasterAgenda, Record<string, unknown>>>
   /** Complaints of the schema or of the simulator's own reader about what would be handed over; `undefined`: no schema on this computer (printed). */
   valid(files: readonly PreviewFile[]): readonly string[] | undefined
   /** Sums that the information system computes from one delivery note or invoice; absent: it takes ours. */
