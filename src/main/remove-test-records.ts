@@ -1,3 +1,4 @@
+import { inwardAgendaSchema } from '../shared/documents/agenda'
 import { Failure, type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import type { OpenConnector, OwnRecord } from './connectors/connector'
@@ -28,7 +29,8 @@ export async function removeTestRecords(
     if (!summary) throw new Failure(problem('document-not-found', { itemId }), { effect: 'nothing', retry: false })
     if (!summary.test) throw refused('test-flag-mismatch', { itemId, mode: settings.mode })
     const id = summary.reference?.id
-    if (summary.state === 'imported' && id !== undefined) records.push({ itemId, id })
+    const agenda = inwardAgendaSchema.safeParse(summary.agenda).data
+    if (summary.state === 'imported' && id !== undefined && agenda) records.push({ itemId, agenda, id })
   }
   const is = await openIs(settings, settings.central.companyId ?? '')
   try {

@@ -51,6 +51,8 @@ export interface FormHint {
 /** A record in the information system as the ledger knows it. */
 export interface OwnRecord {
   itemId: string
+  /** Absent: an order. */
+  agenda?: InwardAgenda
   /** The information system's own id. */
   id: string
 }

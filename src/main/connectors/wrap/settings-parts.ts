@@ -8,6 +8,13 @@ export const absolutePath = z
   .regex(/^(?:[A-Za-z]:[\\/]|\\\\|\/)/, 'absolute-path')
   .refine((path) => !/[\r\n\0"]/.test(path), 'absolute-path')
 
+/**
+ * When a field of a card or partner is written: only into a record that the client itself makes, so that the company's own edits stand; with each
+ * newer version; or never.
+ */
+export const fieldPolicySchema = z.enum(['new', 'always', 'never'])
+export type FieldPolicy = z.infer<typeof fieldPolicySchema>
+
 const PLACEHOLDERS = ['number', 'buyer', 'orderId', 'itemId']
 
 /** Template of a text on the order: `{number} {buyer} {orderId} {itemId}` and nothing else in braces. */
