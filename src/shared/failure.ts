@@ -84,6 +84,7 @@ export const problemCodes = [
   'value-not-representable',
   'mapping-incomplete',
   'maybe-recorded',
+  'superseded',
   'content-changed',
   // information system
   'is-rejected',

@@ -118,7 +118,7 @@ export async function createTargets(): Promise<{ targets: Readonly<Record<Kind, 
     const { document } = parsed
     const canonical = canonicalJson(JSON.parse(raw))
     if (canonicalJson(JSON.parse(canonical)) !== canonical) fail('canonical JSON is not stable')
-    titleOf(document.payload)
+    titleOf(document.payload, document.agenda)
     const wrong = checkDocument(document)
     if (wrong) expectProblem(wrong)
     // The hand-over maps what the checks let through, and must bear the rest.

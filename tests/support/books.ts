@@ -1,5 +1,7 @@
+import { isMasterData } from '../../src/main/engine/agendas'
 import type { InformationSystem, Outcome, ParsedDocument } from '../../src/main/engine/ports'
 import type { ErpReference } from '../../src/shared/central-api/queue'
+import type { InwardAgenda } from '../../src/shared/documents/agenda'
 import { Failure, problem } from '../../src/shared/failure'
 
 /** What the books do at the next hand-over instead of their work. */
@@ -40,6 +42,8 @@ export interface Books {
   pending(itemId: string): boolean
   /** Somebody deletes the record. */
   remove(itemId: string): void
+  /** What was written, in its order, repeats too. */
+  written(): readonly string[]
   /** How often something was handed over. */
   handOvers(): number
 }
@@ -48,17 +52,25 @@ export interface Books {
 const LATE_MS = 5 * 60_000
 
 /** An information system that is a list, with the guard it is given. */
-export function createBooks(guard: InformationSystem['guard'], monotonicMs: () => number): Books {
+export function createBooks(
+  guard: InformationSystem['guard'],
+  monotonicMs: () => number,
+  agendas: readonly InwardAgenda[] = ['orders'],
+): Books {
   const records: { itemId: string; reference: ErpReference }[] = []
   const whims: Whim[] = []
   const late: { atMs: number; itemIds: string[] }[] = []
+  const masterItems = new Set<string>()
+  const handed: string[] = []
   let handOvers = 0
   let numbered = 0
 
   const recordOf = (itemId: string) => records.find((record) => record.itemId === itemId)
   /** Writes as its guard lets it: an enforcing one refuses the second record by itself. */
   const write = (itemId: string): { reference: ErpReference; existed: boolean } => {
+    handed.push(itemId)
     const there = recordOf(itemId)
+    if (there && masterItems.has(itemId)) return { reference: there.reference, existed: true }
     if (there && guard === 'enforced') return { reference: there.reference, existed: true }
     const record = { itemId, reference: { id: `${++numbered}`, number: `26OBP${String(numbered).padStart(5, '0')}` } }
     records.push(record)
@@ -77,6 +89,7 @@ export function createBooks(guard: InformationSystem['guard'], monotonicMs: () =
     calm: () => void whims.splice(0),
     blind: false,
     refused: new Set(),
+    written: () => handed,
     handOvers: () => handOvers,
     settle(nowMs) {
       for (const job of late.splice(0)) {
@@ -91,7 +104,9 @@ export function createBooks(guard: InformationSystem['guard'], monotonicMs: () =
     },
     is: {
       guard,
-      agendas: ['orders'],
+      agendas,
+      // A card or partner is found by its own key, whatever the guard of the documents.
+      guards: { addresses: 'enforced', 'stock-cards': 'enforced' },
       target: 'books:1',
       prepare: (document: ParsedDocument) => ({
         ok: true,
@@ -100,6 +115,9 @@ export function createBooks(guard: InformationSystem['guard'], monotonicMs: () =
       async *deliver(batch) {
         handOvers++
         const ids = batch.map((prepared) => prepared.itemId)
+        if (new Set(batch.map((prepared) => prepared.agenda)).size > 1) throw new Error('a batch of several agendas')
+        // Of a card and a partner the books have one record, whatever comes.
+        for (const { itemId, agenda } of batch) if (isMasterData(agenda)) masterItems.add(itemId)
         switch (whims.shift()) {
           case 'locked':
             throw new Failure(problem('is-locked'), { effect: 'nothing', retry: true })

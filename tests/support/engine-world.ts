@@ -15,6 +15,7 @@ import { createAdministration } from '../../src/sandbox/queue/administration'
 import { createQueue, type ItemRow } from '../../src/sandbox/queue/queue'
 import type { Mode } from '../../src/shared/central-api/account'
 import type { QueueItem } from '../../src/shared/central-api/queue'
+import type { InwardAgenda } from '../../src/shared/documents/agenda'
 import { canonicalJson } from '../../src/shared/documents/canonical'
 import type { DocumentSummary } from '../../src/shared/documents/document-state'
 import { Failure, problem } from '../../src/shared/failure'
@@ -60,6 +61,8 @@ export interface EngineWorld {
   clock: { now: number; monotonic: number; pass(ms: number): void }
   /** The central side's own clock; leases run by it. */
   centralClock: { now: number }
+  /** One document of an agenda into the queue; its payload must be marked as a test by the caller. */
+  add(agenda: InwardAgenda, payload: unknown): string
   addOrders(count: number, change?: (order: ReturnType<typeof goodOrder>, index: number) => unknown, test?: boolean): string[]
   items(): ItemRow[]
   administration: ReturnType<typeof createAdministration>
@@ -74,7 +77,15 @@ export interface EngineWorld {
 
 export const goodOrder = (number: string) => testOrder(number)
 
-export function createEngineWorld(options: { guard?: InformationSystem['guard']; batchSize?: number } = {}): EngineWorld {
+export interface EngineWorldOptions {
+  guard?: InformationSystem['guard']
+  batchSize?: number
+  /** What the account has and the books take; absent: orders. */
+  agendas?: readonly InwardAgenda[]
+}
+
+export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld {
+  const agendas = options.agendas ?? ['orders']
   const root = fastFolder()
   const start = Date.parse('2026-03-02T08:00:00Z')
   const clock = {
@@ -88,7 +99,7 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
     },
   }
   const centralClock = { now: start }
-  const books = createBooks(options.guard ?? 'enforced', () => clock.monotonic)
+  const books = createBooks(options.guard ?? 'enforced', () => clock.monotonic, agendas)
 
   const store = openStore(root)
   const newId = createIds(() => centralClock.now)
@@ -100,7 +111,7 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
     ico: '45274649',
     role: 'both',
     mode: 'test',
-    agendas: ['orders'],
+    agendas: [...agendas],
   })
   const key = companies.issueKey('client', company.companyId)
   const allItems = store.prepare<ItemRow>('select * from items order by seq')
@@ -115,7 +126,7 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
         ico: company.ico,
         role: 'both',
         mode: mode(),
-        agendas: ['orders'],
+        agendas: [...agendas],
         apiVersion: '1.0',
         serverTime: new Date(centralClock.now).toISOString(),
         minimumClientVersion: '0.0.0',
@@ -235,6 +246,20 @@ export function createEngineWorld(options: { guard?: InformationSystem['guard'];
     administration,
     central,
     machines,
+    add(agenda, content) {
+      const payload = canonicalJson(content)
+      return queue.add({
+        companyId: company.companyId,
+        agenda,
+        test: true,
+        priority: 5,
+        payload,
+        payloadSha256: sha256(payload),
+        number: '',
+        partner: '',
+        source: 'seed',
+      })
+    },
     addOrders(count, change = (one) => one, test = true) {
       return Array.from({ length: count }, (_, index) => {
         const number = `OBJ-${++numbered}`

@@ -103,6 +103,7 @@ const causes: Readonly<Record<ProblemCode, Cause>> = {
   'value-not-representable': 'attention',
   'mapping-incomplete': 'attention',
   'maybe-recorded': 'attention',
+  superseded: 'attention',
   'content-changed': 'attention',
   'outcome-unknown': 'attention',
   'is-rejected': 'attention',

@@ -1,6 +1,6 @@
 import { inwardAgendaSchema, payloadSchemas } from '../../shared/documents/agenda'
 import { type Problem, problem } from '../../shared/failure'
-import { checkDocument, titleOf } from './checks/check-document'
+import { checkDocument, subjectOf, titleOf } from './checks/check-document'
 import type { LedgerDocument, ParsedDocument, Step } from './ports'
 import { CHUNK, type RunContext } from './run-context'
 
@@ -43,7 +43,7 @@ export function parseDocument(row: Pick<LedgerDocument, 'itemId' | 'agenda' | 't
           .map((issue) => issue.message)
           .join(),
       ),
-      title: titleOf(json),
+      title: titleOf(json, agenda.data),
     }
   }
   return { ok: true, document: { itemId: row.itemId, agenda: agenda.data, test: row.test, payload: payload.data } }
@@ -73,13 +73,13 @@ export function checkReceived(context: RunContext): void {
       const parsed = parseDocument(row, raw)
       if (!parsed.ok) return held(parsed.problem, parsed.title)
       const { document } = parsed
-      const title = titleOf(document.payload)
+      const title = titleOf(document.payload, document.agenda)
       const wrong = checkDocument(document)
       if (wrong) return held(wrong, title)
       const preparation = is.prepare(document)
       if (!preparation.ok) return held(preparation.problem, title)
       if (context.prepared.size < BATCHES_KEPT * context.settings.batchSize) context.prepared.set(row.id, preparation.prepared)
-      return { id: row.id, to: 'ready', ...title, notes: preparation.prepared.notes }
+      return { id: row.id, to: 'ready', ...title, subject: subjectOf(document), notes: preparation.prepared.notes }
     } catch (error) {
       // A document that our own code stumbles over must not stop those behind it.
       context.log.error('check stumbled', { itemId: row.itemId, error: String(error) })

@@ -2,6 +2,7 @@ import type { UnreadableItem } from '../../shared/central-api/queue'
 import type { InwardAgenda } from '../../shared/documents/agenda'
 import { canonicalJson } from '../../shared/documents/canonical'
 import { Failure, problem } from '../../shared/failure'
+import { isMasterData } from './agendas'
 import type { ReceivedItem } from './ports'
 import { attempt, CHUNK, eachPage, type RunContext } from './run-context'
 
@@ -11,20 +12,33 @@ const SMALLER = 5
 const MOST_TOO_LARGE = 10
 
 /**
- * Claims the next items and keeps their raw content. False: nothing more is to be had now, or the central side is in
+ * Which agendas are claimed in which order: cards and partners before the documents that need them. Without those that are switched off,
+ * not due now, or that the account or the information system doesn't have.
+ */
+export function claimOrder({ is, account, settings }: RunContext): readonly (readonly InwardAgenda[])[] {
+  const taken = is.agendas.filter(
+    (agenda) => account?.agendas.includes(agenda) && (settings.agendas === undefined || settings.agendas.includes(agenda)),
+  )
+  // Nothing waits: then one question is enough, and what comes just now needs no order.
+  if (account?.queue.waiting === 0) return taken.length > 0 ? [taken] : []
+  const first = taken.filter(isMasterData)
+  const then = taken.filter((agenda) => !isMasterData(agenda))
+  return [first, then].filter((group) => group.length > 0)
+}
+
+/**
+ * Claims the next items of these agendas and keeps their raw content. False: nothing more is to be had now, or the central side is in
  * trouble. What can't be read is noted (`RunContext.unreadable`) and never ends the work on what stands behind it.
  * Throws `test-flag-mismatch` when the central side gives test items in production or real ones in test: nothing of
  * such a claim is kept, it goes back, and the run stops.
  */
-export async function claimNext(context: RunContext): Promise<boolean> {
-  const { central, ledger, settings, clock, is, account } = context
-  const agendas = is.agendas.filter((agenda: InwardAgenda) => account?.agendas.includes(agenda))
-  if (agendas.length === 0) return false
+export async function claimNext(context: RunContext, agendas: readonly InwardAgenda[]): Promise<boolean> {
+  const { central, ledger, settings, clock } = context
   const limit = context.claimLimit
   const askedAt = clock.monotonicMs()
   const claim = await attempt(context, 'central', async () => {
     try {
-      return await central.claim({ agendas, limit, leaseSeconds: settings.leaseSeconds }, context.stop)
+      return await central.claim({ agendas: [...agendas], limit, leaseSeconds: settings.leaseSeconds }, context.stop)
     } catch (error) {
       if (error instanceof Failure && error.problem.code === 'central-answer-too-large') return error
       throw error

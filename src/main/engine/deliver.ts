@@ -1,4 +1,5 @@
 import { asFailure, Failure, type Problem, problem } from '../../shared/failure'
+import { isMasterData } from './agendas'
 import { parseDocument } from './check'
 import { withoutRecorded } from './look-up'
 import type { LedgerDocument, Outcome, Prepared, Step } from './ports'
@@ -23,8 +24,11 @@ export async function deliverReady(context: RunContext, leaseless: ReadonlySet<n
     while (batch.length > 0 && !context.stop.aborted && !context.troubles.is) {
       // After a hand-over that the information system could not take, one document goes first: a closed one costs one attempt, not a hundred.
       const size = batch[0]?.problem && !context.proven ? 1 : settings.batchSize
-      const rows = batch.splice(0, size)
-      await deliverBatch(context, await withoutRecorded(context, rows))
+      const agenda = (batch.find((row) => isMasterData(row.agenda)) ?? batch[0])?.agenda
+      const rows = batch.filter((row) => row.agenda === agenda).slice(0, size)
+      const taken = new Set(rows)
+      batch = batch.filter((row) => !taken.has(row))
+      await deliverBatch(context, withoutSuperseded(context, await withoutRecorded(context, rows)))
       context.onProgress?.({ done: tally.imported + tally.rejected + tally.quarantined, total: tally.received })
     }
   }
@@ -64,6 +68,19 @@ async function holdsLease(context: RunContext, claimId: string | undefined): Pro
     if (extended === false) leases.lost(claimId)
   }
   return leases.live(claimId, LEASE_MARGIN_MS)
+}
+
+/** Of a card or partner only the newest version is handed over: an older one that comes late would put back what has changed since. */
+function withoutSuperseded(context: RunContext, rows: readonly LedgerDocument[]): readonly LedgerDocument[] {
+  if (!rows.some((row) => isMasterData(row.agenda))) return rows
+  const old = context.ledger.superseded(rows.map((row) => row.id))
+  if (old.size === 0) return rows
+  context.ledger.apply(
+    rows
+      .filter((row) => old.has(row.id))
+      .map((row): Step => ({ id: row.id, to: 'skipped', problem: problem('superseded', { number: row.number }), report: true })),
+  )
+  return rows.filter((row) => !old.has(row.id))
 }
 
 async function deliverBatch(context: RunContext, rows: readonly LedgerDocument[]): Promise<void> {

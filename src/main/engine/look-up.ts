@@ -1,5 +1,6 @@
 import type { ErpReference } from '../../shared/central-api/queue'
 import { problem } from '../../shared/failure'
+import { byAgenda, guardOf, isRepeatable } from './agendas'
 import { SETTLE_MS } from './document-state'
 import type { LedgerDocument, Step } from './ports'
 import { attempt, CHUNK, eachPage, type RunContext } from './run-context'
@@ -31,28 +32,30 @@ export async function lookUpUnknown(context: RunContext): Promise<void> {
   await eachPage(
     (afterId) => ledger.due('unknown', clock.now(), CHUNK, afterId),
     async (rows) => {
-      if (context.is.guard === 'none') {
-        ledger.apply(rows.map(askPerson))
-        return true
-      }
-      const found = context.stop.aborted ? undefined : await find(context, rows)
+      const asked = rows.filter((row) => guardOf(context.is, row.agenda) !== 'none')
+      ledger.apply(rows.filter((row) => guardOf(context.is, row.agenda) === 'none').map(askPerson))
+      if (asked.length === 0) return true
+      const found = context.stop.aborted ? undefined : await find(context, asked)
       // It can't tell now: everything stays as it is, and the trouble keeps new hand-overs back.
       if (!found) return false
       ledger.apply(
-        rows.map((row) => foundStep(context, row, found) ?? absentStep(context, row)).filter((step) => step !== undefined),
+        asked.map((row) => foundStep(context, row, found) ?? absentStep(context, row)).filter((step) => step !== undefined),
       )
       return true
     },
   )
 }
 
+/** Undefined: it can't tell now. What makes no second record when it is handed over again isn't asked about. */
 const find = (context: RunContext, rows: readonly LedgerDocument[]) =>
-  attempt(context, 'is', () =>
-    context.is.find(
-      rows.map((row) => row.itemId),
-      context.kill,
-    ),
-  )
+  attempt(context, 'is', async () => {
+    const found = new Map<string, ErpReference>()
+    for (const [agenda, some] of byAgenda(rows.filter((row) => !isRepeatable(context.is, row.agenda)))) {
+      const itemIds = some.map((row) => row.itemId)
+      for (const [itemId, reference] of await context.is.find(itemIds, context.kill, agenda)) found.set(itemId, reference)
+    }
+    return found
+  })
 
 function foundStep(context: RunContext, row: LedgerDocument, found: ReadonlyMap<string, ErpReference>): Step | undefined {
   const reference = found.get(row.itemId)
@@ -85,7 +88,9 @@ export async function withoutRecorded(context: RunContext, rows: readonly Ledger
   const suspects = rows.filter((row) => row.lookFirst)
   if (suspects.length === 0) return rows
   const clear = rows.filter((row) => !row.lookFirst)
-  if (context.is.guard === 'none') {
+  // Rows of one hand-over are of one agenda.
+  const guard = guardOf(context.is, suspects[0]?.agenda ?? '')
+  if (guard === 'none') {
     context.ledger.apply(suspects.map(askPerson))
     context.tally.quarantined += suspects.length
     return clear
@@ -93,9 +98,7 @@ export async function withoutRecorded(context: RunContext, rows: readonly Ledger
   const found = await find(context, suspects)
   if (!found) return clear
   context.ledger.apply(suspects.map((row) => foundStep(context, row, found)).filter((step) => step !== undefined))
-  return rows.filter(
-    (row) => !found.has(row.itemId) && (!row.lookFirst || context.is.guard === 'enforced' || hasSettled(context, row)),
-  )
+  return rows.filter((row) => !found.has(row.itemId) && (!row.lookFirst || guard === 'enforced' || hasSettled(context, row)))
 }
 
 /**
@@ -106,7 +109,7 @@ export async function unlessRecorded(
   context: RunContext,
   finished: readonly { row: LedgerDocument; step: Step }[],
 ): Promise<readonly Step[]> {
-  const suspects = context.is.guard === 'none' ? [] : finished.map(({ row }) => row).filter((row) => row.lookFirst)
+  const suspects = finished.map(({ row }) => row).filter((row) => row.lookFirst && guardOf(context.is, row.agenda) !== 'none')
   const found = suspects.length > 0 ? await find(context, suspects) : new Map<string, ErpReference>()
   if (!found) return finished.filter(({ row }) => !row.lookFirst).map(({ step }) => step)
   return finished.map(({ row, step }) => foundStep(context, row, found) ?? step)
@@ -115,9 +118,10 @@ export async function unlessRecorded(
 /** "Not there" was said: is a second hand-over safe? Pure but for the clocks. */
 function mayHandOverAgain(context: RunContext, row: LedgerDocument): boolean {
   const { is } = context
+  if (isRepeatable(is, row.agenda)) return true
   // These books know nothing of what was handed over to others (another unit, last year's database).
   if (row.target !== undefined && row.target !== is.target) return false
-  return is.guard === 'enforced' || hasSettled(context, row)
+  return guardOf(is, row.agenda) === 'enforced' || hasSettled(context, row)
 }
 
 /**

@@ -165,7 +165,8 @@ export interface LedgerDocument {
 
 /** One step of one document; `Ledger.apply` makes a batch of them durable in one transaction. */
 export type Step =
-  | { id: number; to: 'ready'; number: string; partner: string; notes: readonly Note[] }
+  /** `subject`: the card or partner that it describes, for master data. */
+  | { id: number; to: 'ready'; number: string; partner: string; subject?: string | undefined; notes: readonly Note[] }
   | { id: number; to: 'quarantined'; problem: Problem; number?: string; partner?: string }
   /** `doubtSince`: as in `LedgerDocument`. */
   | { id: number; to: 'sending'; handedSha256: string; target: string; doubtSince?: number | undefined }
@@ -227,6 +228,8 @@ export interface Ledger {
   dueReports(limit: number, afterId: number): readonly (LedgerDocument & { finishedAt: number })[]
   /** Raw payloads by document id. Missing: emptied after retention. */
   payloads(ids: readonly number[]): ReadonlyMap<number, string>
+  /** Of these documents those of which a newer one of the same agenda and subject is on its way or imported. */
+  superseded(ids: readonly number[]): ReadonlySet<number>
   counts(): Omit<SyncCounts, 'waiting'>
   recordRun(run: RunRecord): void
 }
@@ -262,4 +265,6 @@ export interface EngineSettings {
   batchSize: number
   leaseSeconds: number
   clientVersion: string
+  /** What is claimed in this run; absent: all that both sides have. */
+  agendas?: readonly InwardAgenda[]
 }

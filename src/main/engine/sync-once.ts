@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/central-api/account'
 import { Failure, type Problem, problem } from '../../shared/failure'
 import { checkReceived } from './check'
-import { claimNext, giveBackBrokenClaims, giveBackOldClaims, giveBackOwnClaims } from './claim'
+import { claimNext, claimOrder, giveBackBrokenClaims, giveBackOldClaims, giveBackOwnClaims } from './claim'
 import { deliverReady } from './deliver'
 import { lookUpUnknown, takeOverInterrupted, unlessRecorded } from './look-up'
 import type { EngineSettings, LedgerDocument, Step } from './ports'
@@ -89,13 +89,15 @@ async function run(context: RunContext): Promise<void> {
   await reportDue(context)
   await giveBackOldClaims(context)
   try {
-    for (let claims = 0; claims < MOST_CLAIMS; claims++) {
-      if (context.stop.aborted || context.troubles.is || context.troubles.central) break
-      const more = await claimNext(context)
-      checkReceived(context)
-      await deliverReady(context, new Set())
-      await reportDue(context)
-      if (!more) break
+    let claims = 0
+    for (const agendas of claimOrder(context)) {
+      for (let more = true; more && claims < MOST_CLAIMS; claims++) {
+        if (context.stop.aborted || context.troubles.is || context.troubles.central) break
+        more = await claimNext(context, agendas)
+        checkReceived(context)
+        await deliverReady(context, new Set())
+        await reportDue(context)
+      }
     }
     await finishLeftovers(context)
     // An answer lost in this run may be found at once; if not, the next run asks again.

@@ -3,6 +3,7 @@ import type { ErpReference, QueueItemState } from '../../shared/central-api/queu
 import type { Problem } from '../../shared/failure'
 import { asFailure } from '../../shared/failure'
 import { type Difference, type DifferenceKind, healsByItself, type Verification } from '../../shared/verification'
+import { byAgenda, guardOf, isMasterData } from './agendas'
 import type { Central, Clock, InformationSystem, LedgerDocument, Log, VerificationLedger } from './ports'
 
 /** How one document stands on the three sides. */
@@ -57,7 +58,7 @@ function sameRecord(ours: ErpReference | undefined, theirs: ErpReference | undef
 export interface VerifyPorts {
   central: Pick<Central, 'items' | 'itemState'>
   ledger: VerificationLedger
-  is: Pick<InformationSystem, 'guard' | 'canFind' | 'target' | 'find'>
+  is: Pick<InformationSystem, 'guard' | 'guards' | 'canFind' | 'target' | 'find'>
   clock: Clock
   log: Log
 }
@@ -174,6 +175,7 @@ interface Pair {
   here: LedgerDocument | undefined
   central: QueueItemState | undefined
 }
+const agendaOf = ({ here, central }: Pick<Pair, 'here' | 'central'>): string => here?.agenda ?? central?.agenda ?? ''
 
 function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
   const central: Record<string, number> = {}
@@ -187,7 +189,9 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
 
   /** Whether the information system can say anything about this one: these books know nothing of what went to others. */
   const tells = ({ here: row, central: item }: Pair): boolean => {
-    if (is.guard === 'none' || is.canFind === false || isProblem) return false
+    const agenda = agendaOf({ here: row, central: item })
+    // A card's record is the same for all its versions: it says nothing of one item.
+    if (isMasterData(agenda) || guardOf(is, agenda) === 'none' || is.canFind === false || isProblem) return false
     if (!row) return item?.state === 'processed'
     if (row.state === 'imported') return row.target === is.target
     return HELD.includes(row.state) && (row.target === undefined || row.target === is.target)
@@ -197,11 +201,21 @@ function createTally({ ledger, is, clock, log }: VerifyPorts, mode: Mode) {
     /** Compares and notes. False: stopped before that, so these count as not looked at. */
     async compare(pairs: readonly Pair[], stop: AbortSignal): Promise<boolean> {
       if (pairs.length === 0) return true
-      const asked = pairs.filter(tells).map((pair) => pair.itemId)
+      const telling = pairs.filter(tells).map((pair) => ({ itemId: pair.itemId, agenda: agendaOf(pair) }))
+      const asked = telling.map(({ itemId }) => itemId)
       let found: ReadonlyMap<string, ErpReference> | undefined
       if (asked.length > 0) {
         try {
-          found = await is.find(asked, stop)
+          const all = new Map<string, ErpReference>()
+          for (const [agenda, some] of byAgenda(telling)) {
+            const part = await is.find(
+              some.map(({ itemId }) => itemId),
+              stop,
+              agenda,
+            )
+            for (const [itemId, reference] of part) all.set(itemId, reference)
+          }
+          found = all
         } catch (error) {
           if (stop.aborted) return false
           const failure = asFailure(error)

@@ -101,6 +101,11 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
     `SELECT p.document_id AS id, p.body FROM payloads p JOIN documents d ON d.id = p.document_id AND d.payload_sha256 = p.sha256
      WHERE p.document_id IN (SELECT value FROM json_each(?)) ORDER BY p.version`,
   )
+  const supersededRows = sql.prepare(
+    `SELECT d.id FROM documents d WHERE d.id IN (SELECT value FROM json_each(?)) AND d.subject IS NOT NULL AND EXISTS (
+       SELECT 1 FROM documents n WHERE n.agenda = d.agenda AND n.subject = d.subject AND n.test = d.test
+         AND n.state IN ('ready','sending','unknown','imported') AND (n.received_at, n.id) > (d.received_at, d.id))`,
+  )
   const insertRun = sql.prepare(
     `INSERT INTO runs (started_at, finished_at, outcome, problem, retry, waiting, received, imported, trigger, runner)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -275,6 +280,8 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
       return bodies
     },
 
+    superseded: (ids) => new Set((supersededRows.all(JSON.stringify(ids)) as { id: number }[]).map(({ id }) => id)),
+
     counts() {
       const values = new Map((readCounters.all() as { name: string; value: number }[]).map(({ name, value }) => [name, value]))
       return countsFrom(values)
@@ -308,7 +315,7 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
     const doubtful = row.state === 'unknown' ? { look_first: 1 } : {}
     switch (step.to) {
       case 'ready':
-        columns({ number: step.number, partner: step.partner, problem: null })
+        columns({ number: step.number, partner: step.partner, subject: step.subject ?? null, problem: null })
         event(id, at, 'checked', notesOf(step.notes))
         return true
       case 'quarantined':

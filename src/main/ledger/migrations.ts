@@ -99,6 +99,11 @@ export const migrations: readonly string[] = [
   `,
   // Since when a hand-over may be under way, by the central side's clock: this computer's may be set.
   'ALTER TABLE documents ADD COLUMN doubt_since INTEGER;',
+  // Which card or partner a document describes: an older version must not follow a newer one.
+  `
+  ALTER TABLE documents ADD COLUMN subject TEXT;
+  CREATE INDEX documents_subject ON documents (agenda, subject) WHERE subject IS NOT NULL;
+  `,
 ]
 
 export const ledgerVersion = (sql: Sql): number =>

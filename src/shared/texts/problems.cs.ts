@@ -395,6 +395,11 @@ export const problemsCs: ProblemTexts = {
     why: 'Dostala ho už jiná instalace klienta, nebo byl klient obnoven ze zálohy, a tento způsob napojení neumí zjistit, co v informačním systému je.',
     todo: 'Vyhledejte doklad v informačním systému. Není-li tam, zvolte Zkusit znovu; je-li tam, přeskočte jej s odůvodněním.',
   },
+  superseded: {
+    what: 'Doklad[ {number}] se nezapsal, protože jej nahradila novější verze.',
+    why: 'Karta zboží nebo adresa přišla mezitím znovu s novějšími údaji a starší by je přepsaly.',
+    todo: 'Nemusíte nic dělat.',
+  },
   'content-changed': {
     what: 'Doklad[ {number}] přišel znovu, ale s jiným obsahem, než jaký už byl předán informačnímu systému.',
     why: 'Odesílatel doklad po odeslání změnil. Klient hotový záznam nepřepisuje.',

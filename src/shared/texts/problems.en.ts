@@ -386,6 +386,11 @@ export const problemsEn: ProblemTexts = {
     why: 'Another installation of the client received it before, or the client was restored from a backup, and this way of connecting cannot find out what the information system holds.',
     todo: 'Look for the document in the information system. If it is not there, choose Try again; if it is, skip it and say why.',
   },
+  superseded: {
+    what: 'The document[ {number}] was not written, because a newer version has taken its place.',
+    why: 'The stock card or address came again meanwhile with newer facts, which the older ones would have overwritten.',
+    todo: 'Nothing to do.',
+  },
   'content-changed': {
     what: 'The document[ {number}] came again with a content other than what was already handed to the information system.',
     why: 'The sender changed it after sending. The client does not overwrite a finished record.',

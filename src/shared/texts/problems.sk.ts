@@ -386,6 +386,11 @@ export const problemsSk: ProblemTexts = {
     why: 'Dostala ho už iná inštalácia klienta, alebo bol klient obnovený zo zálohy, a tento spôsob napojenia nevie zistiť, čo v informačnom systéme je.',
     todo: 'Vyhľadajte doklad v informačnom systéme. Ak tam nie je, zvoľte Skúsiť znova; ak tam je, preskočte ho s odôvodnením.',
   },
+  superseded: {
+    what: 'Doklad[ {number}] sa nezapísal, pretože ho nahradila novšia verzia.',
+    why: 'Karta tovaru alebo adresa prišla medzitým znova s novšími údajmi a staršie by ich prepísali.',
+    todo: 'Nemusíte nič robiť.',
+  },
   'content-changed': {
     what: 'Doklad[ {number}] prišiel znova, ale s iným obsahom, než aký už bol odovzdaný informačnému systému.',
     why: 'Odosielateľ doklad po odoslaní zmenil. Klient hotový záznam neprepisuje.',

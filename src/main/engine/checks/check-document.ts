@@ -1,3 +1,4 @@
+import type { InwardAgenda } from '../../../shared/documents/agenda'
 import type { Line } from '../../../shared/documents/line'
 import { type Problem, problem } from '../../../shared/failure'
 import { knownCountry, vatRate } from '../../../shared/vat/rates'
@@ -39,13 +40,31 @@ export function checkDocument(document: ParsedDocument): Problem | undefined {
   }
 }
 
-/** Number and partner for lists and messages, as far as a payload that may be anything has them. */
-export function titleOf(payload: unknown): { number: string; partner: string } {
+/** What a document of master data describes: the card, the partner; a newer one of the same takes its place. Undefined: it stands for itself. */
+export function subjectOf({ agenda, payload }: ParsedDocument): string | undefined {
+  if (agenda === 'stock-cards') return (payload as ParsedDocument<'stock-cards'>['payload']).cardId
+  if (agenda === 'addresses') return (payload as ParsedDocument<'addresses'>['payload']).addressId
+  return undefined
+}
+
+/**
+ * Number and partner for lists and messages, as far as a payload that may be anything has them. The partner is the other side: who orders, or
+ * who delivers.
+ */
+export function titleOf(payload: unknown, agenda: InwardAgenda): { number: string; partner: string } {
   const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 255) : '')
   const of = (value: unknown, key: string): unknown =>
     value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined
-  return {
-    number: text(of(payload, 'number')) || text(of(payload, 'sku')),
-    partner: text(of(of(payload, 'buyer'), 'name')) || text(of(of(payload, 'party'), 'name')) || text(of(payload, 'name')),
+  const nameOf = (key: string): string => text(of(of(payload, key), 'name'))
+  switch (agenda) {
+    case 'orders':
+      return { number: text(of(payload, 'number')), partner: nameOf('buyer') }
+    case 'delivery-notes':
+    case 'invoices':
+      return { number: text(of(payload, 'number')), partner: nameOf('supplier') }
+    case 'stock-cards':
+      return { number: text(of(payload, 'sku')), partner: text(of(payload, 'name')) }
+    case 'addresses':
+      return { number: text(of(payload, 'addressId')), partner: nameOf('party') }
   }
 }
