@@ -6,6 +6,7 @@ import { dec, within } from '../../../src/shared/documents/decimal'
 import type { Order } from '../../../src/shared/documents/order'
 import { orderDocument, outcomes, prepared } from '../../support/connector-tools'
 import { line, order } from '../../support/orders'
+import { FOREIGN, LETTERS } from './letters'
 import type { PreviewFile, World } from './world'
 
 /** 300 in the normal run; `MAPPING_ORDERS=10000` for the long one. */
@@ -14,16 +15,6 @@ const MAPPING_ORDERS = Number(process.env['MAPPING_ORDERS'] ?? '300')
 const VALID_CHUNK = 500
 
 const signal = new AbortController().signal
-
-const LETTERS = [
-  'áäčďéěíĺľňóôŕřšťúůýž',
-  'ÁÄČĎÉĚÍĹĽŇÓÔŔŘŠŤÚŮÝŽ',
-  'Příliš žluťoučký kůň',
-  'Vypätá dĺžka kŕdľa',
-  "„a“ – & < > ' % ; €",
-]
-/** Outside Windows-1250, each in another way: a letter with a near one, another script, a sign, an emoji, a combining mark. */
-const FOREIGN = ['Señor Ångström', 'Київ і Дніпро', 'Ω 5 → 7 ≤ 9', 'dárek 🎁 navíc', 'e\u030c s háčkem']
 
 const withNames = (number: string, names: readonly string[], buyer: string, city: string): Order => {
   const plain = order(
