@@ -8,6 +8,14 @@ import { join } from 'node:path'
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
 const MOST_BYTES = 64 * 1024 * 1024
+/**
+ * With parts of every kind, whatever the computer's settings or NODE_ENV leave out of an installation: most of what is bundled
+ * stands among the development packages.
+ */
+const NPM_SBOM = [
+  ...['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--sbom-type', 'application'],
+  ...['--include', 'dev', '--include', 'optional', '--include', 'peer'],
+]
 
 /** Writes both files into `folder`. `root`: the repository, built. Returns the parts: `{ name, version, licence }`. */
 export function writeNotices({ root, folder, electronVersion }) {
@@ -68,7 +76,7 @@ function sbom(root, parts, electronVersion) {
   const script = process.env.npm_execpath
   const [program, ...args] = script?.endsWith('.js') ? [process.execPath, script] : ['npm']
   const whole = JSON.parse(
-    execFileSync(program, [...args, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--sbom-type', 'application'], {
+    execFileSync(program, [...args, ...NPM_SBOM], {
       cwd: root,
       encoding: 'utf8',
       maxBuffer: MOST_BYTES,
@@ -76,6 +84,8 @@ function sbom(root, parts, electronVersion) {
     }),
   )
   const shipped = new Set(parts.map(({ name, version }) => `${name}@${version}`))
+  const missing = [...shipped].filter((part) => !whole.components.some((one) => one['bom-ref'] === part))
+  if (missing.length > 0) throw new Error(`npm's bill of materials lacks ${missing.join(', ')}`)
   const { name, version } = readJson(join(root, 'package.json'))
   const components = whole.components.filter((one) => shipped.has(one['bom-ref'])).map(withoutPlaces)
   const refs = new Set([...components.map((one) => one['bom-ref']), whole.metadata.component['bom-ref']])

@@ -6,6 +6,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 export async function buildStage() {
   const outDir = join(root, 'artifacts/stage')
+  const { NODE_ENV } = process.env
   await build({
     root,
     configFile: false,
@@ -18,5 +19,8 @@ export async function buildStage() {
       rollupOptions: { external: ['electron', 'libsql', /^node:/], output: { entryFileNames: 'fake-main.js', format: 'es' } },
     },
   })
+  // Vite sets it for good; what is packed and started after this must be what it is without this.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = NODE_ENV
   return join(outDir, 'fake-main.js')
 }
