@@ -12,6 +12,10 @@ export const notesCs = {
   'rounding-as-line': 'Zaokrouhlení {rounding} bylo předáno jako samostatná položka.',
   'vat-rounding-differs':
     'DPH {amount} při sazbě {percent} % nevychází žádným způsobem zaokrouhlení; informační systém spočítá {computed}.',
+  'charge-in-note': 'Poplatek „{name}“ nemá v nastavení kartu, je jen v poznámce dokladu.',
+  'card-not-for-sale': 'Dodavatel zboží už nenabízí. Kartu klient nemění, vyřaďte ji z prodeje v informačním systému.',
+  'partner-not-active': 'Partner už neobchoduje. V adresáři jej klient nechává, posuďte jej sami.',
+  'price-left-out': 'Cena {price} {currency} je v jiné měně, než v jaké se zapisuje, proto nebyla předána.',
   'is-warning': 'Upozornění informačního systému {errno}: {text} {path} (požadováno „{requested}“, uloženo „{produced}“).',
 } as const
 

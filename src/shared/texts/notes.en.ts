@@ -13,5 +13,11 @@ export const notesEn: NoteTexts = {
   'rounding-as-line': 'The rounding of {rounding} was handed over as a line of its own.',
   'vat-rounding-differs':
     'VAT {amount} at {percent} % does not follow from any way of rounding; the information system will compute {computed}.',
+  'charge-in-note': 'The charge “{name}” has no card in the settings and stands only in the note of the document.',
+  'card-not-for-sale':
+    'The supplier no longer offers these goods. The client does not change the card: take it off sale in the information system.',
+  'partner-not-active': 'This partner no longer trades. The client leaves it in the address book: decide about it yourselves.',
+  'price-left-out':
+    'The price of {price} {currency} is in another currency than the one that is written, so it was not handed over.',
   'is-warning': 'Warning of the information system {errno}: {text} {path} (requested “{requested}”, stored “{produced}”).',
 }

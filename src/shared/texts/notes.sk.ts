@@ -13,5 +13,9 @@ export const notesSk: NoteTexts = {
   'rounding-as-line': 'Zaokrúhlenie {rounding} bolo odovzdané ako samostatná položka.',
   'vat-rounding-differs':
     'DPH {amount} pri sadzbe {percent} % nevychádza žiadnym spôsobom zaokrúhlenia; informačný systém vypočíta {computed}.',
+  'charge-in-note': 'Poplatok „{name}“ nemá v nastavení kartu, je len v poznámke dokladu.',
+  'card-not-for-sale': 'Dodávateľ tovar už neponúka. Kartu klient nemení, vyraďte ju z predaja v informačnom systéme.',
+  'partner-not-active': 'Partner už neobchoduje. V adresári ho klient necháva, posúďte ho sami.',
+  'price-left-out': 'Cena {price} {currency} je v inej mene, než v akej sa zapisuje, preto nebola odovzdaná.',
   'is-warning': 'Upozornenie informačného systému {errno}: {text} {path} (požadované „{requested}“, uložené „{produced}“).',
 }
