@@ -3,6 +3,7 @@ import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { ScheduledRun } from '../shared/schedule'
 import type { Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
+import { nextWorkingTime } from '../shared/working-hours'
 import type { OpenConnector } from './connectors/connector'
 import { checkRetryable, checkSkippable, personText, retryDocument, skipDocument } from './document-acts'
 import type { Central, Clock, InformationSystem, Ledger, Log } from './engine/ports'
@@ -17,7 +18,7 @@ import { ledgerGone, named, openLedgerFile, openLedgerForReading } from './ledge
 import { createReader, type LedgerReader } from './ledger/read'
 import { acceptDifferences, createVerificationReader, type VerificationReader } from './ledger/verify'
 import { removeTestRecords } from './remove-test-records'
-import { createRunRecorder, engineSettings, ensureCompany, failedRun, heartbeatOf, textOf } from './run-parts'
+import { agendasDue, createRunRecorder, engineSettings, ensureCompany, failedRun, heartbeatOf, textOf } from './run-parts'
 import { acquireMachineLock, holderText, LOCK_FILE, livingHolder, type MachineLock, thisHolder } from './system/machine-lock'
 import { type Request, sendRequest, watchRequests } from './system/requests'
 import { createUpkeep, type UpkeepFacts, upkeepFacts, type VerificationNow, verificationNow } from './upkeep'
@@ -291,6 +292,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       central = met
       result = await withSides(holder, met, settings, async (is, companyId) => {
         upkeep.beforeRun(holder.sql, holder.ledger)
+        const due = agendasDue(settings, trigger, startedAt, ledgerFacts(holder.sql))
         const done = await syncOnce(
           {
             central: met,
@@ -306,12 +308,13 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
               emit()
             },
           },
-          engineSettings(settings, companyId),
+          { ...engineSettings(settings, companyId), ...(due.agendas ? { agendas: due.agendas } : {}) },
           stop.signal,
           kill.signal,
         )
         remember(done, startedAt, trigger, holder)
         written = true
+        if (done.outcome === 'ok') due.keep()
         // What was lost at the central side is told again at once, not only after the next interval.
         if (done.outcome === 'ok' && (await upkeep.verifyIfDue(holder.sql, { central: met, is }, settings, stop.signal)))
           void scheduler?.runNow('healing')
@@ -500,6 +503,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
           intervalSeconds: () => safeSettings()?.sync.intervalSeconds ?? 300,
           // Nothing set up is nothing to run; a settings file that can't be read shows itself by the run's failure.
           paused: () => pausedNow(),
+          notBefore: (at) => nextWorkingTime(safeSettings()?.sync.workingHours, at),
           random: Math.random,
           run: async (trigger): Promise<LastOutcome> => {
             const result = await execute(trigger)
@@ -527,7 +531,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         throw error
       }
       if (holder) {
-        await runHere('person')
+        await runHere(surface === 'scheduled' ? 'scheduled' : 'person')
         return
       }
       if (!(await sendRequest(dataDir, { kind: 'sync' }).waitTaken(OTHERS_RUN_TIMEOUT_MS, signal)) && !signal?.aborted)

@@ -62,6 +62,7 @@ export function describeStatus(from: StatusSources): SyncStatus {
           lastFailure: failed ? { retry } : undefined,
           now: from.now,
           intervalSeconds: settings?.sync.intervalSeconds ?? 300,
+          workingHours: settings?.sync.workingHours,
           upkeepNeedsPerson: upkeepProblem !== undefined,
         })
   const shown = fault ?? (last ? last.problem : written?.problem) ?? upkeepProblem
@@ -70,6 +71,7 @@ export function describeStatus(from: StatusSources): SyncStatus {
     ...(settings ? { mode: settings.mode } : {}),
     ...(from.companyName === undefined ? {} : { companyName: from.companyName }),
     counts: { waiting, ...counts },
+    ...(last?.notTaken === undefined ? {} : { notTaken: { ...last.notTaken } }),
     ...(lastSyncAt === undefined ? {} : { lastSyncAt: iso(lastSyncAt) }),
     ...(successAt === undefined ? {} : { lastSuccessAt: iso(successAt) }),
     ...(from.nextAt === undefined ? {} : { nextSyncAt: iso(from.nextAt) }),

@@ -1,5 +1,6 @@
 import { hostname, type as osType, release, userInfo } from 'node:os'
 import type { Heartbeat } from '../shared/central-api/account'
+import { type InwardAgenda, inwardAgendaSchema } from '../shared/documents/agenda'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { Settings } from '../shared/settings'
 import type { SyncState, SyncStatus } from '../shared/sync-status'
@@ -7,7 +8,7 @@ import { problemText } from '../shared/texts/problem-text'
 import type { Central, EngineSettings, Ledger } from './engine/ports'
 import type { RunResult } from './engine/sync-once'
 import type { Sql } from './ledger/database'
-import { ledgerFacts } from './ledger/facts'
+import { type LedgerFacts, ledgerFacts } from './ledger/facts'
 import { CLIENT_VERSION } from './version'
 
 /** A run that ended before the engine began, or by a fault of this computer. */
@@ -40,7 +41,41 @@ export const engineSettings = (settings: Settings, companyId: string): EngineSet
   batchSize: settings.sync.batchSize,
   leaseSeconds: settings.sync.leaseSeconds,
   clientVersion: CLIENT_VERSION,
+  agendasOff: inwardAgendaSchema.options.filter((agenda) => settings.sync.agendas?.[agenda]?.off),
 })
+
+/** A timer is never exact; an agenda that is due a moment after this run would wait for a whole interval more. */
+const NEARLY = 0.9
+
+/**
+ * Which agendas a run claims, and what to keep once it has: an agenda with an own interval is due by its time only when the timer asks; a
+ * person's "now" means all. `asked`: when it was claimed last (ms since the epoch), of whichever process.
+ */
+export function agendasDue(
+  settings: Settings,
+  trigger: string,
+  now: number,
+  facts: Pick<LedgerFacts, 'get' | 'set'>,
+): { agendas?: readonly InwardAgenda[]; keep(): void } {
+  const slow = inwardAgendaSchema.options.flatMap((agenda) => {
+    const seconds = settings.sync.agendas?.[agenda]?.intervalSeconds
+    return seconds !== undefined && seconds > settings.sync.intervalSeconds ? [{ agenda, ms: seconds * 1000 }] : []
+  })
+  const isDue = ({ agenda, ms }: (typeof slow)[number]): boolean => {
+    const last = Number(facts.get(`asked:${agenda}`) ?? Number.NaN)
+    // Never asked, or the clock was set back since.
+    return !(now - last < ms * NEARLY) || last > now
+  }
+  const resting =
+    trigger === 'timer' || trigger === 'scheduled' ? slow.filter((one) => !isDue(one)).map(({ agenda }) => agenda) : []
+  const asked = slow.filter(({ agenda }) => !resting.includes(agenda))
+  return {
+    ...(resting.length > 0 ? { agendas: inwardAgendaSchema.options.filter((agenda) => !resting.includes(agenda)) } : {}),
+    keep: () => {
+      for (const { agenda } of asked) facts.set(`asked:${agenda}`, String(now))
+    },
+  }
+}
 
 /** A run that changed nothing is written down only this often: an idle client leaves the disk alone. */
 const IDLE_RECORD_MS = 5 * 60_000

@@ -41,8 +41,8 @@ export const scheduledRunSchema = z.strictObject({
   pid: z.number().int().positive(),
   host: z.string().max(256),
   version: z.string().max(64),
-  /** `paused`: a person has paused the synchronisation. */
-  result: z.enum(['running', 'ok', 'attention', 'failed', 'paused']),
+  /** `paused`: a person has paused the synchronisation. `resting`: outside the working hours. */
+  result: z.enum(['running', 'ok', 'attention', 'failed', 'paused', 'resting']),
   /** Who held the engine and was asked to run. */
   asked: z.string().max(600).optional(),
   /** Code of the problem. */

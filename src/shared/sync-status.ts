@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { problemSchema } from './failure'
+import { outwardStatusSchema } from './outward-status'
+import type { WorkingHours } from './settings'
+import { workingMsBetween } from './working-hours'
 
 /** The one state that tray, window and command line show. Never `ok` on what isn't known. */
 export const syncStateSchema = z.enum(['ok', 'working', 'waiting', 'attention', 'failed', 'paused', 'unknown', 'not-set-up'])
@@ -50,12 +53,16 @@ export const syncStatusSchema = z.object({
   /** What stops the whole (not a single document). */
   problem: problemSchema.optional(),
   progress: z.object({ done: z.number().int(), total: z.number().int() }).optional(),
+  /** Documents that wait in the queue and are not taken here, by agenda: switched off, or the information system has no place for them. */
+  notTaken: z.record(z.string(), z.number().int().positive()).optional(),
   /** Who runs the engine on this data folder now, when it isn't this process. */
   heldBy: z.string().optional(),
   /** When the central side, the ledger and the information system were compared last. */
   verifiedAt: z.string().optional(),
   /** Documents at which they differ, and nobody has confirmed it yet; absent: none. */
   differences: z.number().int().positive().optional(),
+  /** Stock levels and prices to the shops; absent: the settings send none. */
+  outward: outwardStatusSchema.optional(),
   /** Grows with each change of any document: a window that shows a list reads it again. */
   revision: z.number().int().nonnegative(),
 })
@@ -78,6 +85,8 @@ export interface StatusFacts {
   now: number
   /** How often a run is due. */
   intervalSeconds: number
+  /** Outside of them nothing is due, and so nothing is missed. */
+  workingHours?: WorkingHours | undefined
   /** Something besides documents waits for a person: the sides differ, or no copy of the ledger could be made. */
   upkeepNeedsPerson?: boolean
 }
@@ -102,7 +111,8 @@ export function deriveSyncState(facts: StatusFacts): SyncState {
   const silent =
     since !== undefined
       ? // A clock set back makes the last success lie in the future: nothing is known then.
-        since > facts.now + SHORTEST_SILENCE_MS || facts.now - since > silenceLimitMs(facts.intervalSeconds)
+        since > facts.now + SHORTEST_SILENCE_MS ||
+        workingMsBetween(facts.workingHours, since, facts.now) > silenceLimitMs(facts.intervalSeconds)
       : facts.lastSyncAt !== undefined && facts.lastFailure === undefined
   if (facts.lastFailure) return facts.lastFailure.retry && !silent ? 'waiting' : 'failed'
   if (facts.lastSyncAt === undefined && facts.lastSuccessAt === undefined) return 'unknown'

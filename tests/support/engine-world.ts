@@ -119,7 +119,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
 
   const central: Central = {
     account: async () => {
-      const { waiting, claimed } = queue.numbers(company.companyId, mode() === 'test')
+      const { waiting, waitingByAgenda, claimed } = queue.numbers(company.companyId, mode() === 'test')
       return {
         companyId: company.companyId,
         companyName: company.name,
@@ -130,7 +130,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
         apiVersion: '1.0',
         serverTime: new Date(centralClock.now).toISOString(),
         minimumClientVersion: '0.0.0',
-        queue: { waiting, claimed },
+        queue: { waiting, waitingByAgenda, claimed },
       }
     },
     claim: async (request) => {

@@ -5,6 +5,7 @@ import { fill } from '../../shared/texts/format'
 import { problemText } from '../../shared/texts/problem-text'
 import { scheduleTexts } from '../../shared/texts/schedule'
 import { wholeNumber } from '../../shared/texts/time'
+import { isWorkingTime } from '../../shared/working-hours'
 import type { Client } from '../client'
 import { thisScheduleHost } from '../system/schedule/choose'
 import { eventOf, writeEvent } from '../system/schedule/event-log'
@@ -65,6 +66,10 @@ export async function scheduledSync(context: CommandContext): Promise<Ending> {
     if (settings.sync.paused) {
       const ending: Ending = { exitCode: exitCodes.ok, data: { status: earlier }, lines: [texts.paused] }
       return end(client, ending, { result: 'paused' }, 0, texts.paused)
+    }
+    if (!isWorkingTime(settings.sync.workingHours, Date.now())) {
+      const ending: Ending = { exitCode: exitCodes.ok, data: { status: earlier }, lines: [texts.resting] }
+      return end(client, ending, { result: 'resting' }, 0, texts.resting)
     }
     // This process has become the holder by its note, unless another one is.
     const asked = earlier.heldBy

@@ -17,7 +17,10 @@ const MOST_TOO_LARGE = 10
  */
 export function claimOrder({ is, account, settings }: RunContext): readonly (readonly InwardAgenda[])[] {
   const taken = is.agendas.filter(
-    (agenda) => account?.agendas.includes(agenda) && (settings.agendas === undefined || settings.agendas.includes(agenda)),
+    (agenda) =>
+      account?.agendas.includes(agenda) &&
+      !settings.agendasOff?.includes(agenda) &&
+      (settings.agendas === undefined || settings.agendas.includes(agenda)),
   )
   // Nothing waits: then one question is enough, and what comes just now needs no order.
   if (account?.queue.waiting === 0) return taken.length > 0 ? [taken] : []

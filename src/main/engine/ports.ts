@@ -265,6 +265,8 @@ export interface EngineSettings {
   batchSize: number
   leaseSeconds: number
   clientVersion: string
-  /** What is claimed in this run; absent: all that both sides have. */
+  /** What is due in this run; absent: all. */
   agendas?: readonly InwardAgenda[]
+  /** Agendas that the company has switched off: their documents stay in the queue. */
+  agendasOff?: readonly InwardAgenda[]
 }

@@ -55,6 +55,8 @@ export function startScheduler(
   options: {
     intervalSeconds(): number
     paused(): boolean
+    /** The first moment at or after `at` (ms since the epoch) at which the timer may run. Absent: always. */
+    notBefore?(at: number): number
     random(): number
     run(trigger: string): Promise<LastOutcome>
     onPlan?(): void
@@ -66,6 +68,7 @@ export function startScheduler(
   let stopped = false
   let cancel: (() => void) | undefined
 
+  const allowedFrom = (at: number): number => options.notBefore?.(at) ?? at
   const plan = (delayMs: number) => {
     dueWall = clock.now() + delayMs
     dueMonotonic = clock.monotonicMs() + delayMs
@@ -85,13 +88,14 @@ export function startScheduler(
   }
   const tick = () => {
     if (stopped) return
-    if (!running && !options.paused() && (clock.now() >= dueWall || clock.monotonicMs() >= dueMonotonic)) void begin('timer')
+    const isDue = clock.now() >= dueWall || clock.monotonicMs() >= dueMonotonic
+    if (isDue && !running && !options.paused() && allowedFrom(clock.now()) <= clock.now()) void begin('timer')
     const left = Math.min(dueWall - clock.now(), dueMonotonic - clock.monotonicMs())
     cancel = timer.set(running || options.paused() ? 1000 : Math.max(100, Math.min(LONGEST_NAP_MS, left)), tick)
   }
   tick()
   return {
-    nextAt: () => (stopped || running || options.paused() ? undefined : dueWall),
+    nextAt: () => (stopped || running || options.paused() ? undefined : allowedFrom(Math.max(dueWall, clock.now()))),
     async runNow(trigger) {
       if (running) await running
       // Somebody else may have begun another one meanwhile: that one is as good.

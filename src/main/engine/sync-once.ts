@@ -19,6 +19,8 @@ export interface RunResult {
   companyId: string | undefined
   /** At the central side when the run ended, as far as known. */
   waiting: number | undefined
+  /** Of what waits there, by agenda, what is never claimed from here: switched off, or the information system has no place for it. */
+  notTaken?: Readonly<Record<string, number>>
   received: number
   imported: number
   rejected: number
@@ -66,6 +68,7 @@ export async function syncOnce(
     ports.log.error('run failed', { code: fault.problem.code, words: fault.problem.words ?? '' })
   }
   // The worst first: ours, then the central side's, then the information system's, then what could not be read.
+  const notTaken = notTakenOf(context)
   const failure = fault ?? context.troubles.central ?? context.troubles.is ?? context.unreadable
   return {
     outcome: failure ? 'failed' : 'ok',
@@ -74,7 +77,8 @@ export async function syncOnce(
     retryAfterSeconds: failure?.retryAfterSeconds,
     companyName: context.account?.companyName,
     companyId: context.account?.companyId,
-    waiting: context.account && context.account.queue.waiting + context.elsewhere,
+    waiting: context.account && waitingFor(context.account, notTaken) + context.elsewhere,
+    ...(Object.keys(notTaken).length === 0 ? {} : { notTaken }),
     ...context.tally,
   }
 }
@@ -143,6 +147,21 @@ async function learnQueue(context: RunContext): Promise<void> {
   }
   context.elsewhere = elsewhere(context, context.account)
 }
+
+/** What waits there in agendas that are never claimed from here, as far as the central side says. */
+function notTakenOf({ account, is, settings }: RunContext): Record<string, number> {
+  const isTaken = (agenda: string): boolean =>
+    is.agendas.some((own) => own === agenda) && !settings.agendasOff?.some((off) => off === agenda)
+  return Object.fromEntries(
+    Object.entries(account?.queue.waitingByAgenda ?? {}).filter(([agenda, count]) => count > 0 && !isTaken(agenda)),
+  )
+}
+
+const waitingFor = ({ queue }: Account, notTaken: Readonly<Record<string, number>>): number =>
+  Math.max(
+    0,
+    Object.values(notTaken).reduce((left, count) => left - count, queue.waiting),
+  )
 
 /** Given out, and not to be found here: to another computer of the company, or in an answer that was lost. */
 function elsewhere(context: RunContext, account: Account): number {

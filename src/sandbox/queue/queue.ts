@@ -135,6 +135,9 @@ export function createQueue(store: Store, now: () => number, newId: () => string
   const countClaimed = store.prepare<{ count: number }>(
     "select count(*) as count from items where company_id = ? and test = ? and state = 'claimed'",
   )
+  const countByAgenda = store.prepare<{ agenda: string; count: number }>(
+    "select agenda, count(*) as count from items where company_id = ? and test = ? and state = 'waiting' group by agenda",
+  )
   const oldestWaiting = store.prepare<{ oldest: number | null }>(
     "select min(received_at) as oldest from items where company_id = ? and test = ? and state = 'waiting'",
   )
@@ -335,11 +338,16 @@ export function createQueue(store: Store, now: () => number, newId: () => string
       })
     },
     /** What a claim in this mode could give. */
-    numbers(companyId: string, isTest: boolean): { waiting: number; claimed: number; oldestReceivedAt: number | undefined } {
+    numbers(
+      companyId: string,
+      isTest: boolean,
+    ): { waiting: number; waitingByAgenda: Record<string, number>; claimed: number; oldestReceivedAt: number | undefined } {
       expireLeases(companyId)
       const test = isTest ? 1 : 0
+      const byAgenda = countByAgenda.all(companyId, test)
       return {
-        waiting: countOfAll.get(companyId, test)?.count ?? 0,
+        waiting: byAgenda.reduce((sum, { count }) => sum + count, 0),
+        waitingByAgenda: Object.fromEntries(byAgenda.map(({ agenda, count }) => [agenda, count])),
         claimed: countClaimed.get(companyId, test)?.count ?? 0,
         oldestReceivedAt: oldestWaiting.get(companyId, test)?.oldest ?? undefined,
       }

@@ -20,6 +20,8 @@ export const accountSchema = z.object({
   queue: z.object({
     waiting: z.number().int().nonnegative(),
     claimed: z.number().int().nonnegative(),
+    /** Of those waiting, how many of each agenda. Absent: this central side doesn't say. */
+    waitingByAgenda: z.record(z.string().max(64), z.number().int().nonnegative()).optional(),
     oldestReceivedAt: instantSchema.optional(),
   }),
 })

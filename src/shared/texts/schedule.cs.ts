@@ -50,6 +50,7 @@ export const scheduleCs = {
     attention: 'některé doklady čekají na osobu',
     failed: 'nezdařil se ({problem})',
     paused: 'synchronizace je pozastavena',
+    resting: 'je mimo pracovní dobu',
   },
   done: {
     installed: 'Naplánováno a zpětně přečteno: {name}',
@@ -57,6 +58,7 @@ export const scheduleCs = {
     nothing: 'Nic naplánovaného nebylo.',
     waiting: 'Čeká se na záznam z prvního běhu…',
     paused: 'Synchronizace je pozastavena; naplánovaný běh nic neudělal.',
+    resting: 'Je mimo nastavenou pracovní dobu; naplánovaný běh nic neudělal.',
     processed: 'Naplánovaný běh: zpracováno dokladů {count}.',
     well: 'Naplánovaný běh je opět v pořádku.',
     attention: 'Naplánovaný běh: doklady čekají na osobu ({count}). Příkaz: bi-client documents list --attention',

@@ -51,6 +51,7 @@ export const scheduleEn: ScheduleTexts = {
     attention: 'some documents wait for a person',
     failed: 'failed ({problem})',
     paused: 'the synchronisation is paused',
+    resting: 'outside the working hours',
   },
   done: {
     installed: 'Scheduled and read back: {name}',
@@ -58,6 +59,7 @@ export const scheduleEn: ScheduleTexts = {
     nothing: 'Nothing was scheduled.',
     waiting: 'Waiting for the evidence of the first run…',
     paused: 'The synchronisation is paused; the scheduled run did nothing.',
+    resting: 'It is outside the working hours that were set; the scheduled run did nothing.',
     processed: 'Scheduled run: documents processed {count}.',
     well: 'The scheduled run is well again.',
     attention: 'Scheduled run: documents wait for a person ({count}). Command: bi-client documents list --attention',

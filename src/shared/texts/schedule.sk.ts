@@ -51,6 +51,7 @@ export const scheduleSk: ScheduleTexts = {
     attention: 'niektoré doklady čakajú na osobu',
     failed: 'nepodaril sa ({problem})',
     paused: 'synchronizácia je pozastavená',
+    resting: 'je mimo pracovného času',
   },
   done: {
     installed: 'Naplánované a spätne prečítané: {name}',
@@ -58,6 +59,7 @@ export const scheduleSk: ScheduleTexts = {
     nothing: 'Nič naplánované nebolo.',
     waiting: 'Čaká sa na záznam z prvého behu…',
     paused: 'Synchronizácia je pozastavená; naplánovaný beh nič neurobil.',
+    resting: 'Je mimo nastaveného pracovného času; naplánovaný beh nič neurobil.',
     processed: 'Naplánovaný beh: spracovaných dokladov {count}.',
     well: 'Naplánovaný beh je opäť v poriadku.',
     attention: 'Naplánovaný beh: doklady čakajú na osobu ({count}). Príkaz: bi-client documents list --attention',

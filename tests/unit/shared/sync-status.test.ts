@@ -64,4 +64,20 @@ describe('the one state that is shown', () => {
   test('a clock set back does not make an old success look fresh', () => {
     expect(deriveSyncState({ ...good, lastSyncAt: NOW + 86_400_000, lastSuccessAt: NOW + 86_400_000 })).toBe('failed')
   })
+
+  test('outside the working hours nothing is missed; a sync that died in them shows', () => {
+    // Saturday noon; the last success was on Friday evening, just before the end of the working hours.
+    const workingHours = { days: [1, 2, 3, 4, 5], from: '06:00', to: '18:00' }
+    const success = new Date(2026, 10, 6, 17, 58).getTime()
+    const at = (day: number, hour: number, minute = 0) => ({
+      ...good,
+      workingHours,
+      lastSyncAt: success,
+      lastSuccessAt: success,
+      now: new Date(2026, 10, day, hour, minute).getTime(),
+    })
+    expect(deriveSyncState(at(7, 12))).toBe('ok')
+    expect(deriveSyncState(at(9, 6, 10))).toBe('ok')
+    expect(deriveSyncState(at(9, 6, 30))).toBe('failed')
+  })
 })

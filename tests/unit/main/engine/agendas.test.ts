@@ -146,3 +146,38 @@ test('a delivery note without an answer is looked up in its own agenda', async (
   expect(books.written()).toHaveLength(1)
   expectAllSettled(world)
 })
+
+describe('what is never claimed from here', () => {
+  test('is told by agenda, and does not count as waiting', async () => {
+    const { add, machine } = start({ agendas: ['orders', 'delivery-notes', 'invoices'] })
+    add('orders', testOrder('O-1'))
+    add('delivery-notes', deliveryNote('D-1', marked))
+    add('delivery-notes', deliveryNote('D-2', marked))
+    machine().settings.agendasOff = ['delivery-notes']
+    expect(await machine().run()).toMatchObject({ outcome: 'ok', imported: 1, waiting: 0, notTaken: { 'delivery-notes': 2 } })
+    machine().settings.agendasOff = []
+    const result = await machine().run()
+    expect(result).toMatchObject({ imported: 2, waiting: 0 })
+    expect(result.notTaken).toBeUndefined()
+  })
+
+  test('is also what the information system has no place for; a central side that does not say is believed', async () => {
+    const { add, machine } = start()
+    add('delivery-notes', deliveryNote('D-1', marked))
+    const withoutNotes = (says: boolean) =>
+      machine().run((ports) => ({
+        ...ports,
+        is: { ...ports.is, agendas: ['orders'] },
+        central: {
+          ...ports.central,
+          account: async (signal) => {
+            const account = await ports.central.account(signal)
+            const { waitingByAgenda, ...queue } = account.queue
+            return { ...account, queue: { ...queue, ...(says && waitingByAgenda ? { waitingByAgenda } : {}) } }
+          },
+        },
+      }))
+    expect(await withoutNotes(true)).toMatchObject({ waiting: 0, notTaken: { 'delivery-notes': 1 } })
+    expect(await withoutNotes(false)).toMatchObject({ waiting: 1 })
+  })
+})

@@ -68,7 +68,11 @@ function fakeTime() {
   }
 }
 
-const options = (run: (trigger: string) => Promise<LastOutcome>, more: { paused?: () => boolean } = {}) => ({
+const options = (
+  run: (trigger: string) => Promise<LastOutcome>,
+  more: { paused?: () => boolean; notBefore?: (at: number) => number } = {},
+) => ({
+  ...(more.notBefore ? { notBefore: more.notBefore } : {}),
   intervalSeconds: () => 60,
   paused: more.paused ?? (() => false),
   random: () => 0.5,
@@ -91,6 +95,31 @@ describe('the timer', () => {
     expect(runs).toBe(1)
     await time.pass(60_000 * 5)
     expect(runs).toBe(6)
+  })
+
+  test('outside the working hours only a person begins a run; the next one is told for their beginning', async () => {
+    const time = fakeTime()
+    const opens = time.clock.now() + 3_600_000
+    const triggers: string[] = []
+    const scheduler = startScheduler(
+      time.clock,
+      time.timer,
+      options(
+        async (trigger) => {
+          triggers.push(trigger)
+          return good
+        },
+        { notBefore: (at) => Math.max(at, opens) },
+      ),
+    )
+    await time.pass(1_800_000)
+    expect(triggers).toEqual([])
+    expect(scheduler.nextAt()).toBe(opens)
+    await scheduler.runNow('person')
+    expect(triggers).toEqual(['person'])
+    await time.pass(1_800_000 + 16_000)
+    expect(triggers).toEqual(['person', 'timer'])
+    scheduler.stop()
   })
 
   test('never runs twice at a time; a wish during a run starts one right after it', async () => {
