@@ -46,7 +46,7 @@ module.exports = {
     only(
       'adapters-see-ports-only',
       '^src/main/(central|ledger|system)',
-      { path: '^src/main/(?!engine/(ports|document-state)|central|ledger|system)' },
+      { path: '^src/main/(?!engine/((outward/)?ports|document-state)|central|ledger|system)' },
       "Adapters serve the engine's ports and know no other part.",
     ),
     only(
