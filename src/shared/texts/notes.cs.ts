@@ -16,6 +16,10 @@ export const notesCs = {
   'card-not-for-sale': 'Dodavatel zboží už nenabízí. Kartu klient nemění, vyřaďte ji z prodeje v informačním systému.',
   'partner-not-active': 'Partner už neobchoduje. V adresáři jej klient nechává, posuďte jej sami.',
   'price-left-out': 'Cena {price} {currency} je v jiné měně, než v jaké se zapisuje, proto nebyla předána.',
+  'card-marked-off-sale': 'Dodavatel zboží už nenabízí, karta {code} má proto vypnutý export na e-shop. Kartu klient nemaže.',
+  'unit-left-out': 'Měrná jednotka „{unit}“ nemá v nastavení převodu kód, proto ji karta nedostala.',
+  'code-in-capitals': 'Kód „{code}“ uloží informační systém velkými písmeny jako „{kept}“.',
+  'places-in-text': 'Místa dodání ({count}) jsou u nového partnera jen v textu, informační systém je vede zvlášť.',
   'is-warning': 'Upozornění informačního systému {errno}: {text} {path} (požadováno „{requested}“, uloženo „{produced}“).',
 } as const
 

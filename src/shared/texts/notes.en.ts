@@ -19,5 +19,11 @@ export const notesEn: NoteTexts = {
   'partner-not-active': 'This partner no longer trades. The client leaves it in the address book: decide about it yourselves.',
   'price-left-out':
     'The price of {price} {currency} is in another currency than the one that is written, so it was not handed over.',
+  'card-marked-off-sale':
+    'The supplier no longer offers these goods, so the export of the card {code} to the e-shop is switched off. The client does not delete the card.',
+  'unit-left-out': 'The unit “{unit}” has no code in the settings, so the card was not given it.',
+  'code-in-capitals': 'The information system stores the code “{code}” in capitals as “{kept}”.',
+  'places-in-text':
+    'Places of delivery ({count}) of a new partner stand in its text only: the information system keeps them elsewhere.',
   'is-warning': 'Warning of the information system {errno}: {text} {path} (requested “{requested}”, stored “{produced}”).',
 }

@@ -17,5 +17,9 @@ export const notesSk: NoteTexts = {
   'card-not-for-sale': 'Dodávateľ tovar už neponúka. Kartu klient nemení, vyraďte ju z predaja v informačnom systéme.',
   'partner-not-active': 'Partner už neobchoduje. V adresári ho klient necháva, posúďte ho sami.',
   'price-left-out': 'Cena {price} {currency} je v inej mene, než v akej sa zapisuje, preto nebola odovzdaná.',
+  'card-marked-off-sale': 'Dodávateľ tovar už neponúka, karta {code} má preto vypnutý export na e-shop. Kartu klient nemaže.',
+  'unit-left-out': 'Merná jednotka „{unit}“ nemá v nastavení prevodu kód, preto ju karta nedostala.',
+  'code-in-capitals': 'Kód „{code}“ uloží informačný systém veľkými písmenami ako „{kept}“.',
+  'places-in-text': 'Miesta dodania ({count}) sú pri novom partnerovi iba v texte, informačný systém ich vedie zvlášť.',
   'is-warning': 'Upozornenie informačného systému {errno}: {text} {path} (požadované „{requested}“, uložené „{produced}“).',
 }

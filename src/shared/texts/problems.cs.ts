@@ -390,6 +390,21 @@ export const problemsCs: ProblemTexts = {
     why: 'Informační systém jej vyžaduje a klient jej nemá odkud vzít.',
     todo: 'Doplňte údaj v nastavení propojení a potom doklad zkuste zapsat znovu.',
   },
+  'goods-code-missing': {
+    what: 'Na řádku[ {line}][ „{name}“] chybí kód zboží, podle kterého by se našla karta.',
+    why: 'Skladový doklad může mít jen zboží z ceníku a klient kartu neodhaduje.',
+    todo: 'Požádejte odesílatele o doplnění kódu, nebo v nastavení propojení změňte, podle čeho se zboží hledá.',
+  },
+  'partner-ambiguous': {
+    what: 'V adresáři je víc firem s IČO[ {ico}][ ({count})].',
+    why: 'Klient neodhaduje, která z nich je ta pravá, a další nezaložil.',
+    todo: 'Sjednoťte firmy v adresáři, nebo v nastavení propojení vypněte hledání partnera podle IČO; potom zkuste doklad zapsat znovu.',
+  },
+  'books-country-differs': {
+    what: 'Doklad je převeden podle sazeb a měny jiné země[ ({found})], než podle jaké se vede účetnictví[ ({expected})].',
+    why: 'Ceny a DPH by se zapsaly v jiné měně a s jinými sazbami, proto klient nic nezapsal.',
+    todo: 'V nastavení propojení zvolte zemi, jejíž sazby DPH a měna v účetnictví platí, a zkuste doklad zapsat znovu.',
+  },
   'maybe-recorded': {
     what: 'Doklad[ {number}] už byl jednou vydán ke zpracování a mohl být zapsán.',
     why: 'Dostala ho už jiná instalace klienta, nebo byl klient obnoven ze zálohy, a tento způsob napojení neumí zjistit, co v informačním systému je.',
@@ -441,6 +456,11 @@ export const problemsCs: ProblemTexts = {
     what: 'Účetní jednotka v informačním systému není ta, která je nastavena[: nastaveno {expected}][, nalezeno {found}].',
     why: 'Doklady by se zapsaly jiné firmě, proto klient nic nepředal.',
     todo: 'Opravte v nastavení propojení název účetní jednotky nebo IČO.',
+  },
+  'stock-period-missing': {
+    what: 'Informační systém nemá účetní období se skladovými kartami[ pro den {date}][: {period}].',
+    why: 'Stav skladu se vede v každém účetním období zvlášť; do nového se musí převést. Klient nic neodeslal, aby obchody neviděly prázdný sklad.',
+    todo: 'Založte účetní období a převeďte do něj sklad; klient to zkusí při dalším čtení znovu.',
   },
   'is-closed': {
     what: 'Informační systém neběží nebo nepřijímá doklady[: {address}].',

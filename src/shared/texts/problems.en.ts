@@ -381,6 +381,21 @@ export const problemsEn: ProblemTexts = {
     why: 'The information system requires it and the client has nowhere to take it from.',
     todo: 'Fill it in the settings of the connection and have the document written again.',
   },
+  'goods-code-missing': {
+    what: 'Line[ {line}][ “{name}”] has no code of goods by which its card could be found.',
+    why: 'A stock document may hold only goods of the price list, and the client does not guess cards.',
+    todo: 'Ask the sender to add the code, or change in the settings of the connection how goods are found.',
+  },
+  'partner-ambiguous': {
+    what: 'The address book has several companies with the IČO[ {ico}][ ({count})].',
+    why: 'The client does not guess which of them is meant, and made no other.',
+    todo: 'Merge the companies in the address book, or switch off finding partners by IČO in the settings of the connection; then have the document written again.',
+  },
+  'books-country-differs': {
+    what: 'The document was mapped to the rates and currency of another country[ ({found})] than the one the books are kept by[ ({expected})].',
+    why: 'Prices and VAT would be recorded in another currency and with other rates, so the client wrote nothing.',
+    todo: 'Choose in the settings of the connection the country whose VAT rates and currency hold in the books, and have the document written again.',
+  },
   'maybe-recorded': {
     what: 'The document[ {number}] was given out once already and may be recorded.',
     why: 'Another installation of the client received it before, or the client was restored from a backup, and this way of connecting cannot find out what the information system holds.',
@@ -432,6 +447,11 @@ export const problemsEn: ProblemTexts = {
     what: 'The accounting unit in the information system is not the one that is set[: set is {expected}][, found {found}].',
     why: 'The documents would be written to another company, so the client handed nothing over.',
     todo: 'Correct the name of the accounting unit or the IČO in the settings of the connection.',
+  },
+  'stock-period-missing': {
+    what: 'The information system has no accounting period with stock cards[ for {date}][: {period}].',
+    why: 'Stock is kept in each accounting period by itself and must be carried over into a new one. The client sent nothing, so that the shops do not see an empty stock.',
+    todo: 'Create the accounting period and carry the stock over; the client tries again with the next reading.',
   },
   'is-closed': {
     what: 'The information system is not running or takes no documents[: {address}].',

@@ -381,6 +381,21 @@ export const problemsSk: ProblemTexts = {
     why: 'Informačný systém ho vyžaduje a klient ho nemá odkiaľ vziať.',
     todo: 'Doplňte údaj v nastavení prepojenia a potom skúste doklad zapísať znova.',
   },
+  'goods-code-missing': {
+    what: 'Na riadku[ {line}][ „{name}“] chýba kód tovaru, podľa ktorého by sa našla karta.',
+    why: 'Skladový doklad môže mať iba tovar z cenníka a klient kartu neodhaduje.',
+    todo: 'Požiadajte odosielateľa o doplnenie kódu, alebo v nastavení prepojenia zmeňte, podľa čoho sa tovar hľadá.',
+  },
+  'partner-ambiguous': {
+    what: 'V adresári je viac firiem s IČO[ {ico}][ ({count})].',
+    why: 'Klient neodhaduje, ktorá z nich je tá pravá, a ďalšiu nezaložil.',
+    todo: 'Zjednoťte firmy v adresári, alebo v nastavení prepojenia vypnite hľadanie partnera podľa IČO; potom skúste doklad zapísať znova.',
+  },
+  'books-country-differs': {
+    what: 'Doklad je prevedený podľa sadzieb a meny inej krajiny[ ({found})], než podľa akej sa vedie účtovníctvo[ ({expected})].',
+    why: 'Ceny a DPH by sa zapísali v inej mene a s inými sadzbami, preto klient nič nezapísal.',
+    todo: 'V nastavení prepojenia zvoľte krajinu, ktorej sadzby DPH a mena v účtovníctve platia, a skúste doklad zapísať znova.',
+  },
   'maybe-recorded': {
     what: 'Doklad[ {number}] už bol raz vydaný na spracovanie a mohol byť zapísaný.',
     why: 'Dostala ho už iná inštalácia klienta, alebo bol klient obnovený zo zálohy, a tento spôsob napojenia nevie zistiť, čo v informačnom systéme je.',
@@ -432,6 +447,11 @@ export const problemsSk: ProblemTexts = {
     what: 'Účtovná jednotka v informačnom systéme nie je tá, ktorá je nastavená[: nastavené {expected}][, nájdené {found}].',
     why: 'Doklady by sa zapísali inej firme, preto klient nič neodovzdal.',
     todo: 'Opravte v nastavení prepojenia názov účtovnej jednotky alebo IČO.',
+  },
+  'stock-period-missing': {
+    what: 'Informačný systém nemá účtovné obdobie so skladovými kartami[ pre deň {date}][: {period}].',
+    why: 'Stav skladu sa vedie v každom účtovnom období zvlášť; do nového sa musí previesť. Klient nič neodoslal, aby obchody nevideli prázdny sklad.',
+    todo: 'Založte účtovné obdobie a preveďte doň sklad; klient to pri ďalšom čítaní skúsi znova.',
   },
   'is-closed': {
     what: 'Informačný systém nebeží alebo neprijíma doklady[: {address}].',
