@@ -63,12 +63,46 @@ const secretReason = {
   },
 }
 
+const rowField = {
+  cs: {
+    available: 'množství k prodeji',
+    physical: 'množství na skladě',
+    price: 'cena',
+    vatPercent: 'sazba DPH',
+    currency: 'měna',
+    validFrom: 'platnost od',
+    warehouse: 'sklad',
+    priceLevel: 'cenová hladina',
+  },
+  sk: {
+    available: 'množstvo na predaj',
+    physical: 'množstvo na sklade',
+    price: 'cena',
+    vatPercent: 'sadzba DPH',
+    currency: 'mena',
+    validFrom: 'platnosť od',
+    warehouse: 'sklad',
+    priceLevel: 'cenová hladina',
+  },
+  en: {
+    available: 'quantity for sale',
+    physical: 'quantity in stock',
+    price: 'price',
+    vatPercent: 'VAT rate',
+    currency: 'currency',
+    validFrom: 'valid from',
+    warehouse: 'warehouse',
+    priceLevel: 'price level',
+  },
+}
+
 const of = (language: Language): Words => ({
   mode: mode[language],
   centralMode: mode[language],
   state: { ...uiTexts[language].documentState, ...itemState[language] },
   what: what[language],
-  agenda: uiTexts[language].agenda,
+  agenda: { ...uiTexts[language].agenda, ...uiTexts[language].outwardAgenda },
+  rowField: rowField[language],
   reason: secretReason[language],
 })
 

@@ -508,6 +508,72 @@ export const problemsCs: ProblemTexts = {
     todo: 'Klient jej bude v informačním systému vyhledávat sám. Pokud to neumí, vyhledejte doklad ručně a teprve není-li tam, dejte zapsat znovu.',
   },
 
+  // Rows of the way out, and what stops an agenda of it
+  'row-no-code': {
+    what: 'Karta[ „{name}“] nemá kód, podle kterého ji obchody znají.',
+    why: 'Bez kódu nelze obchodům říct, o které zboží jde.',
+    todo: 'Doplňte kartě kód v informačním systému; odešle se při nejbližším čtení. Nemá-li se prodávat, není třeba nic dělat.',
+  },
+  'row-code-unfit': {
+    what: 'Kód[ „{sku}“] nelze poslat obchodům.',
+    why: 'Je delší[ než {limit} znaků], nebo obsahuje řídicí znaky; zkrácený kód by mohl patřit dvěma kartám.',
+    todo: 'Opravte kód v informačním systému.',
+  },
+  'row-value-unfit': {
+    what: 'U karty[ {sku}] nelze přesně poslat údaj[ {rowField}][: {value}].',
+    why: 'Má víc než čtyři desetinná místa, není to číslo, nebo je mimo rozsah. Klient množství ani ceny sám nezaokrouhluje.',
+    todo: 'Opravte údaj v informačním systému. Do té doby platí v obchodech to, co se poslalo naposled.',
+  },
+  'row-vat-unknown': {
+    what: 'Sazba DPH[ {percent} %] u karty[ {sku}] teď v Česku ani na Slovensku neplatí.',
+    why: 'Klient sazby nikdy neodhaduje; cena s jinou daní by byla chybná.',
+    todo: 'Opravte sazbu na kartě. Je-li správná a nová, nainstalujte nejnovější verzi klienta.',
+  },
+  'row-ambiguous': {
+    what: 'Kód[ {sku}] má v informačním systému víc karet s různými údaji[: {first} a {second}].',
+    why: 'Klient neodhaduje, která z nich platí.',
+    todo: 'Sjednoťte karty, nebo v nastavení zvolte sklad, jehož karty se posílají. Do té doby platí v obchodech to, co se poslalo naposled.',
+  },
+  'row-warehouse-unknown': {
+    what: 'U karty[ {sku}] informační systém neříká, na kterém je skladu.',
+    why: 'Podle nastavení se posílají jen zvolené sklady a klient sklad neodhaduje.',
+    todo: 'Zrušte v nastavení výběr skladů, nebo zvolte způsob čtení, který sklady rozlišuje.',
+  },
+  'row-refused': {
+    what: 'Centrála údaj o kartě[ {sku}] nepřijala[ ({code})].',
+    why: 'Důvod je v jejích slovech.',
+    todo: 'Opravte kartu v informačním systému; změněná se pošle znovu. Nepomůže-li to, obraťte se na provozovatele.',
+  },
+  'outward-fall': {
+    what: 'Z obchodů by naráz zmizelo nebo kleslo na nulu příliš mnoho zboží[ ({agenda})][: {percent} % z {before}, z toho {gone} by zmizelo a {zero} by bylo na nule].',
+    why: 'Bez dotazu smí ubýt nejvýše část[: {limit} %]. Tak velký pokles bývá chyba čtení nebo nastavení, proto se nic neposlalo a v obchodech platí předchozí údaje.',
+    todo: 'Ověřte v informačním systému, že je to tak správně, a potvrďte to: bi-client upload --confirm-fall. Vrátí-li se údaje samy, potvrzovat není třeba nic.',
+  },
+  'outward-empty': {
+    what: 'Informační systém nevydal nic, co by se dalo poslat obchodům[ ({agenda})].',
+    why: 'Karet bylo přečteno[ {read}], pravidlo vynechalo[ {leftOut}], nešlo poslat[ {unsendable}]. Nic se neposlalo a v obchodech platí předchozí údaje.',
+    todo: 'Zkontrolujte v nastavení sklady, cenové hladiny a výběr karet pro internet. Je-li prázdný seznam správně, potvrďte jej: bi-client upload --confirm-fall',
+  },
+  'outward-not-agreed': {
+    what: 'Centrála od vaší firmy tyto údaje nepřijímá[ ({agenda})].',
+    why: 'Nejsou sjednány pro účet vaší firmy.',
+    todo: 'Požádejte provozovatele o jejich povolení, nebo jejich posílání v nastavení vypněte.',
+  },
+  'outward-unsupported': {
+    what: 'Tyto údaje se z informačního systému číst nedají[ ({agenda})].',
+    why: 'Zvolené propojení to neumí, nebo k tomu chybí jeho nastavení.',
+    todo: 'Zvolte v nastavení jiné propojení, nebo posílání těchto údajů vypněte.',
+  },
+  'outward-off': {
+    what: 'Posílání těchto údajů obchodům není zapnuto[ ({agenda})].',
+    why: 'V nastavení k němu není dohodnuto pravidlo.',
+    todo: 'Zapněte je v nastavení a dohodněte pravidlo.',
+  },
+  'outward-overdue': {
+    what: 'Obchodům se už delší dobu nic neposlalo[ ({agenda})][, naposled {since}].',
+    why: 'Čtení informačního systému nebo odesílání se nedaří, nebo klient neběží dost často.',
+    todo: 'Podívejte se, co hlásí poslední pokus: bi-client upload --show',
+  },
   // Tento počítač
   'settings-missing': {
     what: 'Klient ještě není nastaven.',

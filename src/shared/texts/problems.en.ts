@@ -499,6 +499,72 @@ export const problemsEn: ProblemTexts = {
     todo: 'The client looks it up in the information system by itself. If it cannot, look for it by hand, and only if it is not there have it written again.',
   },
 
+  // Rows of the way out, and what stops an agenda of it
+  'row-no-code': {
+    what: 'The card[ “{name}”] has no code by which the shops would know it.',
+    why: 'Without a code the shops cannot be told which goods are meant.',
+    todo: 'Give the card a code in the information system; it is sent at the next reading. If it is not for sale, there is nothing to do.',
+  },
+  'row-code-unfit': {
+    what: 'The code[ “{sku}”] cannot be sent to the shops.',
+    why: 'It is longer[ than {limit} characters], or has control characters in it; a shortened code could belong to two cards.',
+    todo: 'Correct the code in the information system.',
+  },
+  'row-value-unfit': {
+    what: 'A value of the card[ {sku}] cannot be sent exactly[: {rowField}][ {value}].',
+    why: 'It has more than four decimal places, is no number, or is out of range. The client itself rounds neither quantities nor prices.',
+    todo: 'Correct the value in the information system. Until then, what was sent last is valid in the shops.',
+  },
+  'row-vat-unknown': {
+    what: 'The VAT rate[ {percent} %] of the card[ {sku}] is not valid now in the Czech Republic or Slovakia.',
+    why: 'The client never guesses a rate; a price with another tax would be wrong.',
+    todo: 'Correct the rate on the card. If it is right and new, install the newest version of the client.',
+  },
+  'row-ambiguous': {
+    what: 'The code[ {sku}] has several cards with different values in the information system[: {first} and {second}].',
+    why: 'The client does not guess which of them is right.',
+    todo: 'Make the cards agree, or choose in the settings the warehouse whose cards are sent. Until then, what was sent last is valid in the shops.',
+  },
+  'row-warehouse-unknown': {
+    what: 'The information system does not say in which warehouse the card[ {sku}] is.',
+    why: 'By the settings only chosen warehouses are sent, and the client does not guess the warehouse.',
+    todo: 'Remove the choice of warehouses in the settings, or choose a way of reading that tells them apart.',
+  },
+  'row-refused': {
+    what: 'The central side did not accept the values of the card[ {sku}][ ({code})].',
+    why: 'The reason is in its words.',
+    todo: 'Correct the card in the information system; a changed one is sent again. If that does not help, contact the operator.',
+  },
+  'outward-fall': {
+    what: 'Too many goods would vanish from the shops or fall to zero at once[ ({agenda})][: {percent} % of {before}, of which {gone} would vanish and {zero} would be at zero].',
+    why: 'Without asking, only a part may go[: {limit} %]. So large a fall is usually a fault of reading or of the settings, so nothing was sent and the previous values stay valid in the shops.',
+    todo: 'Make sure in the information system that it is right, and confirm it: bi-client upload --confirm-fall. If the values come back by themselves, nothing needs to be confirmed.',
+  },
+  'outward-empty': {
+    what: 'The information system gave nothing that could be sent to the shops[ ({agenda})].',
+    why: 'Cards read[ {read}], left out by the rule[ {leftOut}], not possible to send[ {unsendable}]. Nothing was sent and the previous values stay valid in the shops.',
+    todo: 'Check the warehouses, price levels and the choice of cards for the internet in the settings. If an empty list is right, confirm it: bi-client upload --confirm-fall',
+  },
+  'outward-not-agreed': {
+    what: 'The central side does not take these values from your company[ ({agenda})].',
+    why: 'They are not agreed for the account of your company.',
+    todo: 'Ask the operator to allow them, or switch off sending them in the settings.',
+  },
+  'outward-unsupported': {
+    what: 'These values cannot be read from the information system[ ({agenda})].',
+    why: 'The chosen connection cannot do it, or a setting for it is missing.',
+    todo: 'Choose another connection in the settings, or switch off sending these values.',
+  },
+  'outward-off': {
+    what: 'Sending these values to the shops is not switched on[ ({agenda})].',
+    why: 'No rule for it has been agreed in the settings.',
+    todo: 'Switch it on in the settings and agree on the rule.',
+  },
+  'outward-overdue': {
+    what: 'Nothing has been sent to the shops for a long time[ ({agenda})][, last on {since}].',
+    why: 'Reading the information system or sending does not succeed, or the client does not run often enough.',
+    todo: 'See what the last attempt says: bi-client upload --show',
+  },
   // This computer
   'settings-missing': {
     what: 'The client is not set up yet.',

@@ -499,6 +499,72 @@ export const problemsSk: ProblemTexts = {
     todo: 'Klient ho bude v informačnom systéme vyhľadávať sám. Ak to nedokáže, vyhľadajte doklad ručne, a len ak tam nie je, dajte ho zapísať znova.',
   },
 
+  // Rows of the way out, and what stops an agenda of it
+  'row-no-code': {
+    what: 'Karta[ „{name}“] nemá kód, podľa ktorého ju obchody poznajú.',
+    why: 'Bez kódu sa obchodom nedá povedať, o ktorý tovar ide.',
+    todo: 'Doplňte karte kód v informačnom systéme; odošle sa pri najbližšom čítaní. Ak sa nemá predávať, netreba robiť nič.',
+  },
+  'row-code-unfit': {
+    what: 'Kód[ „{sku}“] sa nedá poslať obchodom.',
+    why: 'Je dlhší[ než {limit} znakov] alebo obsahuje riadiace znaky; skrátený kód by mohol patriť dvom kartám.',
+    todo: 'Opravte kód v informačnom systéme.',
+  },
+  'row-value-unfit': {
+    what: 'Pri karte[ {sku}] sa nedá presne poslať údaj[ {rowField}][: {value}].',
+    why: 'Má viac než štyri desatinné miesta, nie je to číslo alebo je mimo rozsahu. Klient množstvá ani ceny sám nezaokrúhľuje.',
+    todo: 'Opravte údaj v informačnom systéme. Dovtedy platí v obchodoch to, čo sa poslalo naposledy.',
+  },
+  'row-vat-unknown': {
+    what: 'Sadzba DPH[ {percent} %] pri karte[ {sku}] teraz v Česku ani na Slovensku neplatí.',
+    why: 'Klient sadzby nikdy neodhaduje; cena s inou daňou by bola chybná.',
+    todo: 'Opravte sadzbu na karte. Ak je správna a nová, nainštalujte najnovšiu verziu klienta.',
+  },
+  'row-ambiguous': {
+    what: 'Kód[ {sku}] má v informačnom systéme viac kariet s rôznymi údajmi[: {first} a {second}].',
+    why: 'Klient neodhaduje, ktorá z nich platí.',
+    todo: 'Zjednoťte karty alebo v nastavení zvoľte sklad, ktorého karty sa posielajú. Dovtedy platí v obchodoch to, čo sa poslalo naposledy.',
+  },
+  'row-warehouse-unknown': {
+    what: 'Pri karte[ {sku}] informačný systém nehovorí, na ktorom je sklade.',
+    why: 'Podľa nastavenia sa posielajú len zvolené sklady a klient sklad neodhaduje.',
+    todo: 'Zrušte v nastavení výber skladov alebo zvoľte spôsob čítania, ktorý sklady rozlišuje.',
+  },
+  'row-refused': {
+    what: 'Centrála údaj o karte[ {sku}] neprijala[ ({code})].',
+    why: 'Dôvod je v jej slovách.',
+    todo: 'Opravte kartu v informačnom systéme; zmenená sa pošle znova. Ak to nepomôže, obráťte sa na prevádzkovateľa.',
+  },
+  'outward-fall': {
+    what: 'Z obchodov by naraz zmizlo alebo kleslo na nulu príliš veľa tovaru[ ({agenda})][: {percent} % z {before}, z toho {gone} by zmizlo a {zero} by bolo na nule].',
+    why: 'Bez otázky smie ubudnúť najviac časť[: {limit} %]. Taký veľký pokles býva chyba čítania alebo nastavenia, preto sa nič neposlalo a v obchodoch platia predchádzajúce údaje.',
+    todo: 'Overte v informačnom systéme, že je to tak správne, a potvrďte to: bi-client upload --confirm-fall. Ak sa údaje vrátia samy, netreba potvrdzovať nič.',
+  },
+  'outward-empty': {
+    what: 'Informačný systém nevydal nič, čo by sa dalo poslať obchodom[ ({agenda})].',
+    why: 'Kariet bolo prečítaných[ {read}], pravidlo vynechalo[ {leftOut}], nedalo sa poslať[ {unsendable}]. Nič sa neposlalo a v obchodoch platia predchádzajúce údaje.',
+    todo: 'Skontrolujte v nastavení sklady, cenové hladiny a výber kariet pre internet. Ak je prázdny zoznam správny, potvrďte ho: bi-client upload --confirm-fall',
+  },
+  'outward-not-agreed': {
+    what: 'Centrála od vašej firmy tieto údaje neprijíma[ ({agenda})].',
+    why: 'Nie sú dohodnuté pre účet vašej firmy.',
+    todo: 'Požiadajte prevádzkovateľa o ich povolenie alebo ich posielanie v nastavení vypnite.',
+  },
+  'outward-unsupported': {
+    what: 'Tieto údaje sa z informačného systému čítať nedajú[ ({agenda})].',
+    why: 'Zvolené prepojenie to nedokáže alebo mu k tomu chýba nastavenie.',
+    todo: 'Zvoľte v nastavení iné prepojenie alebo posielanie týchto údajov vypnite.',
+  },
+  'outward-off': {
+    what: 'Posielanie týchto údajov obchodom nie je zapnuté[ ({agenda})].',
+    why: 'V nastavení preň nie je dohodnuté pravidlo.',
+    todo: 'Zapnite ho v nastavení a dohodnite pravidlo.',
+  },
+  'outward-overdue': {
+    what: 'Obchodom sa už dlhší čas nič neposlalo[ ({agenda})][, naposledy {since}].',
+    why: 'Čítanie informačného systému alebo odosielanie sa nedarí, alebo klient nebeží dosť často.',
+    todo: 'Pozrite sa, čo hlási posledný pokus: bi-client upload --show',
+  },
   // Tento počítač
   'settings-missing': {
     what: 'Klient ešte nie je nastavený.',

@@ -130,6 +130,8 @@ export const uiCs = {
     addresses: 'Adresa',
     invoices: 'Faktura',
   },
+  /** What goes from the information system to the shops. */
+  outwardAgenda: { 'stock-levels': 'Stav zásob', prices: 'Prodejní ceny' },
 
   documents: {
     search: 'Hledat číslo nebo partnera',

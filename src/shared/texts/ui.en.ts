@@ -131,6 +131,7 @@ export const uiEn: UiTexts = {
     addresses: 'Address',
     invoices: 'Invoice',
   },
+  outwardAgenda: { 'stock-levels': 'Stock levels', prices: 'Sales prices' },
 
   documents: {
     search: 'Find a number or partner',

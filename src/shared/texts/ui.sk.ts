@@ -129,6 +129,7 @@ export const uiSk: UiTexts = {
     addresses: 'Adresa',
     invoices: 'Faktúra',
   },
+  outwardAgenda: { 'stock-levels': 'Stav zásob', prices: 'Predajné ceny' },
 
   documents: {
     search: 'Hľadať číslo alebo partnera',
