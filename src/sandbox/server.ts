@@ -217,7 +217,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...identity,
     company,
     implemented: Object.keys(handlers) as RouteName[],
-    seedOrders: (count, { randomSeed = 1, ...rest } = {}) => testOrders.seed(company(), createRandom(randomSeed), count, rest),
+    seedOrders: (count, { randomSeed = 1, ...rest } = {}) =>
+      testOrders.seed(company(), 'orders', createRandom(randomSeed), count, rest),
     items: () => {
       queue.expireLeases(identity.companyId)
       return allItems.all(identity.companyId).map((row) => ({

@@ -61,6 +61,7 @@ export function clientHandlers({
           queue: {
             waiting: numbers.waiting,
             claimed: numbers.claimed,
+            waitingByAgenda: numbers.waitingByAgenda,
             ...(numbers.oldestReceivedAt !== undefined && { oldestReceivedAt: iso(numbers.oldestReceivedAt) }),
           },
         },
@@ -124,6 +125,11 @@ export function clientHandlers({
     }),
     createTestOrders: ({ caller: { company }, body }) => {
       if (company.mode !== 'test') throw new ApiError('wrong-mode', 'test orders are made in test mode only')
+      const errors = (body.agendas ?? []).flatMap((agenda, index) =>
+        company.agendas.includes(agenda) ? [] : [{ path: `agendas.${index}`, message: `the account has no ${agenda}` }],
+      )
+      if (errors.length > 0)
+        throw new ApiError('validation', 'test documents of agendas that the account does not have', { errors })
       return { status: 201, body: { orders: testOrders.create(company, body), marker: TEST_MARKER } }
     },
     testOrders: ({ caller: { company } }) => ({ status: 200, body: { orders: testOrders.list(company.companyId) } }),
@@ -133,9 +139,9 @@ export function clientHandlers({
           const path = `evidence.testItemIds.${index}`
           const row = queue.item(company.companyId, itemId)?.row
           if (row === undefined) return [{ path, message: `there is no item ${itemId}` }]
-          if (row.test !== 1) return [{ path, message: `${itemId} (${row.number}) is not a test order` }]
+          if (row.test !== 1) return [{ path, message: `${itemId} (${row.number}) is not a test document` }]
           if (row.state !== 'processed' || row.outcome !== 'imported') {
-            return [{ path, message: `test order ${row.number} has not been imported; its state is ${row.state}` }]
+            return [{ path, message: `test document ${row.number} has not been imported; its state is ${row.state}` }]
           }
           return []
         })

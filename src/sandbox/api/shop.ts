@@ -4,6 +4,7 @@ import { type InwardAgenda, inwardAgendaSchema } from '../../shared/documents/ag
 import { canonicalJson } from '../../shared/documents/canonical'
 import type { Companies } from '../companies'
 import { erpReferenceOf, present } from '../queue/administration'
+import { heading } from '../queue/heading'
 import type { Queue } from '../queue/queue'
 import { unknownFields } from '../unknown-fields'
 import { ApiError, type Handlers, parse } from './http'
@@ -14,17 +15,6 @@ const schemas = Object.fromEntries(inwardAgendaSchema.options.map((agenda) => [a
   InwardAgenda,
   ReturnType<typeof shopDocumentSchema>
 >
-
-/** What the lists show of a document, whatever its agenda. */
-const heading = (payload: unknown): { number: string; partner: string } => {
-  const { number, sku, addressId, buyer, party, name } = payload as Record<string, unknown>
-  const words = (...values: unknown[]): string => {
-    const found = values.find((value) => typeof value === 'string')
-    return typeof found === 'string' ? found : ''
-  }
-  const nameOf = (value: unknown): unknown => (value as { name?: unknown } | undefined)?.name
-  return { number: words(number, sku, addressId), partner: words(nameOf(buyer), nameOf(party), name) }
-}
 
 /** What an online trading system calls. */
 export function shopHandlers({ companies, queue }: { companies: Companies; queue: Queue }) {
@@ -57,7 +47,7 @@ export function shopHandlers({ companies, queue }: { companies: Companies; queue
         priority: body.priority ?? 5,
         payload,
         payloadSha256: sha256(payload),
-        ...heading(body.payload),
+        ...heading(agenda, body.payload),
         source: key.keyId,
         externalId: body.externalId,
         externalBodySha256,

@@ -22,7 +22,36 @@ export const suppliers = {
   SK: { name: 'Veľkoobchod Príkladný, s.r.o.', ico: icoFrom('3572914') },
 } as const satisfies Record<Country, SupplierFacts>
 
-/** The supplier's party block in its orders. */
+/** Companies that buy from them, with their own blocks in documents. */
+export const buyers = {
+  CZ: {
+    name: 'Maloobchod Vzorový, a.s.',
+    ico: icoFrom('4618273'),
+    party: {
+      name: 'Maloobchod Vzorový, a.s.',
+      ico: icoFrom('4618273'),
+      dic: `CZ${icoFrom('4618273')}`,
+      email: 'nakup@vzorovy.example',
+      phone: '+420 541 555 017',
+      address: { street: 'Nádražní 1234/7', city: 'Ústí nad Labem', postalCode: '400 01', country: 'CZ' },
+    },
+  },
+  SK: {
+    name: 'Maloobchod Vzorový, a. s.',
+    ico: icoFrom('4618274'),
+    party: {
+      name: 'Maloobchod Vzorový, a. s.',
+      ico: icoFrom('4618274'),
+      dic: '2023456780',
+      icDph: 'SK2023456780',
+      email: 'nakup@vzorovy.example',
+      phone: '+421 2 5555 0117',
+      address: { street: 'Štúrova 7', city: 'Košice', postalCode: '040 01', country: 'SK' },
+    },
+  },
+} as const satisfies Record<Country, SupplierFacts>
+
+/** A company's own block in its documents: as it registered, else that of the usual supplier. */
 export const supplierParty = (company: SupplierFacts): Party => {
   if (company.party) return company.party
   return company.ico === suppliers.SK.ico

@@ -18,6 +18,8 @@ export interface OrderOptions {
   supplier: Party
   buyer: Party
   numberPrefix: string
+  /** Before the codes of goods. */
+  skuPrefix: string
   /** Exactly so many. */
   lines: number
   /** No rare things: short names, net prices, home currency, no delivery address. */
@@ -63,7 +65,7 @@ export function generateOrder(random: Random, options: Partial<OrderOptions> = {
     const discount = random.chance(0.2) ? random.pick(['5', '10', '2.5', '12.75', '33.3333', '100']) : undefined
     const facts: LineFacts = {
       lineId: String(index + 1),
-      sku: product.sku,
+      sku: `${options.skuPrefix ?? ''}${product.sku}`,
       ...(product.ean !== undefined && { ean: product.ean }),
       ...(!plain && random.chance(0.3) && { buyerSku: `B-${random.digits(6)}` }),
       name: product.name,

@@ -15,7 +15,7 @@ export interface StockCardOptions {
   supplier: Party
   /** The card of what this line sells; one of the supplier's range when absent. */
   line: Line
-  /** Before the code. */
+  /** Before the codes of the range. */
   skuPrefix: string
   /** No rare lengths and characters; all prices; active. */
   plain: boolean
@@ -34,7 +34,7 @@ export function generateStockCard(random: Random, options: Partial<StockCardOpti
   const ean = line ? line.ean : product.ean
   return {
     cardId: options.cardId ?? `seed-${random.digits(12)}`,
-    sku: `${options.skuPrefix ?? ''}${line?.sku ?? code}`,
+    sku: line?.sku ?? `${options.skuPrefix ?? ''}${code}`,
     ...(ean !== undefined && { ean }),
     name: line?.name ?? product.name,
     unit: line?.unit ?? product.unit,

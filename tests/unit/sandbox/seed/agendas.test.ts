@@ -4,14 +4,14 @@ import { generateDeliveryNote } from '../../../../src/sandbox/seed/delivery-note
 import { generateInvoice } from '../../../../src/sandbox/seed/invoice'
 import { createRandom } from '../../../../src/sandbox/seed/random'
 import { unknownFields } from '../../../../src/sandbox/unknown-fields'
+import { markAsTest } from '../../../../src/shared/central-api/test-orders'
 import { type InwardAgenda, type Payload, payloadSchemas } from '../../../../src/shared/documents/agenda'
 import { canonicalJson } from '../../../../src/shared/documents/canonical'
 import { dec } from '../../../../src/shared/documents/decimal'
 import { addressDocument, deliveryNote, invoice, inwardDocument, lifelike, stockCard } from '../../../support/documents'
 
-const COUNT = 300
-const all = <A extends InwardAgenda>(agenda: A, seed?: number): Payload<A>[] =>
-  Array.from(lifelike(agenda, COUNT, seed), ({ payload }) => payload)
+const COUNT = 200
+const all = <A extends InwardAgenda>(agenda: A): Payload<A>[] => Array.from(lifelike(agenda, COUNT), ({ payload }) => payload)
 const AGENDAS = ['delivery-notes', 'invoices', 'stock-cards', 'addresses'] as const
 
 describe.each(AGENDAS)('%s', (agenda) => {
@@ -28,8 +28,9 @@ describe.each(AGENDAS)('%s', (agenda) => {
   })
 
   test('the same seed gives the same, another seed others', () => {
-    expect(canonicalJson(all(agenda))).toBe(canonicalJson(made))
-    expect(canonicalJson(all(agenda, 9))).not.toBe(canonicalJson(made))
+    const some = (seed?: number): string => canonicalJson(Array.from(lifelike(agenda, 30, seed), ({ payload }) => payload))
+    expect(some()).toBe(canonicalJson(made.slice(0, 30)))
+    expect(some(9)).not.toBe(some())
   })
 })
 
@@ -61,7 +62,7 @@ test('a delivery note of part of an order has fewer goods and the totals of what
   expect(parts.length).toBeGreaterThan(20)
   for (const { whole, part } of parts) {
     expect(dec(part.totals.net).lte(dec(whole.totals.net))).toBe(true)
-    expect(checkDocument(inwardDocument('delivery-notes', 'i', { ...part, note: '[TEST]' }))).toBeUndefined()
+    expect(checkDocument(inwardDocument('delivery-notes', 'i', markAsTest('delivery-notes', part)))).toBeUndefined()
   }
 })
 
@@ -76,10 +77,10 @@ test('a credit note is below zero', () => {
 
 test.each(['CZ', 'SK'] as const)('the small documents that tests build add up (%s)', (country) => {
   const documents = [
-    inwardDocument('delivery-notes', 'a', deliveryNote('DL-1', { country, note: '[TEST]' })),
-    inwardDocument('invoices', 'b', invoice('FV-1', { country, note: '[TEST]' })),
-    inwardDocument('stock-cards', 'c', stockCard('SKU-1', { country })),
-    inwardDocument('addresses', 'd', addressDocument('A-1', { country, party: { ico: '27082440' } })),
+    inwardDocument('delivery-notes', 'a', markAsTest('delivery-notes', deliveryNote('DL-1', { country }))),
+    inwardDocument('invoices', 'b', markAsTest('invoices', invoice('FV-1', { country }))),
+    inwardDocument('stock-cards', 'c', markAsTest('stock-cards', stockCard('SKU-1', { country }))),
+    inwardDocument('addresses', 'd', markAsTest('addresses', addressDocument('A-1', { country, party: { ico: '27082440' } }))),
   ]
   for (const document of documents) {
     expect(payloadSchemas[document.agenda].safeParse(document.payload).error).toBeUndefined()
