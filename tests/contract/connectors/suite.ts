@@ -4,6 +4,7 @@ import type { Outcome } from '../../../src/main/engine/ports'
 import { Failure } from '../../../src/shared/failure'
 import { orderDocument, outcomes, prepared } from '../../support/connector-tools'
 import { order } from '../../support/orders'
+import { sample } from './agenda-promises'
 import { mappingTests } from './suite-mapping'
 import type { World, WrongKind } from './world'
 
@@ -210,16 +211,15 @@ export function connectorSuite(worlds: Readonly<Record<string, () => World>>): v
 
     mappingTests(start)
 
-    it('an agenda it does not know is held, not guessed', async () => {
+    it('an agenda it does not take is held, not guessed', async () => {
       const { open } = start()
       const connector = await open()
-      const preparation = connector.prepare({
-        itemId: 'a-1',
-        agenda: 'addresses',
-        test: false,
-        payload: { addressId: 'a', party: order('1').buyer, active: true },
-      })
-      expect(preparation).toMatchObject({ ok: false, problem: { code: 'agenda-unsupported' } })
+      expect(connector.agendas).toContain('orders')
+      for (const agenda of ['delivery-notes', 'invoices', 'stock-cards', 'addresses'] as const) {
+        const preparation = connector.prepare(sample(agenda, 0))
+        const taken = connector.agendas.includes(agenda)
+        expect(!preparation.ok && preparation.problem.code === 'agenda-unsupported', agenda).toBe(!taken)
+      }
     })
 
     it('the connection test shows evidence and writes no document', async () => {
