@@ -41,28 +41,43 @@ const details = (list: readonly Detail[]): Element | undefined =>
         ),
       )
 
-/** The answer to an order that was not taken for a business reason: the item itself is `ok`, the order's own state is `error`. */
-export const orderRefused = (id: string, list: readonly Detail[]): Element =>
-  packItem(id, 'ok', undefined, el('ord:orderResponse', { version: '2.0', state: 'error' }, details(list)))
+/** The answer to a document that was not taken for a business reason: the item itself is `ok`, the document's own state is `error`. */
+export const refused = (id: string, response: string, list: readonly Detail[]): Element =>
+  packItem(id, 'ok', undefined, el(response, { version: '2.0', state: 'error' }, details(list)))
 
-export const orderProduced = (id: string, order: OrderRecord, action: 'add' | 'delete', list: readonly Detail[]): Element =>
+/** Neither taken nor refused: there was nothing to do. */
+export const nothingDone = (id: string, response: string, note: string): Element =>
+  packItem(id, 'ok', undefined, el(response, { version: '2.0', state: 'ok' }, details([{ state: 'warning', note }])))
+
+export interface Produced {
+  id: number
+  number?: string | undefined
+  code?: string | undefined
+  extId?: string | undefined
+  exSystemName?: string | undefined
+  action: 'add' | 'update' | 'delete'
+}
+
+/** `response`: the element that answers for this kind of document, e.g. `ord:orderResponse`. */
+export const produced = (id: string, response: string, record: Produced, list: readonly Detail[]): Element =>
   packItem(
     id,
     'ok',
     undefined,
     el(
-      'ord:orderResponse',
+      response,
       { version: '2.0', state: 'ok' },
       details(list),
       el(
         'rdc:producedDetails',
         {},
-        el('rdc:id', {}, String(order.id)),
-        el('rdc:number', {}, order.number),
-        el('rdc:actionType', {}, action),
-        order.extId === undefined || order.exSystemName === undefined
+        el('rdc:id', {}, String(record.id)),
+        textEl('rdc:number', record.number),
+        textEl('rdc:code', record.code),
+        el('rdc:actionType', {}, record.action),
+        record.extId === undefined || record.exSystemName === undefined
           ? undefined
-          : el('rdc:extId', {}, el('typ:ids', {}, order.extId), el('typ:exSystemName', {}, order.exSystemName)),
+          : el('rdc:extId', {}, el('typ:ids', {}, record.extId), el('typ:exSystemName', {}, record.exSystemName)),
       ),
     ),
   )
@@ -78,10 +93,10 @@ export const duplicity = (id: string, note: string, record: Remembered): Element
       el(
         'rsp:recordDuplicity',
         {},
-        el('rsp:agendaType', {}, 'prijate_objednavky'),
+        el('rsp:agendaType', {}, record.agenda),
         el('rsp:dateCreate', {}, record.date),
         textEl('rsp:id', record.id?.toString()),
-        el('rsp:number', {}, record.number),
+        textEl('rsp:number', record.number || undefined),
       ),
     ),
   )
@@ -123,80 +138,78 @@ const orderElement = (order: OrderRecord): Element =>
     ),
     order.lines.length === 0
       ? undefined
-      : el('ord:orderDetail', {}, ...order.lines.map((line) => lineElement(line, order.totals.currency))),
+      : el('ord:orderDetail', {}, ...order.lines.map((line) => lineElement(line, order.totals.currency, 'ord'))),
   )
 
-const addressPart = (name: string, value: string): Element =>
+export const addressPart = (name: string, value: string): Element =>
   name === 'country' ? el('typ:country', {}, el('typ:ids', {}, value)) : el(`typ:${name}`, {}, value)
 
-const lineElement = (line: OrderRecord['lines'][number], currency: string): Element =>
+/** A line in a list, by the prefix of its document. */
+export const lineElement = (line: OrderRecord['lines'][number], currency: string, prefix: string): Element =>
   el(
-    'ord:orderItem',
+    `${prefix}:${items[prefix] ?? ''}Item`,
     {},
-    el('ord:id', {}, String(line.id)),
-    textEl('ord:extId', line.extId),
-    textEl('ord:text', line.text),
-    el('ord:quantity', {}, withPoint(line.quantity)),
-    el('ord:delivered', {}, '0.0'),
-    textEl('ord:unit', line.unit),
-    el('ord:coefficient', {}, '1.0'),
-    el('ord:payVAT', {}, String(line.payVAT)),
-    el('ord:rateVAT', { value: line.percentVAT }, line.rateVAT),
-    el('ord:discountPercentage', {}, withPoint(line.discountPercentage)),
+    el(`${prefix}:id`, {}, String(line.id)),
+    textEl(`${prefix}:extId`, line.extId),
+    textEl(`${prefix}:text`, line.text),
+    el(`${prefix}:quantity`, {}, withPoint(line.quantity)),
+    prefix === 'ord' ? el('ord:delivered', {}, '0.0') : undefined,
+    textEl(`${prefix}:unit`, line.unit),
+    el(`${prefix}:coefficient`, {}, '1.0'),
+    el(`${prefix}:payVAT`, {}, String(line.payVAT)),
+    el(`${prefix}:rateVAT`, { value: line.percentVAT }, line.rateVAT),
+    el(`${prefix}:discountPercentage`, {}, withPoint(line.discountPercentage)),
     el(
-      currency === '' ? 'ord:homeCurrency' : 'ord:foreignCurrency',
+      currency === '' ? `${prefix}:homeCurrency` : `${prefix}:foreignCurrency`,
       {},
       el('typ:unitPrice', {}, line.unitPrice),
       el('typ:price', {}, line.net),
       el('typ:priceVAT', {}, line.vat),
       el('typ:priceSum', {}, line.gross),
     ),
-    textEl('ord:note', line.note),
-    textEl('ord:code', line.code ?? line.stockCode),
+    textEl(`${prefix}:note`, line.note),
+    textEl(`${prefix}:code`, line.code ?? line.stockCode),
   )
+const items: Readonly<Record<string, string>> = { ord: 'order', pri: 'prijemka', vyd: 'vydejka', inv: 'invoice' }
 
 /** POHODA writes its floats with a decimal point always. */
 const withPoint = (value: string): string => (value.includes('.') ? value : `${value}.0`)
 
-export const orderList = (id: string, now: string, orders: readonly OrderRecord[]): Element =>
+/** A list answer: `name` is its element, e.g. `lst:listOrder`. */
+export const listAnswer = (id: string, name: string, now: string, records: readonly Element[]): Element =>
   packItem(
     id,
     'ok',
     undefined,
-    el(
-      'lst:listOrder',
-      { version: '2.0', dateTimeStamp: now, dateValidFrom: now.slice(0, 10), state: 'ok' },
-      ...orders.map(orderElement),
-    ),
+    el(name, { version: '2.0', dateTimeStamp: now, dateValidFrom: now.slice(0, 10), state: 'ok' }, ...records),
   )
 
+export const orderList = (id: string, now: string, orders: readonly OrderRecord[]): Element =>
+  listAnswer(id, 'lst:listOrder', now, orders.map(orderElement))
+
 export const unitList = (id: string, now: string, units: readonly AccountingUnit[]): Element =>
-  packItem(
+  listAnswer(
     id,
-    'ok',
-    undefined,
-    el(
-      'acu:listAccountingUnit',
-      { version: '2.0', dateTimeStamp: now, dateValidFrom: now.slice(0, 10), state: 'ok' },
-      ...units.map((unit, index) =>
+    'acu:listAccountingUnit',
+    now,
+    units.map((unit, index) =>
+      el(
+        'acu:itemAccountingUnit',
+        {},
+        el('acu:id', {}, String(index + 1)),
+        el('acu:year', {}, String(unit.year)),
+        el('acu:yearType', {}, 'calendar'),
+        el('acu:dateFrom', {}, `${unit.year}-01-01`),
+        el('acu:dateTo', {}, `${unit.year}-12-31`),
+        el('acu:unitType', {}, 'doubleEntry'),
+        el('acu:stateType', {}, 'legalPerson'),
         el(
-          'acu:itemAccountingUnit',
+          'acu:accountingUnitIdentity',
           {},
-          el('acu:id', {}, String(index + 1)),
-          el('acu:year', {}, String(unit.year)),
-          el('acu:yearType', {}, 'calendar'),
-          el('acu:dateFrom', {}, `${unit.year}-01-01`),
-          el('acu:dateTo', {}, `${unit.year}-12-31`),
-          el('acu:unitType', {}, 'doubleEntry'),
-          el('acu:stateType', {}, 'legalPerson'),
-          el(
-            'acu:accountingUnitIdentity',
-            {},
-            el('typ:address', {}, el('typ:company', {}, unit.company), el('typ:ico', {}, unit.ico)),
-          ),
-          el('acu:dataFile', {}, unit.database),
-          el('acu:key', {}, unit.key),
+          el('typ:address', {}, el('typ:company', {}, unit.company), el('typ:ico', {}, unit.ico)),
         ),
+        el('acu:dataFile', {}, unit.database),
+        el('acu:key', {}, unit.key),
       ),
     ),
   )

@@ -32,11 +32,14 @@ function countDown(fault: unknown): boolean {
   return true
 }
 
-/** The refusal for this customer's order number, if one is set and not used up. */
-export async function refusalOf(stateDir: string, numberOrder: string): Promise<{ errno: number; note: string } | undefined> {
+/** The refusal for a document of one of these names (the customer's order number, its text, a code), if one is set and not used up. */
+export async function refusalOf(
+  stateDir: string,
+  names: readonly string[],
+): Promise<{ errno: number; note: string } | undefined> {
   const fits = (one: { numberOrder?: string; regexp?: string; times?: number }): boolean =>
     (one.times === undefined || one.times > 0) &&
-    (one.numberOrder === numberOrder || (one.regexp !== undefined && new RegExp(one.regexp).test(numberOrder)))
+    names.some((name) => one.numberOrder === name || (one.regexp !== undefined && new RegExp(one.regexp).test(name)))
   let found: { errno: number; note: string } | undefined
   await strikes(stateDir, 'refuse', (list) => {
     const refusal = list.find(fits)

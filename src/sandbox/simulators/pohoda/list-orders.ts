@@ -1,4 +1,5 @@
 import { itemError, orderList } from './answers'
+import { extIdOf } from './import-parts'
 import { messages } from './messages'
 import type { OrderQuery, OrderRecord, Store } from './store'
 import { child, type Element, textAt, type XmlNode } from './xml'
@@ -21,7 +22,7 @@ export function listOrders(request: XmlNode, itemId: string, store: Store, now: 
   return orderList(itemId, now, [...found.values()])
 }
 
-function readLimit(limit: XmlNode): Pick<OrderQuery, 'idFrom' | 'count'> {
+export function readLimit(limit: XmlNode): Pick<OrderQuery, 'idFrom' | 'count'> {
   const idFrom = textAt(limit, 'ftr:idFrom')
   const count = textAt(limit, 'ftr:count')
   return {
@@ -30,14 +31,12 @@ function readLimit(limit: XmlNode): Pick<OrderQuery, 'idFrom' | 'count'> {
   }
 }
 
-function readFilter(filter: XmlNode | undefined): OrderQuery {
+export function readFilter(filter: XmlNode | undefined): OrderQuery {
   const query: OrderQuery = {}
   const id = textAt(filter, 'ftr:id')
   if (id !== undefined) query.id = Number(id)
-  const extId = child(filter, 'ftr:extId')
-  if (extId !== undefined) {
-    query.extId = { ids: textAt(extId, 'typ:ids') ?? '', exSystemName: textAt(extId, 'typ:exSystemName') ?? '' }
-  }
+  const extId = extIdOf(child(filter, 'ftr:extId'))
+  if (extId !== undefined) query.extId = extId
   const dateFrom = textAt(filter, 'ftr:dateFrom')?.trim()
   if (dateFrom !== undefined) query.dateFrom = dateFrom
   const dateTill = textAt(filter, 'ftr:dateTill')?.trim()

@@ -21,5 +21,9 @@ export const messages = {
   missing: (name: string) => `Chybí povinný prvek ${name}.`,
   notFound: (what: string) => `Hodnota nebyla nalezena: ${what}.`,
   numberExists: 'Doklad s tímto číslem již existuje.',
+  several: 'Pro daný filtr bylo nalezeno více jak 1 záznam.',
+  exists: 'Záznam již existuje, nic nebylo změněno.',
+  codeExists: (code: string) => `Zásoba s kódem ${code} v tomto skladu již existuje.`,
+  stockTypeStays: 'Typ zásoby nelze změnit.',
   unsupported: (name: string) => `Simulator neumí zpracovat ${name}.`,
 } as const

@@ -60,28 +60,31 @@ function roundAs(value: Big, rule: string): Big {
   return toStep(value, steps[step === '' ? '5cent' : step] ?? '0.01', mode as 'math' | 'up' | 'down')
 }
 
+/** A line of a document whose names have this prefix: `ord:`, `pri:`, … */
 export function readLine(item: XmlNode, country: 'CZ' | 'SK', date: string, roundingVat: string): OrderLine {
-  const price = child(item, 'ord:foreignCurrency') ?? child(item, 'ord:homeCurrency')
+  const prefix = item.name.split(':')[0] ?? ''
+  const at = (...path: string[]): string | undefined => textAt(item, `${prefix}:${path[0]}`, ...path.slice(1))
+  const price = child(item, `${prefix}:foreignCurrency`) ?? child(item, `${prefix}:homeCurrency`)
   const unitPrice = fromDouble(textAt(price, 'typ:unitPrice'))
-  const quantity = fromFloat(textAt(item, 'ord:quantity'))
-  const discount = fromFloat(textAt(item, 'ord:discountPercentage'))
-  const rate = textAt(item, 'ord:rateVAT') ?? 'none'
-  const percent = percentOf(rate, country, date, textAt(item, 'ord:percentVAT'))
-  const payVat = textAt(item, 'ord:payVAT') === 'true'
+  const quantity = fromFloat(at('quantity'))
+  const discount = fromFloat(at('discountPercentage'))
+  const rate = at('rateVAT') ?? 'none'
+  const percent = percentOf(rate, country, date, at('percentVAT'))
+  const payVat = at('payVAT') === 'true'
   const everyItem = /EveryItem$/.test(roundingVat) ? roundingVat : 'none'
   const amount = cents(unitPrice.times(quantity).times(hundred.minus(discount)).div(hundred))
   const rawVat = payVat ? amount.times(percent).div(hundred.plus(percent)) : amount.times(percent).div(hundred)
   const vat = roundAs(cents(rawVat), everyItem)
   const net = payVat ? amount.minus(vat) : amount
-  const stock = child(child(item, 'ord:stockItem'), 'typ:stockItem')
+  const stock = child(child(item, `${prefix}:stockItem`), 'typ:stockItem')
   const optional = Object.entries({
-    text: textAt(item, 'ord:text'),
-    code: textAt(item, 'ord:code'),
+    text: at('text'),
+    code: at('code'),
     stockCode: textAt(stock, 'typ:ids') ?? textAt(stock, 'typ:EAN'),
-    store: textAt(item, 'ord:stockItem', 'typ:store', 'typ:ids'),
-    extId: textAt(item, 'ord:extId'),
-    note: textAt(item, 'ord:note'),
-    unit: textAt(item, 'ord:unit'),
+    store: at('stockItem', 'typ:store', 'typ:ids'),
+    extId: at('extId'),
+    note: at('note'),
+    unit: at('unit'),
   }).filter(([, value]) => value !== undefined)
   return {
     ...(Object.fromEntries(optional) as Partial<OrderLine>),

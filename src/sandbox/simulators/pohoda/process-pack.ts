@@ -1,7 +1,12 @@
 import { itemError, responsePack, unitList } from './answers'
 import { declaredEncoding, decodePack } from './encoding'
 import { strikes } from './faults'
+import { importAddress } from './import-address'
+import { importDocument } from './import-document'
 import { importOrder } from './import-order'
+import type { ImportContext } from './import-parts'
+import { importStock } from './import-stock'
+import { listAddresses, listDocuments } from './list-documents'
 import { listOrders } from './list-orders'
 import { messages } from './messages'
 import type { AccountingUnit, State, User } from './state'
@@ -108,6 +113,24 @@ async function processItem(item: XmlNode, packId: string, now: string, session: 
   if (document === undefined || verdict.unknown) return itemError(id, messages.unsupported(document?.name ?? 'prázdnou položku'))
   if (document.name === 'acu:listAccountingUnitRequest') return unitList(id, now, state.units)
   if (unit === undefined || store === undefined) return itemError(id, messages.noUnit)
-  if (document.name === 'lst:listOrderRequest') return listOrders(document, id, store, now)
-  return importOrder(document, id, { stateDir, unit, user, store, packId, now, checkDuplicity })
+  const context = { stateDir, unit, user, store, packId, now, checkDuplicity }
+  return (handlers[document.name] ?? unplayed)(document, id, context)
 }
+
+const unplayed = (document: XmlNode, id: string): Element => itemError(id, messages.unsupported(document.name))
+
+/** Who does what stands in an item, by its name. */
+const handlers: Readonly<Record<string, (document: XmlNode, id: string, context: ImportContext) => Element | Promise<Element>>> =
+  {
+    'ord:order': importOrder,
+    'pri:prijemka': importDocument,
+    'vyd:vydejka': importDocument,
+    'inv:invoice': importDocument,
+    'stk:stock': importStock,
+    'adb:addressbook': importAddress,
+    'lst:listOrderRequest': (document, id, { store, now }) => listOrders(document, id, store, now),
+    'lst:listPrijemkaRequest': (document, id, { store, now }) => listDocuments(document, id, store, now),
+    'lst:listVydejkaRequest': (document, id, { store, now }) => listDocuments(document, id, store, now),
+    'lst:listInvoiceRequest': (document, id, { store, now }) => listDocuments(document, id, store, now),
+    'lAdb:listAddressBookRequest': (document, id, { store, unit, now }) => listAddresses(document, id, store, unit, now),
+  }

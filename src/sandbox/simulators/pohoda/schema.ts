@@ -1,8 +1,8 @@
 import type { XmlNode } from './xml'
 
 /**
- * The part of XML Schema that POHODA's order schemas use, as plain data: simple types check a text, complex types say which
- * children may come in which order. The order types themselves are in `order-schema.ts`.
+ * The part of XML Schema that POHODA's schemas use, as plain data: simple types check a text, complex types say which
+ * children may come in which order. The types themselves are in `*-schema.ts`.
  */
 
 /** Undefined: the text is valid. Otherwise what is wrong, in the words of the parser POHODA uses. */
@@ -26,6 +26,8 @@ export interface Type {
   /** An empty element with a default is valid and means the default. */
   hasDefault?: boolean
   nillable?: boolean
+  /** Text may stand between the children. */
+  mixed?: boolean
 }
 
 export const text = (check: SimpleType): Type => ({ kind: 'text', text: check })
@@ -72,6 +74,13 @@ export const choice = (...alternatives: Record<string, Type>[]): Type => ({
   ],
 })
 
+/** Any number of the given ones in any order, with any text between them. */
+export const mixedChoice = (children: Record<string, Type>): Type => ({
+  kind: 'sequence',
+  mixed: true,
+  particles: [{ group: { kind: 'choice', particles: particles(children) }, min: 1, max: Number.POSITIVE_INFINITY }],
+})
+
 /** What a check found. `unknown`: some part lies outside what the simulator knows, so a clean result proves nothing there. */
 export interface Verdict {
   errors: string[]
@@ -92,11 +101,9 @@ function consume(one: Particle, nodes: readonly XmlNode[], from: number): number
 function consumeOnce(one: Particle, nodes: readonly XmlNode[], from: number): number | undefined {
   if (one.group === undefined) return nodes[from]?.name === one.name ? from + 1 : undefined
   if (one.group.kind === 'choice') {
-    for (const alternative of one.group.particles) {
-      const next = consume(alternative, nodes, from)
-      if (next !== undefined) return next
-    }
-    return undefined
+    const ends = one.group.particles.map((alternative) => consume(alternative, nodes, from)).filter((end) => end !== undefined)
+    // An alternative that may be absent fits everywhere: one that takes something goes first.
+    return ends.find((end) => end > from) ?? ends[0]
   }
   let at: number | undefined = from
   for (const part of one.group.particles) {
@@ -159,7 +166,7 @@ export function checkNode(node: XmlNode, type: Type, verdict: Verdict): void {
     }
     return
   }
-  if (/[^ \t\r\n]/.test(node.text)) verdict.errors.push(`Element '${node.name}' must not contain text.`)
+  if (type.mixed !== true && /[^ \t\r\n]/.test(node.text)) verdict.errors.push(`Element '${node.name}' must not contain text.`)
   checkChildren(node, type, verdict)
 }
 

@@ -33,10 +33,13 @@ export interface KnownValues {
   series?: string[]
   paymentTypes?: string[]
   priceLevels?: string[]
+  /** Of stock cards. */
+  priceGroups?: string[]
   carriers?: string[]
   currencies?: string[]
 }
 
+/** A card that a person has written there and that has no stock of its own; those with one are in the database (`stock-store.ts`). */
 export interface StockCard {
   id: number
   code: string
@@ -56,7 +59,7 @@ export interface AccountingUnit {
   seriesPrefix: string
   lists: KnownValues
   addressBook: Address[]
-  /** Missing: any card exists. */
+  /** Missing: any card exists, whether it is in the database or not. */
   stockCards?: StockCard[]
 }
 
@@ -92,7 +95,7 @@ export interface Faults {
   truncatedResponse?: Switch
   emptyResponse?: Switch
   noResponse?: Switch
-  /** Orders the program says no to: by the customer's order number, or a regular expression over it. */
+  /** Documents the program says no to: by a name of theirs (the customer's order number, the text, a code, a firm), or a regular expression over it. */
   refuse?: { numberOrder?: string; regexp?: string; errno?: number; note?: string; times?: number }[]
   /** Each created order with a unit of measure has it "adjusted": a warning, with success. */
   warning603?: Switch

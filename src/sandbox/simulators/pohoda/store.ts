@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
+import { type AddressStore, addressDdl, addressStore } from './address-store'
+import { type DocumentRecord, type DocumentStore, documentDdl, documentStore } from './document-store'
 import type { OrderLine, OrderTotals } from './money'
 import { type StockStore, stockDdl, stockStore } from './stock-store'
 
@@ -36,8 +38,10 @@ export interface OrderRecord {
 
 export type NewOrder = Omit<OrderRecord, 'id' | 'lines'> & { lines: OrderLine[] }
 
-/** What the duplicity check remembers. `id` is missing when the document has been deleted since. */
+/** What the duplicity check remembers. `id` is missing when the record has been deleted since. */
 export interface Remembered {
+  /** As POHODA calls its agendas. */
+  agenda: string
   id: number | undefined
   number: string
   date: string
@@ -58,7 +62,13 @@ export interface OrderQuery {
 
 export interface Store {
   readonly stock: StockStore
+  readonly documents: DocumentStore
+  readonly addresses: AddressStore
+  /** All that `write` does is there, or nothing of it. */
+  transaction<T>(write: () => T): T
   remembered(packId: string, itemId: string): Remembered | undefined
+  /** An item that became another record than an order. */
+  remember(packId: string, itemId: string, record: { agenda: string; id: number; number: string; date: string }): void
   numberExists(number: string): boolean
   nextNumber(series: string): string
   /** One transaction: the order, its number in the series, and the memory of its item when `remember` is set. */
@@ -80,6 +90,9 @@ create index if not exists order_lines_order on order_lines (order_id);
 create table if not exists series (prefix text primary key, last integer not null);
 create table if not exists imported (
   pack_id text not null, item_id text not null, order_id integer not null, number text not null, date text not null,
+  primary key (pack_id, item_id));
+create table if not exists imported_records (
+  pack_id text not null, item_id text not null, agenda text not null, record_id integer not null, number text not null, date text not null,
   primary key (pack_id, item_id));
 create table if not exists import_log (
   id integer primary key autoincrement, at text not null, user text not null, pack_id text not null, application text not null,
@@ -106,7 +119,7 @@ function openPatiently(file: string): Database.Database {
       db.exec('pragma journal_mode=wal')
       db.exec('pragma synchronous=normal')
       db.exec(ddl)
-      db.exec(stockDdl)
+      db.exec(stockDdl + documentDdl + addressDdl)
       return db
     } catch (error) {
       db.close()
@@ -131,26 +144,61 @@ export function openStore(file: string): Store {
     })),
   })
 
+  const nextOfSeries = (series: string): number => {
+    db.prepare('insert into series (prefix, last) values (?, 1) on conflict (prefix) do update set last = last + 1').run(series)
+    return (db.prepare('select last from series where prefix = ?').get(series) as { last: number }).last
+  }
   const nextNumber = (series: string): string => {
     for (;;) {
-      db.prepare('insert into series (prefix, last) values (?, 1) on conflict (prefix) do update set last = last + 1').run(series)
-      const { last } = db.prepare('select last from series where prefix = ?').get(series) as { last: number }
-      const number = series + String(last).padStart(6, '0')
+      const number = series + String(nextOfSeries(series)).padStart(6, '0')
       if (!numberExists(number)) return number
     }
   }
 
+  const stock = stockStore(db)
+  const documents = documentStore(db, nextOfSeries)
+  const addresses = addressStore(db)
+  const isAlive = (agenda: string, id: number): boolean => {
+    if (agenda === 'zasoby') return stock.find({ id }).length > 0
+    // Those of the settings are there always.
+    if (agenda === 'adresar') return addresses.all([]).some((address) => address.id === id)
+    return documents.find({ id }).length > 0
+  }
+
   return {
-    stock: stockStore(db),
+    stock,
+    documents,
+    addresses,
+    transaction(write) {
+      db.exec('begin immediate')
+      try {
+        const made = write()
+        db.exec('commit')
+        return made
+      } catch (error) {
+        db.exec('rollback')
+        throw error
+      }
+    },
     numberExists,
     nextNumber,
     remembered(packId, itemId) {
       const row = db
         .prepare('select order_id, number, date from imported where pack_id = ? and item_id = ?')
         .get(packId, itemId) as { order_id: number; number: string; date: string } | undefined
-      if (row === undefined) return undefined
-      const alive = rows('select id, number as document from orders where id = ?', row.order_id).length > 0
-      return { id: alive ? row.order_id : undefined, number: row.number, date: row.date }
+      if (row !== undefined) {
+        const alive = rows('select id, number as document from orders where id = ?', row.order_id).length > 0
+        return { agenda: 'prijate_objednavky', id: alive ? row.order_id : undefined, number: row.number, date: row.date }
+      }
+      const other = db
+        .prepare('select agenda, record_id as id, number, date from imported_records where pack_id = ? and item_id = ?')
+        .get(packId, itemId) as (Remembered & { id: number }) | undefined
+      return other && { ...other, id: isAlive(other.agenda, other.id) ? other.id : undefined }
+    },
+    remember(packId, itemId, { agenda, id, number, date }) {
+      db.prepare(
+        'insert or replace into imported_records (pack_id, item_id, agenda, record_id, number, date) values (?, ?, ?, ?, ?, ?)',
+      ).run(packId, itemId, agenda, id, number, date)
     },
     insert(order, remember) {
       const { lines, ...head } = order
@@ -244,17 +292,25 @@ export function openStore(file: string): Store {
   }
 }
 
-/** All received orders of an accounting unit, oldest first, as a person would see them in the agenda. For tests and the demo. */
-export function readOrders(stateDir: string, database: string): OrderRecord[] {
+/** What an accounting unit's database says; `none` when there is no database yet. */
+export function readStore<T>(stateDir: string, database: string, read: (store: Store) => T, none: T): T {
   const file = databaseFile(stateDir, database)
-  if (!existsSync(file)) return []
+  if (!existsSync(file)) return none
   const store = openStore(file)
   try {
-    return store.find({})
+    return read(store)
   } finally {
     store.close()
   }
 }
+
+/** All received orders of an accounting unit, oldest first, as a person would see them in the agenda. For tests and the demo. */
+export const readOrders = (stateDir: string, database: string): OrderRecord[] =>
+  readStore(stateDir, database, (store) => store.find({}), [])
+
+/** The same of its other documents. */
+export const readDocuments = (stateDir: string, database: string): DocumentRecord[] =>
+  readStore(stateDir, database, (store) => store.documents.find({}), [])
 
 /** A person deletes a document in the program, by document number or the customer's order number. */
 export function deleteOrder(stateDir: string, database: string, number: string): void {

@@ -1,4 +1,4 @@
-import { dataPack, dataPackItem, documents } from './order-schema'
+import { dataPack, dataPackItem, documents } from './documents-schema'
 import { checkAttributes, checkNode, type Verdict } from './schema'
 import type { XmlNode } from './xml'
 

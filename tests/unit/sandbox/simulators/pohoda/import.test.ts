@@ -250,7 +250,7 @@ describe('reading', () => {
   })
 
   it('says that it does not know another agenda, for that item only', async () => {
-    const other = '<stk:stock xmlns:stk="http://www.stormware.cz/schema/version_2/stock.xsd" version="2.0"/>'
+    const other = '<pro:prodejka xmlns:pro="http://www.stormware.cz/schema/version_2/prodejka.xsd" version="2.0"/>'
     const { root } = await ask(pohoda, pack(item('S', other) + item('A', order())))
     expect(answerOf(root, 'S')?.attributes.get('state')).toBe('error')
     expect(answerOf(root, 'A')?.attributes.get('state')).toBe('ok')

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { documents } from '../../../../../src/sandbox/simulators/pohoda/documents-schema'
 import { toWindows1250 } from '../../../../../src/sandbox/simulators/pohoda/encoding'
 import { namespaces } from '../../../../../src/sandbox/simulators/pohoda/names'
-import { documents } from '../../../../../src/sandbox/simulators/pohoda/order-schema'
 import { readPack } from '../../../../../src/sandbox/simulators/pohoda/process-pack'
 import type { Particle, Type } from '../../../../../src/sandbox/simulators/pohoda/schema'
 import { checkEnvelope, checkItem } from '../../../../../src/sandbox/simulators/pohoda/validate'
@@ -226,7 +226,7 @@ const write = (node: Node): string => {
 }
 
 function makePack(below: Below): Buffer {
-  const kinds = ['ord:order', 'ord:order', 'ord:order', 'lst:listOrderRequest', 'acu:listAccountingUnitRequest']
+  const kinds = ['ord:order', 'ord:order', ...Object.keys(documents)]
   const items = Array.from({ length: 1 + below(2) }, (_, index): Node => {
     const kind = pick(kinds, below) ?? 'ord:order'
     const type = documents[kind]
