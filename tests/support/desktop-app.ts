@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
+import axe from 'axe-core'
 import type { FakeClient } from './fake-client'
 import { ownSession } from './own-session'
 import type { SceneName } from './scenes'
@@ -181,16 +181,24 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' })
 }
 
+/** Of passed and undecided elements one each: to describe all of them takes twice as long as to check them. */
+const axeOptions: axe.RunOptions = { resultTypes: ['violations'] }
+const axeColours: axe.RunOptions = { ...axeOptions, runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
+
 /**
  * The rules of WCAG 2.2 AA and axe's best practices; gives each violation in one readable line. `colours`: those alone,
  * which are all that another theme changes.
  */
 export async function violations(page: Page, only?: 'colours'): Promise<string[]> {
-  // The other mode opens a page of its own for the result, which an app's driver can't.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
-  // Fluent's focus guards pass the focus on at once: hidden and focusable on purpose.
-  axe.exclude('[data-tabster-dummy]')
-  if (only) axe.withRules(['color-contrast', 'link-in-text-block'])
-  const { violations: found } = await axe.analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+  // Half a megabyte of script, once for each page that was loaded.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  return page.evaluate(
+    async (options) => {
+      const { run } = (window as unknown as { axe: typeof axe }).axe
+      // Fluent's focus guards pass the focus on at once: hidden and focusable on purpose.
+      const { violations: found } = await run({ exclude: ['[data-tabster-dummy]'] }, options)
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+    },
+    only ? axeColours : axeOptions,
+  )
 }
