@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { Account } from '../shared/central-api/account'
 import type { Activation } from '../shared/central-api/registration'
 import { TEST_MARKER } from '../shared/central-api/test-orders'
+import { inwardAgendaSchema } from '../shared/documents/agenda'
 import { asFailure, Failure, type Problem, problem } from '../shared/failure'
 import type { ScheduleView } from '../shared/schedule'
 import { centralUrlSchema, type Language, type Settings } from '../shared/settings'
 import type { Evidence, Missing, SetupState } from '../shared/setup-state'
 import type { FoundOnComputer, SetupPreview, SetupView } from '../shared/setup-view'
+import { abilitiesOf } from './abilities'
 import { createRegistrationCalls, createSetupCalls } from './central/setup-calls'
 import { enteredProxy, PROXY_PASSWORD_SECRET, proxyUrl } from './chosen-proxy'
 import { type Client, systemClock, wayTools } from './client'
@@ -267,9 +269,23 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       ...(polled ? { polledAt: polled.at, ...(polled.problem ? { pollProblem: polled.problem } : {}) } : {}),
       testOrders: state.testOrders.slice(-MOST_SHOWN).map((order) => showTestOrder(order, detailOf(order.itemId))),
       removal: removalOf(state),
+      testAgendas: testAgendas(state),
       autostart: options.autostart?.possible ? 'possible' : 'impossible',
       ...(scheduled ? { schedule: scheduled } : {}),
       ...(first ? { firstDocument: first } : {}),
+    }
+  }
+  const abilities = abilitiesOf(
+    () => open(setup.state()),
+    () => tell(),
+  )
+  /** Of which agendas test documents can go the whole way, and which of the account's have no place in the information system. */
+  function testAgendas(state: SetupState): SetupView['testAgendas'] {
+    const can = abilities.now(JSON.stringify([state.entries.connector, state.account?.companyId]))
+    const ofAccount = inwardAgendaSchema.options.filter((agenda) => (state.account?.agendas ?? ['orders']).includes(agenda))
+    return {
+      possible: ofAccount.filter((agenda) => (can?.agendas ?? ['orders']).includes(agenda)),
+      withoutPlace: can ? ofAccount.filter((agenda) => !can.agendas.includes(agenda)) : [],
     }
   }
   const tell = (): void => {
@@ -515,8 +531,8 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       // The test has just passed: it is asked again with the next one.
       return
     }
-    const { companyId, companyName, mode, ico } = account
-    if (companyId === known.companyId) setup.apply({ kind: 'activated', companyId, companyName, mode, ico })
+    const { companyId, companyName, mode, ico, agendas } = account
+    if (companyId === known.companyId) setup.apply({ kind: 'activated', companyId, companyName, mode, ico, agendas })
   }
 
   async function preview(): Promise<SetupPreview> {

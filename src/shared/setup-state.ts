@@ -116,6 +116,7 @@ export type Verdict = z.infer<typeof verdictSchema>
 
 export const setupTestOrderSchema = z.strictObject({
   itemId: idSchema,
+  agenda: z.string().max(64).default('orders'),
   number: z.string().max(255),
   createdAt: instantSchema,
   verdict: verdictSchema.optional(),
@@ -177,6 +178,8 @@ export const setupStateSchema = z.strictObject({
       /** As the central side said when it was last asked. A company that joined long ago is in production already. */
       mode: modeSchema.default('test'),
       ico: z.string().max(64).optional(),
+      /** What the account has, as far as the central side was asked; may name agendas that this client doesn't know. */
+      agendas: z.array(z.string().max(64)).max(64).optional(),
     })
     .optional(),
   /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inwardAgendaSchema } from './documents/agenda'
 import { documentStateSchema, documentSummarySchema, reportStateSchema } from './documents/document-state'
 import { orderSchema } from './documents/order'
 import { problemSchema } from './failure'
@@ -92,6 +93,8 @@ export const setupViewSchema = z.object({
   polledAt: z.string().optional(),
   pollProblem: problemSchema.optional(),
   testOrders: z.array(testOrderViewSchema),
+  /** Of which agendas test documents can go the whole way; which of the account's the information system has no place for. */
+  testAgendas: z.object({ possible: z.array(inwardAgendaSchema), withoutPlace: z.array(inwardAgendaSchema) }),
   /** Whether the client can delete test orders in the information system itself: now, and once in production. */
   removal: z.enum(['now', 'in-production', 'never']),
   /** Whether this computer lets the client start at sign-in. */

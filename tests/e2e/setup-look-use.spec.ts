@@ -249,7 +249,7 @@ test('an order that reaches its end is announced once, and a stopped one can be 
         : order,
     ),
   })
-  await expect(said).toHaveText('Objednávka TEST2600102 je zapsána pod číslem 26OP00032 a ohlášena.')
+  await expect(said).toHaveText('Objednávka TEST2600102: zapsáno pod číslem 26OP00032 a ohlášeno.')
   await push({
     testOrders: (await shown()).testOrders.map((order) =>
       order.number === 'TEST2600103'

@@ -26,6 +26,7 @@ export const viewOf = (state: SetupState, more: Partial<SetupView> = {}): SetupV
   hasKey: false,
   trial: false,
   testOrders: [],
+  testAgendas: { possible: ['orders'], withoutPlace: [] },
   removal: state.mode === 'production' ? 'now' : 'in-production',
   autostart: 'possible',
   ...more,

@@ -1,5 +1,6 @@
 import { connectors } from '../../src/main/connectors'
 import { connectorForm } from '../../src/main/setup/connector-form'
+import type { InwardAgenda } from '../../src/shared/documents/agenda'
 import { type Problem, problem } from '../../src/shared/failure'
 import type { ScheduledRun, ScheduleView } from '../../src/shared/schedule'
 import type { SetupEntries, SetupState } from '../../src/shared/setup-state'
@@ -62,6 +63,7 @@ type Verdict = NonNullable<TestOrderView['verdict']>
 const right: Verdict = { right: true, by: 'Petr Dvořák', at: ago(2) }
 
 interface OrderFacts {
+  agenda?: InwardAgenda
   number: string
   minutes: number
   /** How many stages it has reached. */
@@ -74,12 +76,13 @@ interface OrderFacts {
 }
 const stageNames = ['created', 'downloaded', 'checked', 'handed-over', 'recorded', 'reported'] as const
 const stageSeconds = [0, 3, 3, 4, 11, 12]
-function order({ number, minutes, stages, verdict, ...facts }: OrderFacts): TestOrderView {
+function order({ agenda = 'orders', number, minutes, stages, verdict, ...facts }: OrderFacts): TestOrderView {
   const reached = Object.fromEntries(
     stageNames.slice(0, stages).map((stage, index) => [stage, ago(minutes, stageSeconds[index])]),
   )
   return {
     itemId: `itm-${number}`,
+    agenda,
     number,
     createdAt: ago(minutes),
     reached,
@@ -124,7 +127,13 @@ const judgedWrong: TestOrderView[] = [
   }),
 ]
 const kept = (orders: readonly TestOrderView[]): SetupState['testOrders'] =>
-  orders.map(({ itemId, number, createdAt, verdict }) => ({ itemId, number, createdAt, ...(verdict ? { verdict } : {}) }))
+  orders.map(({ itemId, agenda, number, createdAt, verdict }) => ({
+    itemId,
+    agenda,
+    number,
+    createdAt,
+    ...(verdict ? { verdict } : {}),
+  }))
 const ordersScene = (orders: TestOrderView[], more: Partial<SetupState> = {}): SetupView =>
   use({ ...atOrders, ...more, testOrders: kept(orders) }, { testOrders: orders })
 

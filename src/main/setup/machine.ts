@@ -28,9 +28,16 @@ export type SetupEvent =
   | { kind: 'go'; step: SetupStep }
   | { kind: 'registered'; registrationId: string }
   | { kind: 'registration'; state: NonNullable<SetupState['registration']>['state']; scheduledFor?: string; message?: string }
-  | { kind: 'activated'; companyId: string; companyName: string; mode: SetupState['mode']; ico?: string | undefined }
+  | {
+      kind: 'activated'
+      companyId: string
+      companyName: string
+      mode: SetupState['mode']
+      ico?: string | undefined
+      agendas?: readonly string[] | undefined
+    }
   | { kind: 'checked'; step: CheckedStep; evidence: Evidence }
-  | { kind: 'test-orders'; orders: readonly { itemId: string; number: string; createdAt: string }[] }
+  | { kind: 'test-orders'; orders: readonly { itemId: string; agenda: string; number: string; createdAt: string }[] }
   | { kind: 'removed'; itemIds: readonly string[]; at: string }
   | { kind: 'verdict'; itemId: string; verdict: Verdict }
   | { kind: 'in-production'; by: string; at: string; modules: readonly string[] }
@@ -91,8 +98,14 @@ export function advance(state: SetupState, event: SetupEvent): Outcome {
       })
     }
     case 'activated': {
-      const { companyId, companyName, mode, ico } = event
-      const account = { companyId, companyName, mode, ...(ico === undefined ? {} : { ico }) }
+      const { companyId, companyName, mode, ico, agendas } = event
+      const account = {
+        companyId,
+        companyName,
+        mode,
+        ...(ico === undefined ? {} : { ico }),
+        ...(agendas === undefined ? {} : { agendas: [...agendas] }),
+      }
       // Another account: what was seen with the old one says nothing about this one.
       const same = state.account?.companyId === account.companyId
       return done(

@@ -182,9 +182,9 @@ export function createSetup(ports: SetupPorts): Setup {
     activate: (code, signal) => take({ code: code.trim() }, signal),
     async useKey(key, signal) {
       const apiKey = key.trim()
-      const { companyId, companyName, mode, ico } = await central.account(signal, apiKey)
+      const { companyId, companyName, mode, ico, agendas } = await central.account(signal, apiKey)
       ports.keepAccount({ apiKey, companyId, mode })
-      must({ kind: 'activated', companyId, companyName, mode, ico })
+      must({ kind: 'activated', companyId, companyName, mode, ico, agendas })
       if (secrets.has(POLL_TOKEN_SECRET)) secrets.delete(POLL_TOKEN_SECRET)
       return state
     },

@@ -1,4 +1,5 @@
-import { isMarkedTest } from '../../shared/central-api/test-orders'
+import { isMarkedTestDocument } from '../../shared/central-api/test-orders'
+import { inwardAgendaSchema, type Payload } from '../../shared/documents/agenda'
 import type { DocumentDetail } from '../../shared/documents/document-state'
 import { type Problem, problem, problemSchema } from '../../shared/failure'
 import type { SetupState } from '../../shared/setup-state'
@@ -22,7 +23,7 @@ export function showTestOrder(order: SetupState['testOrders'][number], detail: D
     if (event.step === 'retry' || event.step === 'quarantined') for (const later of LATER) delete reached[later]
   }
   const { state, reportState, reference, problem: why } = detail.summary
-  const note = noteOf(detail.payload)
+  const marked = isMarked(order.agenda, detail.payload)
   return {
     ...order,
     reached,
@@ -30,7 +31,7 @@ export function showTestOrder(order: SetupState['testOrders'][number], detail: D
     reportState,
     ...(reference?.number === undefined ? {} : { erpNumber: reference.number }),
     ...(why ? { problem: known(why) } : {}),
-    ...(note === undefined ? {} : { marked: isMarkedTest(note) }),
+    ...(marked === undefined ? {} : { marked }),
   }
 }
 /** A ledger may hold a code of a later version. */
@@ -39,12 +40,13 @@ const known = (found: { code: string; params: Record<string, string>; words?: st
 
 const LATER: readonly TestOrderStage[] = ['checked', 'handed-over', 'recorded', 'reported']
 
-function noteOf(payload: string | undefined): string | undefined {
+/** Undefined: its content was emptied. What can't be read has no mark. */
+function isMarked(name: string, payload: string | undefined): boolean | undefined {
   if (payload === undefined) return undefined
   try {
-    const { note } = JSON.parse(payload) as { note?: unknown }
-    return typeof note === 'string' ? note : ''
+    const agenda = inwardAgendaSchema.parse(name)
+    return isMarkedTestDocument(agenda, JSON.parse(payload) as Payload)
   } catch {
-    return ''
+    return false
   }
 }

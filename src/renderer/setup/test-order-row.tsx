@@ -8,11 +8,11 @@ import type { TestOrderView } from '../../shared/setup-view'
 import { fill } from '../../shared/texts/format'
 import { shortTime } from '../../shared/texts/time'
 import type { Ask } from '../ask'
-import { useLanguage } from '../i18n/texts'
+import { useLanguage, useTexts } from '../i18n/texts'
 import { ProblemCard } from '../ui/problem-card'
 import { OrderTimeline } from './order-timeline'
 import { quiet } from './quiet'
-import { type Progress, progressOf } from './test-orders'
+import { documentName, type Progress, progressOf } from './test-orders'
 import { useUseTexts } from './words'
 
 const useStyles = makeStyles({
@@ -80,6 +80,7 @@ export function TestOrderRow({ order, ask, judge, isNext, toSettings }: TestOrde
   const styles = useStyles()
   const texts = useUseTexts().testOrders
   const language = useLanguage()
+  const name = documentName(order, useTexts())
   const id = useId()
   const progress = progressOf(order)
   const words: Record<Progress, string> = {
@@ -93,7 +94,7 @@ export function TestOrderRow({ order, ask, judge, isNext, toSettings }: TestOrde
     <article className={styles.row} aria-labelledby={id} data-about={order.itemId} tabIndex={-1}>
       <div className={styles.head}>
         <h3 id={id} className={styles.number}>
-          {fill(texts.order, { number: order.number })}
+          {name}
         </h3>
         <span className={mergeClasses(styles.progress, progress === 'done' && styles.good, progress === 'stopped' && styles.bad)}>
           {words[progress]}

@@ -1,5 +1,6 @@
 import {
   Button,
+  Checkbox,
   Field,
   Input,
   MessageBar,
@@ -14,12 +15,13 @@ import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
 import { SaveRegular } from '@fluentui/react-icons/svg/save'
 import { SendRegular } from '@fluentui/react-icons/svg/send'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
+import type { InwardAgenda } from '../../shared/documents/agenda'
 import type { SetupView, TestOrderView } from '../../shared/setup-view'
 import { fill } from '../../shared/texts/format'
 import { problemText } from '../../shared/texts/problem-text'
 import { shortTime } from '../../shared/texts/time'
 import type { Ask } from '../ask'
-import { useLanguage } from '../i18n/texts'
+import { useLanguage, useTexts } from '../i18n/texts'
 import { ConfirmDialog } from './confirm-dialog'
 import { missingOf } from './missing'
 import { likelyPerson } from './people'
@@ -27,7 +29,16 @@ import { quiet } from './quiet'
 import { Section } from './section'
 import type { StepProps } from './step'
 import { type JudgeProps, TestOrderRow } from './test-order-row'
-import { countOrders, isRecorded, newlyEnded, progressOf, type Round, roundsOf, waitsForVerdict } from './test-orders'
+import {
+  countOrders,
+  documentName,
+  isRecorded,
+  newlyEnded,
+  progressOf,
+  type Round,
+  roundsOf,
+  waitsForVerdict,
+} from './test-orders'
 import { Announcement } from './unseen'
 import { useUseTexts } from './words'
 
@@ -37,6 +48,9 @@ const useStyles = makeStyles({
   quiet: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '76ch' },
   choices: { display: 'flex', flexWrap: 'wrap', gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXXL}` },
   count: { width: '110px', minWidth: 0 },
+  group: { display: 'grid', gap: tokens.spacingVerticalXXS, border: 'none', margin: 0, padding: 0, minWidth: 0 },
+  error: { color: tokens.colorStatusDangerForeground1 },
+  boxes: { display: 'flex', flexWrap: 'wrap', marginLeft: '-8px' },
   hint: { color: tokens.colorNeutralForeground3 },
   send: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   by: { maxWidth: '420px' },
@@ -122,17 +136,21 @@ function Send({ view, ask, isNext }: { view: SetupView; ask: Ask; isNext: boolea
   const texts = useUseTexts().testOrders
   const [count, setCount] = useState('3')
   const [scenario, setScenario] = useState<'mixed' | 'simple'>('mixed')
+  const [left, setLeft] = useState<readonly InwardAgenda[]>([])
   const [busy, setBusy] = useState(false)
   const [said, setSaid] = useState('')
+  const words = useTexts().agendaMany
+  const { possible, withoutPlace } = view.testAgendas
+  const agendas = possible.filter((agenda) => !left.includes(agenda))
   const number = /^\d{1,2}$/.test(count.trim()) ? Number(count) : 0
   const isWrong = number < 1 || number > 20
   const none = view.testOrders.length === 0
 
   const send = async (): Promise<void> => {
-    if (busy || isWrong) return
+    if (busy || isWrong || agendas.length === 0) return
     setBusy(true)
     setSaid(texts.sending)
-    const answer = await window.client.setupTestOrders({ count: number, scenario })
+    const answer = await window.client.setupTestOrders({ count: number, scenario, agendas: [...agendas] })
     await ask(Promise.resolve(answer))
     setSaid(answer.ok ? texts.sent : '')
     setBusy(false)
@@ -172,6 +190,31 @@ function Send({ view, ask, isNext }: { view: SetupView; ask: Ask; isNext: boolea
           </RadioGroup>
         </Field>
       </div>
+      {possible.length > 1 && (
+        <fieldset className={styles.group}>
+          <legend>{texts.agendas}</legend>
+          <div className={styles.boxes}>
+            {possible.map((agenda) => (
+              <Checkbox
+                key={agenda}
+                label={words[agenda]}
+                checked={!left.includes(agenda)}
+                onChange={(_event, { checked }) =>
+                  setLeft(checked === true ? left.filter((one) => one !== agenda) : [...left, agenda])
+                }
+              />
+            ))}
+          </div>
+          <span className={agendas.length === 0 ? styles.error : styles.hint} role={agendas.length === 0 ? 'alert' : undefined}>
+            {agendas.length === 0 ? texts.agendasNone : texts.agendasHint}
+          </span>
+        </fieldset>
+      )}
+      {withoutPlace.length > 0 && (
+        <p className={styles.quiet}>
+          {fill(texts.agendasWithoutPlace, { agendas: withoutPlace.map((agenda) => words[agenda].toLowerCase()).join(', ') })}
+        </p>
+      )}
       <div className={styles.send}>
         <Button
           appearance={isNext ? 'primary' : 'secondary'}
@@ -325,6 +368,7 @@ function Removing({ view, ask }: { view: SetupView; ask: Ask }): ReactElement {
 function Ended({ orders }: { orders: readonly TestOrderView[] }): ReactElement {
   const texts = useUseTexts().testOrders
   const language = useLanguage()
+  const words = useTexts()
   const before = useRef(orders)
   const [said, setSaid] = useState('')
   useEffect(() => {
@@ -332,12 +376,13 @@ function Ended({ orders }: { orders: readonly TestOrderView[] }): ReactElement {
     before.current = orders
     const [one] = ended
     if (!one) return
+    const document = documentName(one, words)
     if (ended.length > 1) setSaid(fill(texts.announceMany, { ...countOrders(orders) }))
     else if (progressOf(one) === 'stopped') {
       const what = one.problem ? problemText(language, one.problem).what : ''
-      setSaid(fill(texts.announceStopped, { number: one.number, what }))
-    } else if (one.erpNumber) setSaid(fill(texts.announceDone, { number: one.number, erpNumber: one.erpNumber }))
-    else setSaid(fill(texts.announceRecorded, { number: one.number }))
-  }, [orders, texts, language])
+      setSaid(fill(texts.announceStopped, { document, what }))
+    } else if (one.erpNumber) setSaid(fill(texts.announceDone, { document, erpNumber: one.erpNumber }))
+    else setSaid(fill(texts.announceRecorded, { document }))
+  }, [orders, texts, words, language])
   return <Announcement text={said} />
 }

@@ -182,12 +182,12 @@ export const setupWordsCs = {
     none: 'Doklad nelze dohledat: nejistý zápis vždy posoudí člověk.',
   },
   stages: {
-    created: 'Vytvořena',
-    downloaded: 'Stažena',
-    checked: 'Zkontrolována',
-    'handed-over': 'Předána',
-    recorded: 'Zapsána',
-    reported: 'Ohlášena',
+    created: 'Vytvořeno',
+    downloaded: 'Staženo',
+    checked: 'Zkontrolováno',
+    'handed-over': 'Předáno',
+    recorded: 'Zapsáno',
+    reported: 'Ohlášeno',
   },
   foundHere: 'nalezeno zde: {where}',
 }

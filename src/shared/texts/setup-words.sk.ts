@@ -180,12 +180,12 @@ export const setupWordsSk: SetupWords = {
     none: 'Doklad nemožno dohľadať: neistý zápis vždy posúdi človek.',
   },
   stages: {
-    created: 'Vytvorená',
-    downloaded: 'Stiahnutá',
-    checked: 'Skontrolovaná',
-    'handed-over': 'Odovzdaná',
-    recorded: 'Zapísaná',
-    reported: 'Ohlásená',
+    created: 'Vytvorené',
+    downloaded: 'Stiahnuté',
+    checked: 'Skontrolované',
+    'handed-over': 'Odovzdané',
+    recorded: 'Zapísané',
+    reported: 'Ohlásené',
   },
   foundHere: 'nájdené tu: {where}',
 }

@@ -123,6 +123,13 @@ export const uiCs = {
     accepted: 'výsledek převzala',
     refused: 'výsledek nepřijala',
   },
+  agendaMany: {
+    orders: 'Objednávky',
+    'delivery-notes': 'Dodací listy',
+    'stock-cards': 'Skladové karty',
+    addresses: 'Adresy',
+    invoices: 'Faktury',
+  },
   agenda: {
     orders: 'Objednávka',
     'delivery-notes': 'Dodací list',

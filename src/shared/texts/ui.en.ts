@@ -124,6 +124,13 @@ export const uiEn: UiTexts = {
     accepted: 'has taken the outcome',
     refused: 'did not take the outcome',
   },
+  agendaMany: {
+    orders: 'Orders',
+    'delivery-notes': 'Delivery notes',
+    'stock-cards': 'Stock cards',
+    addresses: 'Addresses',
+    invoices: 'Invoices',
+  },
   agenda: {
     orders: 'Order',
     'delivery-notes': 'Delivery note',

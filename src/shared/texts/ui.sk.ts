@@ -122,6 +122,13 @@ export const uiSk: UiTexts = {
     accepted: 'výsledok prevzala',
     refused: 'výsledok neprijala',
   },
+  agendaMany: {
+    orders: 'Objednávky',
+    'delivery-notes': 'Dodacie listy',
+    'stock-cards': 'Skladové karty',
+    addresses: 'Adresy',
+    invoices: 'Faktúry',
+  },
   agenda: {
     orders: 'Objednávka',
     'delivery-notes': 'Dodací list',

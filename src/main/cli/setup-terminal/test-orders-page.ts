@@ -121,7 +121,9 @@ async function send(talk: Talk): Promise<'done' | Away> {
   if (isAway(scenario)) return scenario
   const before = talk.view().testOrders
   const sent = await talk.attempt(async () => {
-    await talk.surface.createTestOrders({ count: Number(count.value), scenario }, talk.terminal.signal)
+    // All that can go the whole way: in the terminal nobody is asked which.
+    const agendas = [...talk.view().testAgendas.possible]
+    await talk.surface.createTestOrders({ count: Number(count.value), scenario, agendas }, talk.terminal.signal)
     return true
   })
   if (!sent) return 'done'

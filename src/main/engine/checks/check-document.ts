@@ -29,14 +29,14 @@ export function checkDocument(document: ParsedDocument): Problem | undefined {
       const { payload } = document as ParsedDocument<'orders'>
       const lines = payload.charges ? [...payload.lines, ...payload.charges] : payload.lines
       return (
-        checkTestMark(document.test, payload) ??
+        checkTestMark(document, payload.number) ??
         checkVat(lines, payload.supplier.address.country, payload.issuedOn) ??
         checkTotals(payload)
       )
     }
     case 'stock-cards':
     case 'addresses':
-      return undefined
+      return checkTestMark(document, titleOf(document.payload, document.agenda).number)
   }
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { parseDocument } from '../../../../src/main/engine/check'
 import { checkDocument } from '../../../../src/main/engine/checks/check-document'
+import type { ParsedDocument } from '../../../../src/main/engine/ports'
 import { problem } from '../../../../src/shared/failure'
+import { addressDocument, stockCard } from '../../../support/documents'
 import { createEngineWorld, type EngineWorld, goodOrder, type Ports } from '../../../support/engine-world'
 
 let world: EngineWorld | undefined
@@ -90,9 +92,20 @@ test('a document whose payload was emptied in the meantime is held, not guessed'
   expect(world.machine().documents()).toMatchObject([{ state: 'quarantined', problem: { words: 'payload emptied' } }])
 })
 
-test('a document that fits its agenda and has no figures has nothing that could not add up', () => {
-  for (const agenda of ['stock-cards', 'addresses'] as const)
-    expect(checkDocument({ itemId: 'item', agenda, test: true, payload: {} } as never)).toBeUndefined()
+test('a card and a partner have no figures: only their mark is looked at, at the beginning of the name', () => {
+  const card = stockCard('S1')
+  const address = addressDocument('A1')
+  for (const test of [true, false]) {
+    for (const isMarked of [true, false]) {
+      const expected = test === isMarked ? undefined : test ? 'test-mark-missing' : 'test-mark-unexpected'
+      const name = isMarked ? `[TEST] ${card.name}` : card.name
+      const code = (document: ParsedDocument) => checkDocument(document)?.code
+      expect(code({ itemId: 'i', agenda: 'stock-cards', test, payload: { ...card, name } })).toBe(expected)
+      expect(code({ itemId: 'i', agenda: 'addresses', test, payload: { ...address, party: { ...address.party, name } } })).toBe(
+        expected,
+      )
+    }
+  }
 })
 
 test('more than two batches ready at once are handed over all the same', async () => {

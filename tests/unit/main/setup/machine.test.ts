@@ -49,7 +49,7 @@ const checks: SetupEvent[] = (['computer', 'connection', 'information-system'] a
   step,
   evidence: seen(),
 }))
-const order = { itemId: 'i1', number: 'T-1', createdAt: AT }
+const order = { itemId: 'i1', agenda: 'orders', number: 'T-1', createdAt: AT }
 const right: SetupEvent = { kind: 'verdict', itemId: 'i1', verdict: { right: true, by: 'Jana', at: AT } }
 const everything: SetupEvent[] = [
   { kind: 'purpose', purpose: 'company' },

@@ -16,7 +16,7 @@ import { setupWords } from '../../../../src/shared/texts/setup-words'
 import { companyEntries } from '../../../support/setup-entries'
 
 const AT = '2026-11-24T10:00:00.000Z'
-const order = { itemId: 'i-1', number: 'T-1', createdAt: AT }
+const order = { itemId: 'i-1', agenda: 'orders', number: 'T-1', createdAt: AT }
 const event = (step: DocumentDetail['events'][number]['step'], minute: number, more = {}) => ({
   at: `2026-11-24T10:0${minute}:00.000Z`,
   step,

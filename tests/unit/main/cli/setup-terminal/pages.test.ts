@@ -78,25 +78,26 @@ test('what happens to a test order is told once, a second way after a repair ane
   const at = (second: number) => `2026-11-24T10:00:0${second}.000Z`
   const order = (change: Partial<TestOrderView>): TestOrderView => ({
     itemId: 'Q1',
+    agenda: 'orders',
     number: 'T1',
     createdAt: at(0),
     reached: { created: at(0) },
     ...change,
   })
   const news = newsOf(talk)
-  expect(news([order({})])).toEqual(['T1: Vytvořena'])
+  expect(news([order({})])).toEqual(['T1: Vytvořeno'])
   expect(news([order({})])).toEqual([])
   const way = { created: at(0), downloaded: at(1), checked: at(2) }
   const refused = problem('is-rejected', {}, 'Neznámé středisko')
-  expect(news([order({ reached: way })])).toEqual(['T1: Stažena', 'T1: Zkontrolována'])
+  expect(news([order({ reached: way })])).toEqual(['T1: Staženo', 'T1: Zkontrolováno'])
   expect(news([order({ reached: way, problem: refused, state: 'rejected' })])).toEqual([
     expect.stringMatching(/^T1: zastaveno\. /),
   ])
   const again = { ...way, checked: at(5), recorded: at(6) }
-  expect(news([order({ reached: again, erpNumber: '26OP1' })])).toEqual(['T1: Zkontrolována', 'T1: Zapsána pod číslem 26OP1'])
+  expect(news([order({ reached: again, erpNumber: '26OP1' })])).toEqual(['T1: Zkontrolováno', 'T1: Zapsáno pod číslem 26OP1'])
   // The same refusal once more is told once more.
   expect(news([order({ reached: way, problem: refused, state: 'rejected' })]).at(-1)).toMatch(/zastaveno/)
   const known = newsOf(talk)
   known([order({ reached: way })])
-  expect(known([order({ reached: way }), order({ itemId: 'Q2', number: 'T2' })])).toEqual(['T2: Vytvořena'])
+  expect(known([order({ reached: way }), order({ itemId: 'Q2', number: 'T2' })])).toEqual(['T2: Vytvořeno'])
 })
