@@ -400,6 +400,11 @@ export const problemsCs: ProblemTexts = {
     why: 'Klient neodhaduje, která z nich je ta pravá, a další nezaložil.',
     todo: 'Sjednoťte firmy v adresáři, nebo v nastavení propojení vypněte hledání partnera podle IČO; potom zkuste doklad zapsat znovu.',
   },
+  'card-ambiguous': {
+    what: 'V informačním systému je víc skladových karet[ s údajem {value}][ ({count})].',
+    why: 'Klient neodhaduje, která z nich je ta pravá, a žádnou nezměnil ani nezaložil.',
+    todo: 'Sjednoťte karty, nebo v nastavení propojení zvolte sklad či jiný údaj, podle kterého se karta hledá; potom zkuste doklad zapsat znovu.',
+  },
   'books-country-differs': {
     what: 'Doklad je převeden podle sazeb a měny jiné země[ ({found})], než podle jaké se vede účetnictví[ ({expected})].',
     why: 'Ceny a DPH by se zapsaly v jiné měně a s jinými sazbami, proto klient nic nezapsal.',
@@ -426,6 +431,11 @@ export const problemsCs: ProblemTexts = {
     what: 'Informační systém doklad[ {number}] odmítl.',
     why: 'Nesplňuje některé z jeho pravidel. Důvod je v původní zprávě; nic se nezapsalo.',
     todo: 'Odstraňte příčinu v informačním systému nebo v dokladu a potom doklad zkuste zapsat znovu.',
+  },
+  'is-not-removable': {
+    what: 'Zkušební záznam[ {number}] klient v informačním systému nesmaže.',
+    why: 'Informační systém tento druh záznamů takto mazat neumí, nebo může jít o záznam, který měla firma sama.',
+    todo: 'Smažte jej v informačním systému ručně.',
   },
   'is-not-found': {
     what: 'Informační systém na tomto počítači nebyl nalezen[: {path}].',

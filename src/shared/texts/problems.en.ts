@@ -391,6 +391,11 @@ export const problemsEn: ProblemTexts = {
     why: 'The client does not guess which of them is meant, and made no other.',
     todo: 'Merge the companies in the address book, or switch off finding partners by IČO in the settings of the connection; then have the document written again.',
   },
+  'card-ambiguous': {
+    what: 'The information system has several stock cards[ with {value}][ ({count})].',
+    why: 'The client does not guess which of them is meant, and changed none and made none.',
+    todo: 'Merge the cards, or choose a store or another value by which cards are found in the settings of the connection; then have the document written again.',
+  },
   'books-country-differs': {
     what: 'The document was mapped to the rates and currency of another country[ ({found})] than the one the books are kept by[ ({expected})].',
     why: 'Prices and VAT would be recorded in another currency and with other rates, so the client wrote nothing.',
@@ -417,6 +422,11 @@ export const problemsEn: ProblemTexts = {
     what: 'The information system refused the document[ {number}].',
     why: 'It breaks one of its rules. The reason is in the original message; nothing was written.',
     todo: 'Remove the cause in the information system or in the document, then have it written again.',
+  },
+  'is-not-removable': {
+    what: 'The client does not delete the test record[ {number}] in the information system.',
+    why: 'The information system cannot delete this kind of records in this way, or it may be a record that the company had itself.',
+    todo: 'Delete it by hand in the information system.',
   },
   'is-not-found': {
     what: 'The information system was not found on this computer[: {path}].',

@@ -391,6 +391,11 @@ export const problemsSk: ProblemTexts = {
     why: 'Klient neodhaduje, ktorá z nich je tá pravá, a ďalšiu nezaložil.',
     todo: 'Zjednoťte firmy v adresári, alebo v nastavení prepojenia vypnite hľadanie partnera podľa IČO; potom skúste doklad zapísať znova.',
   },
+  'card-ambiguous': {
+    what: 'V informačnom systéme je viac skladových kariet[ s údajom {value}][ ({count})].',
+    why: 'Klient neodhaduje, ktorá z nich je tá pravá, a žiadnu nezmenil ani nezaložil.',
+    todo: 'Zjednoťte karty, alebo v nastavení prepojenia zvoľte sklad či iný údaj, podľa ktorého sa karta hľadá; potom skúste doklad zapísať znova.',
+  },
   'books-country-differs': {
     what: 'Doklad je prevedený podľa sadzieb a meny inej krajiny[ ({found})], než podľa akej sa vedie účtovníctvo[ ({expected})].',
     why: 'Ceny a DPH by sa zapísali v inej mene a s inými sadzbami, preto klient nič nezapísal.',
@@ -417,6 +422,11 @@ export const problemsSk: ProblemTexts = {
     what: 'Informačný systém doklad[ {number}] odmietol.',
     why: 'Nespĺňa niektoré z jeho pravidiel. Dôvod je v pôvodnej správe; nič sa nezapísalo.',
     todo: 'Odstráňte príčinu v informačnom systéme alebo v doklade a potom skúste doklad zapísať znova.',
+  },
+  'is-not-removable': {
+    what: 'Skúšobný záznam[ {number}] klient v informačnom systéme nezmaže.',
+    why: 'Informačný systém tento druh záznamov takto mazať nevie, alebo môže ísť o záznam, ktorý mala firma sama.',
+    todo: 'Zmažte ho v informačnom systéme ručne.',
   },
   'is-not-found': {
     what: 'Informačný systém sa na tomto počítači nenašiel[: {path}].',
