@@ -1,16 +1,7 @@
-import { SaxesParser } from 'saxes'
+import { type XmlPart, xmlStream } from './xml-stream'
+import { type XmlLimits, XmlUnreadable } from './xml-unreadable'
 
-/** An XML document that can't be read to its end: not well-formed, cut off, too large, or with things we refuse. */
-export class XmlUnreadable extends Error {
-  override readonly name = 'XmlUnreadable'
-}
-
-export interface XmlLimits {
-  maxBytes: number
-  maxDepth: number
-  /** Of one element's text, in UTF-16 code units. */
-  maxTextLength: number
-}
+export { type XmlLimits, XmlUnreadable }
 
 export interface XmlHandler {
   /** `attributes`: by local name, of no namespace. */
@@ -19,100 +10,17 @@ export interface XmlHandler {
   close(uri: string, local: string, text: string): void
 }
 
-const DECLARATION = /^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']/
-
-/** BOM first, then the declaration (its bytes are ASCII in every encoding we take), UTF-8 otherwise. */
-const decoderFor = (head: Uint8Array): TextDecoder => {
-  const label =
-    head[0] === 0xff && head[1] === 0xfe
-      ? 'utf-16le'
-      : head[0] === 0xfe && head[1] === 0xff
-        ? 'utf-16be'
-        : head[0] === 0xef && head[1] === 0xbb
-          ? 'utf-8'
-          : (DECLARATION.exec(Buffer.from(head).toString('latin1'))?.[1] ?? 'utf-8')
-  try {
-    return new TextDecoder(label, { fatal: true })
-  } catch {
-    throw new XmlUnreadable(`unknown encoding ${label}`)
-  }
-}
-
 /**
- * Reads a document piece by piece: memory stays flat however long it is. Throws `XmlUnreadable`; DTDs are refused (and with them
+ * Reads all of a document piece by piece: memory stays flat however long it is. Throws `XmlUnreadable`; DTDs are refused (and with them
  * entities beyond the five of XML), so no file, network or blow-up can hide in an answer.
  */
 export const readXml = async (chunks: AsyncIterable<Uint8Array>, handler: XmlHandler, limits: XmlLimits): Promise<void> => {
-  const parser = new SaxesParser({ xmlns: true, position: false })
-  /** What has stood so far directly in the element that is open, and in those around it. */
-  let text = ''
-  const around: string[] = []
-  /** Whether the parser has made something of what it was given last. */
-  let progress = false
-  const refuse = (why: string): never => {
-    throw new XmlUnreadable(why)
+  const every: XmlPart = {
+    open: (attributes, uri, local) => handler.open(uri, local, attributes),
+    close: (text, uri, local) => handler.close(uri, local, text),
   }
-  parser.on('error', (error) => refuse(error.message))
-  parser.on('doctype', () => refuse('document type declarations are refused'))
-  const addText = (more: string): void => {
-    if (around.length === 0) return
-    text += more
-    if (text.length > limits.maxTextLength) refuse('text too long')
-  }
-  parser.on('text', addText)
-  parser.on('cdata', addText)
-  parser.on('opentag', (tag) => {
-    progress = true
-    if (around.push(text) > limits.maxDepth) refuse('nested too deeply')
-    text = ''
-    const attributes = new Map<string, string>()
-    for (const attribute of Object.values(tag.attributes)) {
-      if (attribute.value.length > limits.maxTextLength) refuse('attribute too long')
-      if (attribute.uri === '') attributes.set(attribute.local, attribute.value)
-    }
-    handler.open(tag.uri, tag.local, attributes)
-  })
-  parser.on('closetag', (tag) => {
-    progress = true
-    handler.close(tag.uri, tag.local, text)
-    text = around.pop() as string
-  })
-
-  let decoder: TextDecoder | undefined
-  let head: Uint8Array = new Uint8Array(0)
-  let bytes = 0
-  let unfinished = 0
-  /** saxes keeps a text, a comment or a tag until it is whole: one without an end would be kept in memory up to the size of the document. */
-  const write = (piece: string): void => {
-    progress = false
-    parser.write(piece)
-    unfinished = progress ? 0 : unfinished + piece.length
-    if (unfinished > limits.maxTextLength) refuse('one piece of it is too long')
-  }
-  const decode = (by: TextDecoder, chunk?: Uint8Array): string => {
-    try {
-      return chunk ? by.decode(chunk, { stream: true }) : by.decode()
-    } catch {
-      return refuse('bytes that do not belong to its encoding')
-    }
-  }
-  for await (const chunk of chunks) {
-    bytes += chunk.length
-    if (bytes > limits.maxBytes) refuse('document too large')
-    if (decoder === undefined) {
-      // The declaration may be cut by a chunk's end.
-      head = head.length === 0 ? chunk : Buffer.concat([head, chunk])
-      if (head.length < 256 && !Buffer.from(head).includes('?>')) continue
-      decoder = decoderFor(head)
-      write(decode(decoder, head))
-    } else {
-      write(decode(decoder, chunk))
-    }
-  }
-  if (decoder === undefined) {
-    decoder = decoderFor(head)
-    parser.write(decode(decoder, head))
-  }
-  write(decode(decoder))
-  parser.close()
+  every.others = every
+  const stream = xmlStream({ others: every }, { nameOf: (_uri, local) => local, limits })
+  for await (const chunk of chunks) stream.write(chunk)
+  stream.end()
 }
