@@ -30,7 +30,8 @@ if (verb === 'deliver') {
   }
   if (faults.dieBefore) process.kill(process.pid, 'SIGKILL')
   if (faults.delayMs) sleep(faults.delayMs)
-  if (faults.refuse && asked.document.number === faults.refuse) {
+  const { number, sku, party } = asked.document
+  if (faults.refuse && [number, sku, party?.name].includes(faults.refuse)) {
     process.stdout.write(JSON.stringify({ outcome: 'rejected', message: 'Odběratel není v adresáři.' }))
     process.exit(0)
   }

@@ -1,40 +1,20 @@
-import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
-import Database from 'libsql'
-import type { Charset } from '../../../src/main/connectors/wrap/fit-text'
+import { basename, join } from 'node:path'
 import { openIs } from '../../../src/main/open-is'
 import { type Order, orderSchema } from '../../../src/shared/documents/order'
+import { disturbed, EXAMPLES, pythonProgram, recordedByPython } from '../../support/command'
 import { connectorTools } from '../../support/connector-tools'
+import { asReceived } from '../../support/files'
 import { connectorSuite, type World } from './suite'
 
 /** The two examples of docs/connectors/command.md, each as a customer would set it up, with something that disturbs in between. */
-
-const root = resolve(import.meta.dirname, '../../..')
-const nothing: ReadonlySet<string> = new Set()
-/** The document goes on as it was received. */
-const asReceived: Charset = {
-  fit: (text) => ({ text, replaced: nothing, removed: nothing }),
-  exact: () => true,
-  shorten: (text) => text,
-}
 
 interface Example {
   program: string
   script: string
   /** In the order in which they were recorded. */
   stored(folder: string): readonly { itemId: string; id: string; number: string; document: Order }[]
-}
-
-const pythonProgram = (): string | undefined => {
-  try {
-    return execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim()
-  } catch {
-    if (process.env['CI'] === 'true') throw new Error('python3 is missing')
-    console.warn('SKIPPED: the example in Python (python3 is not installed)')
-    return undefined
-  }
 }
 
 const nodeExample: Example = {
@@ -53,38 +33,19 @@ const nodeExample: Example = {
 
 const pythonExample = (program: string): Example => ({
   program,
-  script: 'record_order.py',
-  stored(folder) {
-    const file = join(folder, 'orders.db')
-    if (!existsSync(file)) return []
-    const db = new Database(file)
-    try {
-      const rows = db.prepare('select number, item_id, document from orders order by number').all() as {
-        number: number
-        item_id: string
-        document: string
-      }[]
-      return rows.map(({ number, item_id, document }) => ({
-        itemId: item_id,
-        id: String(number),
-        number: `OP${String(number).padStart(6, '0')}`,
-        document: JSON.parse(document) as Order,
-      }))
-    } finally {
-      db.close()
-    }
-  },
+  script: 'record_document.py',
+  stored: (folder) =>
+    recordedByPython(folder).map(({ key, id, number, document }) => ({ itemId: key, id, number, document: document as Order })),
 })
 
 const worldOf = (example: Example, guard: 'enforced' | 'searchable' | 'none') => (): World => {
   const folder = mkdtempSync(join(tmpdir(), 'bi-command-'))
   const tools = connectorTools()
   const script = join(folder, basename(example.script))
-  copyFileSync(join(root, 'docs/connectors/examples', example.script), script)
-  const faults = (what: Record<string, unknown>): void => writeFileSync(join(folder, 'faults.json'), JSON.stringify(what))
+  copyFileSync(join(EXAMPLES, example.script), script)
+  const { settings: started, faults } = disturbed(folder, example.program)
   const settings = {
-    program: process.execPath,
-    arguments: [join(root, 'tests/support/command-faults.mjs'), folder, example.program],
+    ...started,
     script,
     company: '12345678',
     guard,

@@ -7,8 +7,12 @@ import { openIs } from '../../../src/main/open-is'
 import { createRandom } from '../../../src/sandbox/seed/random'
 import { type FileTakerFaults, startFileTaker } from '../../../src/sandbox/simulators/files'
 import { readUbl } from '../../../src/sandbox/simulators/files/read'
+import { agendaOfFile, readCsvRecord, readUblDespatchAdvice } from '../../../src/sandbox/simulators/files/read-others'
+import { TEST_MARKER } from '../../../src/shared/central-api/test-orders'
+import type { InwardAgenda } from '../../../src/shared/documents/agenda'
 import { Failure, problem } from '../../../src/shared/failure'
 import { connectorTools } from '../../support/connector-tools'
+import { deliveryNote, stockCard } from '../../support/documents'
 import { createEngineWorld, type Machine } from '../../support/engine-world'
 
 /** The real engine, ledgers and connector over one folder: whatever goes wrong, each order is taken once, by whichever of two clients. */
@@ -39,13 +43,19 @@ const troubles: readonly Trouble[] = [
   { taker: { silent: true }, dies: 2 },
 ]
 
-async function start(acknowledgement: 'file' | 'disappearance' | 'drop') {
+const read = (bytes: Uint8Array, file: string) => {
+  const agenda = agendaOfFile(file)
+  if (agenda === 'delivery-notes') return readUblDespatchAdvice(bytes)
+  return agenda === 'stock-cards' ? readCsvRecord(agenda, Buffer.from(bytes).toString('utf8'), ';') : readUbl(bytes)
+}
+
+async function start(acknowledgement: 'file' | 'disappearance' | 'drop', agendas: readonly InwardAgenda[] = ['orders']) {
   const root = mkdtempSync(join(tmpdir(), 'bi-files-engine-'))
   const folder = join(root, 'objednávky')
   const ack = join(folder, 'ack')
   mkdirSync(ack, { recursive: true })
-  const taker = startFileTaker({ folder, answers: acknowledgement === 'file' ? { ack } : 'remove', read: readUbl })
-  const world = createEngineWorld({ guard: 'searchable', batchSize: 3 })
+  const taker = startFileTaker({ folder, answers: acknowledgement === 'file' ? { ack } : 'remove', read })
+  const world = createEngineWorld({ guard: 'searchable', batchSize: 3, agendas })
   closing.push(
     () => taker.close(),
     world.close,
@@ -58,7 +68,8 @@ async function start(acknowledgement: 'file' | 'disappearance' | 'drop') {
     // Each client has a data folder of its own.
     const tools = connectorTools()
     closing.push(tools.remove)
-    const settings = { folder, format: 'ubl', acknowledgement, answerTimeoutSeconds: 1 }
+    const switches = Object.fromEntries(agendas.map((agenda) => [agenda, true]))
+    const settings = { folder, format: 'ubl', acknowledgement, answerTimeoutSeconds: 1, agendas: switches }
     const made = await openIs({ id: 'files', settings }, () => undefined, tools)
     connectors.set(machine, made)
     return made
@@ -118,6 +129,62 @@ describe.each(['file', 'disappearance', 'drop'] as const)('the engine over files
       }
       await settle()
       expectEachOnce(10)
+    },
+  )
+})
+
+describe('the engine over files of several kinds', () => {
+  /** Each trouble once more: the others differ in nothing but what the file is. */
+  const some: readonly Trouble[] = [{ taker: { silent: true } }, { dies: 1 }, { taker: { silent: true }, dies: 2 }]
+
+  it.each(some)('%o: each delivery note once, each card as its newest version says', async (trouble) => {
+    const { taker, world, run, settle } = await start('file', ['orders', 'delivery-notes', 'stock-cards'])
+    const card = (sku: string, name: string) => stockCard(sku, { name: `${TEST_MARKER} ${name}` })
+    const notes = [1, 2, 3, 4].map((number) => `DL-${number}`)
+    for (const number of notes) world.add('delivery-notes', deliveryNote(number, { note: TEST_MARKER }))
+    for (const sku of ['A', 'B']) world.add('stock-cards', card(sku, 'stará'))
+    world.addOrders(1)
+    await run(undefined, trouble)
+    world.clock.pass(60_000)
+    world.add('stock-cards', card('B', 'nová'))
+    await settle()
+    const of = (agenda: InwardAgenda) => taker.records().filter(({ file }) => agendaOfFile(file) === agenda)
+    expect(
+      of('delivery-notes')
+        .map(({ customerNumber }) => customerNumber)
+        .toSorted(),
+    ).toEqual(notes)
+    expect(of('orders')).toHaveLength(1)
+    const cards = of('stock-cards').map((record) => [record.customerNumber, 'name' in record ? record.name : ''])
+    expect(cards).toHaveLength(2)
+    expect(Object.fromEntries(cards)).toEqual({ A: `${TEST_MARKER} stará`, B: `${TEST_MARKER} nová` })
+    // The old version of a card that hadn't gone out yet is given up for the new one.
+    expect(world.items().filter(({ state, code }) => state !== 'processed' && code !== 'superseded')).toEqual([])
+  })
+
+  it.each(['file', 'disappearance'] as const)(
+    'many troubles, two clients on one key and one folder (%s): each delivery note once',
+    async (acknowledgement) => {
+      const { taker, world, run, settle } = await start(acknowledgement, ['delivery-notes'])
+      const random = createRandom(11)
+      const other = world.addMachine()
+      const notes: string[] = []
+      for (let i = 0; i < 5; i++) {
+        for (const number of [`DL-${i}a`, `DL-${i}b`]) {
+          world.add('delivery-notes', deliveryNote(number, { note: TEST_MARKER }))
+          notes.push(number)
+        }
+        await run(random.chance(0.5) ? other : world.machine(), random.pick(troubles))
+        world.clock.pass(random.chance(0.5) ? 60_000 : 700_000)
+      }
+      await settle()
+      expect(
+        taker
+          .records()
+          .map(({ customerNumber }) => customerNumber)
+          .toSorted(),
+      ).toEqual(notes)
+      expect(world.items().map(({ state }) => state)).toEqual(notes.map(() => 'processed'))
     },
   )
 })

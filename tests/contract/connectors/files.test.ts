@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { OpenConnector } from '../../../src/main/connectors/connector'
 import { type Charset, unicode, windows1250 } from '../../../src/main/connectors/wrap/fit-text'
 import { openIs } from '../../../src/main/open-is'
 import { type FileTaker, startFileTaker } from '../../../src/sandbox/simulators/files'
@@ -15,17 +14,10 @@ import {
   textAt,
 } from '../../../src/sandbox/simulators/files/read'
 import { orderSchema } from '../../../src/shared/documents/order'
-import { Failure, problem } from '../../../src/shared/failure'
 import { connectorTools } from '../../support/connector-tools'
+import { asReceived, dyingAfterwards } from '../../support/files'
 import { schemaComplaints } from '../../support/xmllint'
 import { connectorSuite, type PreviewFile, type World } from './suite'
-
-const nothing: ReadonlySet<string> = new Set()
-const asReceived: Charset = {
-  fit: (text) => ({ text, replaced: nothing, removed: nothing }),
-  exact: () => true,
-  shorten: (text) => text,
-}
 
 /** An XML of the customer's own, as docs/connectors/files.md has it. */
 const TEMPLATE = `<?xml version="1.0"?>
@@ -105,16 +97,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 }
 
-/** As if this client had ended just after handing over, before it noted any outcome. */
-const dyingAfterwards = (connector: OpenConnector): OpenConnector => ({
-  ...connector,
-  // biome-ignore lint/correctness/useYield: it ends before it can
-  async *deliver(batch, signal) {
-    for await (const _ of connector.deliver(batch, signal));
-    throw new Failure(problem('is-no-answer'), { effect: 'unknown', retry: true })
-  },
-})
-
 const worldOf = (kind: Kind) => (): World => {
   const { acknowledgement } = kind.settings
   const root = mkdtempSync(join(tmpdir(), 'bi-files-'))
@@ -123,7 +105,11 @@ const worldOf = (kind: Kind) => (): World => {
   mkdirSync(ack, { recursive: true })
   const tools = connectorTools()
   writeFileSync(join(tools.dataDir, 'template.xml'), TEMPLATE)
-  const taker: FileTaker = startFileTaker({ folder, answers: acknowledgement === 'file' ? { ack } : 'remove', read: kind.read })
+  const taker: FileTaker<ReadOrder> = startFileTaker({
+    folder,
+    answers: acknowledgement === 'file' ? { ack } : 'remove',
+    read: kind.read,
+  })
   let dies = false
   const itemOf = (file: string): string => /it-[a-z0-9-]+/.exec(file)?.[0] ?? ''
   const silent = acknowledgement === 'drop' || acknowledgement === 'disappearance'

@@ -11,7 +11,7 @@ describe('connectors', () => {
 
   it('say of each address that the client connects to it: a person is asked before the password goes there', () => {
     const addresses = connectors.flatMap((definition) =>
-      connectorForm(definition).fields.filter(({ name, kind }) => kind === 'text' && /url$|address|host$/i.test(name)),
+      connectorForm(definition).fields.filter(({ name, kind }) => kind === 'text' && /url$|address$|host$/i.test(name)),
     )
     expect(addresses.length).toBeGreaterThanOrEqual(4)
     for (const field of addresses) expect(field, field.name).toMatchObject({ use: 'address' })

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { ErpReference } from '../../../shared/central-api/queue'
+import { inwardAgendaSchema, MASTER_DATA } from '../../../shared/documents/agenda'
 import { canonicalJson } from '../../../shared/documents/canonical'
 import { asFailure, Failure, type Problem, problem } from '../../../shared/failure'
 import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
+import { switchedOn } from '../wrap/agenda-switches'
 import { answerOf, foundSchema, outcomeOf } from './answer'
 import { askProgram } from './ask-program'
 import { runChecks } from './checks'
@@ -11,15 +13,6 @@ import { type CommandSettings, commandSettingsSchema } from './settings'
 
 /** So many ids in one question. */
 const FIND_CHUNK = 500
-
-/** The document as it was received: the program's own business is all mapping. */
-const prepare = (document: ParsedDocument): Preparation => {
-  const { itemId, agenda, test, payload } = document
-  if (!definition.agendas.includes(agenda)) return { ok: false, problem: problem('agenda-unsupported', { agenda }) }
-  const content = { itemId, agenda, test, document: payload }
-  const sha256 = createHash('sha256').update(canonicalJson(content)).digest('hex')
-  return { ok: true, prepared: { itemId, agenda, content, sha256, notes: [] } }
-}
 
 const contentOf = ({ itemId, content }: Prepared): Record<string, unknown> => {
   if (typeof content === 'object' && content !== null && 'document' in content) return { ...content }
@@ -31,6 +24,16 @@ const postponed = ({ itemId }: Prepared, why: Problem): Outcome => ({ itemId, ki
 const open = async (settings: CommandSettings, tools: ConnectorTools): Promise<OpenConnector> => {
   const { guard, program, script, company, timeoutSeconds } = settings
   const facts = { program: script ?? program, timeoutSeconds }
+  const agendas = switchedOn(settings.agendas)
+
+  /** The document as it was received: the program's own business is all mapping. */
+  const prepare = (document: ParsedDocument): Preparation => {
+    const { itemId, agenda, test, payload } = document
+    if (!agendas.includes(agenda)) return { ok: false, problem: problem('agenda-unsupported', { agenda }) }
+    const content = { itemId, agenda, test, document: payload }
+    const sha256 = createHash('sha256').update(canonicalJson(content)).digest('hex')
+    return { ok: true, prepared: { itemId, agenda, content, sha256, notes: [] } }
+  }
 
   /** One run for each document, one after the other: what one of them does can't become the other's fault. */
   async function* deliver(batch: readonly Prepared[], signal: AbortSignal): AsyncIterable<Outcome> {
@@ -50,12 +53,14 @@ const open = async (settings: CommandSettings, tools: ConnectorTools): Promise<O
     }
   }
 
-  const find = async (itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ErpReference>> => {
+  const find: OpenConnector['find'] = async (itemIds, signal, agenda = 'orders') => {
+    // A program that was made for orders is asked as ever.
+    const of = agenda === 'orders' ? {} : { agenda }
     const found = new Map<string, ErpReference>()
     if (guard === 'none') return found
     for (let from = 0; from < itemIds.length; from += FIND_CHUNK) {
       const chunk = itemIds.slice(from, from + FIND_CHUNK)
-      const run = await askProgram(settings, 'find', { itemIds: chunk }, signal)
+      const run = await askProgram(settings, 'find', { ...of, itemIds: chunk }, signal)
       const told = answerOf(run, foundSchema, { ...facts, effect: 'nothing' })
       for (const itemId of chunk) {
         const [one, second] = told.found.filter((record) => record.itemId === itemId)
@@ -71,8 +76,10 @@ const open = async (settings: CommandSettings, tools: ConnectorTools): Promise<O
   }
 
   return {
-    agendas: definition.agendas,
+    agendas,
     guard,
+    // By the contract the same card or partner again takes the place of its record.
+    guards: Object.fromEntries(MASTER_DATA.map((agenda) => [agenda, 'enforced' as const])),
     canFind: guard !== 'none',
     target: `command:${program}:${script ?? ''}:${company}`,
     prepare,
@@ -91,7 +98,7 @@ const definition = defineConnector({
   id: 'command',
   title: 'Program / script',
   kind: 'api',
-  agendas: ['orders'],
+  agendas: inwardAgendaSchema.options,
   guard: 'searchable',
   settings: commandSettingsSchema,
   open,

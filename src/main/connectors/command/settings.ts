@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agendaSwitches } from '../wrap/agenda-switches'
 import { absolutePath } from '../wrap/settings-parts'
 
 /** Windows runs these through its shell, where a parameter can become a command. The interpreter is started instead (docs/connectors/command.md). */
@@ -37,6 +38,7 @@ export const commandSettingsSchema = z.strictObject({
     .describe(
       'searchable: the program answers the verb find; enforced: and it also never records one item id twice; none: neither, a person is asked',
     ),
+  agendas: agendaSwitches.prefault({}),
   timeoutSeconds: z.number().int().min(1).max(3600).default(120).describe('How long the program may take for one document'),
   secret: z
     .string()

@@ -15,7 +15,7 @@ export const MAX_ACK_BYTES = 64 * 1024
 /**
  * Reads one. Two forms: JSON (`{"status":"ok","id":"17","number":"OP 17"}`, `{"status":"error","message":"…"}`), or text: `OK`, `OK 17`,
  * or `ERROR why`, the id up to the first blank and the number after it. UTF-8, or else Windows-1250. Undefined: it says neither, or not all of it is there yet.
- * `file`: our own name for the order, where the other system gives none.
+ * `file`: our own name for the document, where the other system gives none.
  */
 export function readAcknowledgement(bytes: Uint8Array, file: string): Acknowledgement | undefined {
   const text = decoded(bytes)

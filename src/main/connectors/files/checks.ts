@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { InwardAgenda } from '../../../shared/documents/agenda'
 import { asFailure, type Problem, problem } from '../../../shared/failure'
 import type { CheckId } from '../../../shared/texts/checks.cs'
 import type { CheckResult, ConnectorTools } from '../connector'
+import { switchedOn } from '../wrap/agenda-switches'
 import { writeSynced } from '../wrap/write-durably'
 import { parseColumns } from './columns'
 import { ackFolderOf, type Drop, sideFolder } from './drop'
-import { TEMPLATE_FILE } from './formats'
-import type { FilesSettings } from './settings'
-import type { Template } from './template'
+import { templateFile } from './formats'
+import { columnsOf, type FilesSettings, folderOf, formatOf } from './settings'
+import type { LoadedTemplate } from './template'
 
 type Seen = Pick<CheckResult, 'status' | 'evidence'> & { problem?: Problem }
 const failed = (evidence: string, what: Problem): Seen => ({ status: 'failed', evidence, problem: what })
@@ -28,69 +30,103 @@ const writable = async (folder: string): Promise<Seen> => {
 }
 
 export interface CheckParts {
-  drop: Drop
-  template: { read: Template } | { problem: Problem } | undefined
+  dropOf(agenda: InwardAgenda): Drop
+  /** Of the agendas that are written by one. */
+  templates: ReadonlyMap<InwardAgenda, LoadedTemplate>
 }
 
-/** Evidence. Nothing is laid into the folder itself: the other system might take it for an order. */
-export async function* runChecks(
-  settings: FilesSettings,
-  tools: ConnectorTools,
-  { drop, template }: CheckParts,
-): AsyncIterable<CheckResult> {
-  const { folder, format, acknowledgement, mapping } = settings
+const UBL: Readonly<Partial<Record<InwardAgenda, string>>> = {
+  orders: 'UBL 2.1 Order, Peppol order_only:3, UTF-8',
+  'delivery-notes': 'UBL 2.1 Despatch Advice, Peppol despatch_advice:3, UTF-8',
+  invoices: 'UBL 2.1 Invoice, Peppol BIS Billing 3, UTF-8',
+}
+
+/** How documents of one agenda are written. */
+const formatSeen = (agenda: InwardAgenda, settings: FilesSettings, dataDir: string, { templates }: CheckParts): Seen => {
+  const { mapping } = settings
+  switch (formatOf(settings, agenda)) {
+    case 'ubl':
+      return { status: 'ok', evidence: UBL[agenda] ?? 'UBL' }
+    case 'json':
+      return { status: 'ok', evidence: 'JSON (RFC 8785), UTF-8' }
+    case 'csv': {
+      const columns = parseColumns(columnsOf(mapping, agenda), agenda)
+      return { status: 'ok', evidence: `CSV, ${mapping.encoding}, ${columns?.length ?? 0} × ${mapping.csvSeparator}` }
+    }
+    case 'template': {
+      const template = templates.get(agenda)
+      const path = join(dataDir, templateFile(agenda))
+      if (template && 'read' in template)
+        return { status: 'ok', evidence: `${path} (${template.read.elements} ×, ${mapping.encoding})` }
+      return failed(path, template?.problem ?? problem('is-not-found', { path }))
+    }
+  }
+}
+
+/** One line of evidence for several: the first that is not well stands for all. */
+const together = (all: readonly Seen[]): Seen =>
+  all.find(({ status }) => status !== 'ok') ?? {
+    status: all.length === 0 ? 'skipped' : 'ok',
+    evidence: all.map(({ evidence }) => evidence).join('; '),
+  }
+
+/** Evidence. Nothing is laid into the folders themselves: the other system might take it for a document. */
+export async function* runChecks(settings: FilesSettings, tools: ConnectorTools, parts: CheckParts): AsyncIterable<CheckResult> {
+  const { acknowledgement } = settings
+  const agendas = switchedOn(settings.agendas)
   const timed = async (id: CheckId, look: () => Promise<Seen> | Seen): Promise<CheckResult> => {
     const started = tools.clock.monotonicMs()
     const seen = await look()
     return { id, ...seen, durationMs: Math.round(tools.clock.monotonicMs() - started) }
   }
+  /** Of each folder that documents are laid into, once. */
+  const eachFolder = async (look: (folder: string, agenda: InwardAgenda) => Promise<Seen>): Promise<Seen> => {
+    const byFolder = new Map(agendas.toReversed().map((agenda) => [folderOf(settings, agenda), agenda]))
+    const seen: Seen[] = []
+    for (const [folder, agenda] of [...byFolder].toReversed()) seen.push(await look(folder, agenda))
+    return together(seen)
+  }
 
-  const there = await isFolder(folder)
-  yield timed('files.folder', async () => {
-    if (!there) return failed(folder, problem('is-not-found', { path: folder }))
-    try {
-      await access(folder, constants.W_OK)
-      return { status: 'ok', evidence: folder }
-    } catch (error) {
-      return failed(folder, problem('folder-not-writable', { path: folder }, String(error)))
-    }
-  })
-  yield timed('files.marks', async () => {
-    if (!there) return { status: 'skipped', evidence: '' }
-    try {
-      // Makes the side folder, and refuses when it was there once and is gone.
-      await drop.standing('bi-connection-check')
-      await mkdir(join(sideFolder(folder), 'outgoing'), { recursive: true })
-      return await writable(join(sideFolder(folder), 'outgoing'))
-    } catch (error) {
-      return failed(sideFolder(folder), asFailure(error).problem)
-    }
-  })
-  yield timed('files.format', () => {
-    switch (format) {
-      case 'ubl':
-        return { status: 'ok', evidence: 'UBL 2.1 Order, Peppol order_only:3, UTF-8' }
-      case 'json':
-        return { status: 'ok', evidence: 'JSON (RFC 8785), UTF-8' }
-      case 'csv':
-        return {
-          status: 'ok',
-          evidence: `CSV, ${mapping.encoding}, ${parseColumns(mapping.csvColumns)?.length ?? 0} × ${mapping.csvSeparator}`,
-        }
-      case 'template': {
-        const path = join(tools.dataDir, TEMPLATE_FILE)
-        if (template && 'read' in template)
-          return { status: 'ok', evidence: `${path} (${template.read.elements} ×, ${mapping.encoding})` }
-        return failed(path, template?.problem ?? problem('is-not-found', { path }))
+  yield timed('files.folder', () =>
+    eachFolder(async (folder) => {
+      if (!(await isFolder(folder))) return failed(folder, problem('is-not-found', { path: folder }))
+      try {
+        await access(folder, constants.W_OK)
+        return { status: 'ok', evidence: folder }
+      } catch (error) {
+        return failed(folder, problem('folder-not-writable', { path: folder }, String(error)))
       }
-    }
-  })
+    }),
+  )
+  yield timed('files.marks', () =>
+    eachFolder(async (folder, agenda) => {
+      if (!(await isFolder(folder))) return { status: 'skipped', evidence: folder }
+      try {
+        // Makes the side folder, and refuses when it was there once and is gone.
+        await parts.dropOf(agenda).standing('bi-connection-check')
+        await mkdir(join(sideFolder(folder), 'outgoing'), { recursive: true })
+        return await writable(join(sideFolder(folder), 'outgoing'))
+      } catch (error) {
+        return failed(sideFolder(folder), asFailure(error).problem)
+      }
+    }),
+  )
+  yield timed('files.format', () =>
+    together(
+      agendas.map((agenda) => {
+        const seen = formatSeen(agenda, settings, tools.dataDir, parts)
+        return { ...seen, evidence: `${agenda}: ${seen.evidence}` }
+      }),
+    ),
+  )
   yield timed('files.acknowledgement', async () => {
     if (acknowledgement === 'person') return { status: 'warning', evidence: 'guard: none' }
     if (acknowledgement !== 'file') return { status: 'ok', evidence: acknowledgement }
-    const path = ackFolderOf(settings)
-    if (!(await isFolder(path))) return failed(path, problem('is-not-found', { path }))
-    // Acknowledgements are read and then taken away.
-    return writable(path)
+    return eachFolder(async (folder) => {
+      const path = ackFolderOf({ ...settings, folder })
+      if (!(await isFolder(path))) return failed(path, problem('is-not-found', { path }))
+      // Acknowledgements are read and then taken away.
+      return writable(path)
+    })
   })
 }

@@ -1,3 +1,4 @@
+import type { InwardAgenda } from '../../../shared/documents/agenda'
 import { fieldOf } from './fields'
 
 /** One column of CSV: a field, or a constant text. */
@@ -8,37 +9,26 @@ export interface Column {
 
 const COLUMN = /^\s*([^=;"]{1,100}?)\s*=\s*(?:"([^"]{0,200})"|([A-Za-z.]{1,40}))\s*$/
 
-/** `Title=field; Title="constant"`. Undefined: not readable, or a field that there is none of. */
-export function parseColumns(text: string): readonly Column[] | undefined {
+/** `Title=field; Title="constant"`. Undefined: not readable, or a field that documents of this agenda don't have. */
+export function parseColumns(text: string, agenda: InwardAgenda): readonly Column[] | undefined {
   // Not at a semicolon within quotes.
   const parts = text.match(/(?:[^;"]|"[^"]*")+/g)?.filter((part) => part.trim() !== '')
   if (!parts || parts.length > 200) return undefined
   const columns: Column[] = []
   for (const part of parts) {
     const [, title = '', constant, field = ''] = COLUMN.exec(part) ?? []
-    if (title === '' || (constant === undefined && !fieldOf(field))) return undefined
+    if (title === '' || (constant === undefined && !fieldOf(agenda, field))) return undefined
     columns.push({ title, of: constant === undefined ? { field } : { constant } })
   }
   return columns.length > 0 ? columns : undefined
 }
 
-export const DEFAULT_COLUMNS = [
-  'OrderNumber=number',
-  'OrderId=orderId',
-  'ItemId=itemId',
-  'Date=issuedOn',
-  'DeliveryDate=requestedDeliveryOn',
-  'Currency=currency',
-  'BuyerName=buyer.name',
-  'BuyerIco=buyer.ico',
-  'BuyerDic=buyer.dic',
-  'BuyerStreet=buyer.street',
-  'BuyerCity=buyer.city',
-  'BuyerPostalCode=buyer.postalCode',
-  'BuyerCountry=buyer.country',
-  'Payment=paymentMethod',
-  'Delivery=deliveryMethod',
-  'Note=note',
+const party = (title: string, role: string): readonly string[] =>
+  ['Name=name', 'Ico=ico', 'Dic=dic', 'Street=street', 'City=city', 'PostalCode=postalCode', 'Country=country'].map((one) => {
+    const [end = '', field = ''] = one.split('=')
+    return `${title}${end}=${role}.${field}`
+  })
+const lines: readonly string[] = [
   'Line=line.position',
   'LineKind=line.kind',
   'Sku=line.sku',
@@ -50,6 +40,98 @@ export const DEFAULT_COLUMNS = [
   'DiscountPercent=line.discountPercent',
   'VatPercent=line.vatPercent',
   'LineNet=line.totalNet',
-  'OrderNet=totals.net',
-  'OrderPayable=totals.payable',
-].join('; ')
+]
+
+export const DEFAULT_COLUMNS: Readonly<Record<InwardAgenda, string>> = {
+  orders: [
+    'OrderNumber=number',
+    'OrderId=orderId',
+    'ItemId=itemId',
+    'Date=issuedOn',
+    'DeliveryDate=requestedDeliveryOn',
+    'Currency=currency',
+    ...party('Buyer', 'buyer'),
+    'Payment=paymentMethod',
+    'Delivery=deliveryMethod',
+    'Note=note',
+    ...lines,
+    'OrderNet=totals.net',
+    'OrderPayable=totals.payable',
+  ].join('; '),
+  'delivery-notes': [
+    'DeliveryNoteNumber=number',
+    'DeliveryNoteId=deliveryNoteId',
+    'ItemId=itemId',
+    'OrderNumber=orderNumber',
+    'Date=issuedOn',
+    'DispatchDate=dispatchedOn',
+    'Currency=currency',
+    ...party('Supplier', 'supplier'),
+    'BuyerName=buyer.name',
+    'BuyerIco=buyer.ico',
+    'Delivery=deliveryMethod',
+    'Note=note',
+    ...lines,
+    'TotalNet=totals.net',
+    'TotalPayable=totals.payable',
+  ].join('; '),
+  invoices: [
+    'InvoiceNumber=number',
+    'InvoiceId=invoiceId',
+    'ItemId=itemId',
+    'Kind=kind',
+    'OrderNumber=orderNumber',
+    'VariableSymbol=variableSymbol',
+    'Date=issuedOn',
+    'TaxPointDate=taxPointOn',
+    'DueDate=dueOn',
+    'Currency=currency',
+    ...party('Supplier', 'supplier'),
+    'BankAccount=bankAccount',
+    'BuyerName=buyer.name',
+    'BuyerIco=buyer.ico',
+    'Payment=paymentMethod',
+    'Note=note',
+    ...lines,
+    'TotalNet=totals.net',
+    'TotalGross=totals.gross',
+    'Rounding=totals.rounding',
+    'TotalPayable=totals.payable',
+  ].join('; '),
+  'stock-cards': [
+    'CardId=cardId',
+    'ItemId=itemId',
+    'Sku=sku',
+    'Ean=ean',
+    'Name=name',
+    'Unit=unit',
+    'VatPercent=vatPercent',
+    'PurchasePrice=purchasePrice',
+    'SellingPrice=sellingPrice',
+    'Currency=currency',
+    'SupplierName=supplier.name',
+    'SupplierIco=supplier.ico',
+    'Description=description',
+    'WeightKg=weightKg',
+    'Active=active',
+  ].join('; '),
+  addresses: [
+    'AddressId=addressId',
+    'ItemId=itemId',
+    'PartnerName=party.name',
+    'PartnerIco=party.ico',
+    'PartnerDic=party.dic',
+    'PartnerIcDph=party.icDph',
+    'Active=active',
+    'Place=place.position',
+    'PlaceKind=place.kind',
+    'Name=place.name',
+    'Contact=place.contactName',
+    'Email=place.email',
+    'Phone=place.phone',
+    'Street=place.street',
+    'City=place.city',
+    'PostalCode=place.postalCode',
+    'Country=place.country',
+  ].join('; '),
+}

@@ -4,8 +4,8 @@ import { unicode, windows1250 } from '../wrap/fit-text'
 import { createFitter, type Fitter, hold } from '../wrap/fitter'
 import { encodeWindows1250 } from '../wrap/windows-1250'
 import { parseColumns } from './columns'
-import { fieldOf, type Source } from './fields'
-import type { FilesMapping } from './settings'
+import { fieldOf, rowsOf, type Source } from './fields'
+import { columnsOf, type FilesMapping } from './settings'
 
 const SEPARATORS = { semicolon: ';', comma: ',', tab: '\t', pipe: '|' } as const
 const END = '\r\n'
@@ -27,14 +27,14 @@ interface Sheet {
 const quoted = (cell: string, separator: string): string =>
   cell.includes(separator) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-/** A text that would be a formula is disarmed; a code is never changed, so its order is held. Numbers are not touched. */
+/** A text that would be a formula is disarmed; a code is never changed, so its document is held. Numbers are not touched. */
 const disarmed = (cell: string, kind: 'text' | 'exact', field: string, { mapping }: Sheet): string => {
   if (!mapping.csvFormulaGuard || !FORMULA.test(cell) || PHONE.test(cell)) return cell
   return kind === 'text' ? `'${cell}` : hold(problem('value-not-representable', { field, value: cell }))
 }
 
 const cellOf = (name: string, source: Source, sheet: Sheet): string => {
-  const field = fieldOf(name)
+  const field = fieldOf(source.document.agenda, name)
   if (!field) throw new TypeError(`no field ${name}`)
   const value = field.value(source)
   switch (field.kind) {
@@ -49,25 +49,17 @@ const cellOf = (name: string, source: Source, sheet: Sheet): string => {
   }
 }
 
-/** An order as CSV: one row for each line and charge, what is the order's own repeated on each. */
-export function csvOf(document: ParsedDocument<'orders'>, mapping: FilesMapping): { bytes: Buffer; notes: readonly Note[] } {
-  const columns = parseColumns(mapping.csvColumns) ?? []
+/** A document as CSV: one row for each line and charge or each place, what is the document's own repeated on each; a card is one row. */
+export function csvOf(document: ParsedDocument, mapping: FilesMapping): { bytes: Buffer; notes: readonly Note[] } {
+  const columns = parseColumns(columnsOf(mapping, document.agenda), document.agenda) ?? []
   const ansi = mapping.encoding === 'windows-1250'
   const fitter = createFitter(ansi ? windows1250 : unicode)
   const separator = SEPARATORS[mapping.csvSeparator]
   const sheet: Sheet = { fitter, mapping, separator }
-  const { lines, charges = [] } = document.payload
-  const rows = [
-    ...lines.map((line) => ({ line, kind: 'goods' as const })),
-    ...charges.map((line) => ({ line, kind: 'charge' as const })),
-  ].map(({ line, kind }, place) =>
+  const repeated = rowsOf(document, 'all')
+  const rows = (repeated.length > 0 ? repeated : [undefined]).map((row) =>
     columns.map(({ of }) =>
-      quoted(
-        'constant' in of
-          ? fitter.line(of.constant)
-          : cellOf(of.field, { document, mapping, line: { line, kind, position: place + 1 } }, sheet),
-        separator,
-      ),
+      quoted('constant' in of ? fitter.line(of.constant) : cellOf(of.field, { document, mapping, row }, sheet), separator),
     ),
   )
   const header = mapping.csvHeader ? [columns.map(({ title }) => quoted(fitter.line(title), separator))] : []

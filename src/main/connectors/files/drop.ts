@@ -11,7 +11,7 @@ import { ackNameOf, itemPart } from './name'
 import type { FilesSettings } from './settings'
 
 /**
- * Laying files into a folder, each order once. What was handed over is known from files alone, and they lie beside the orders
+ * Laying files into a folder, each document once. What was handed over is known from files alone, and they lie beside the documents
  * themselves (`bi-client` in the target folder): so neither a restored ledger nor a second installation lays one twice.
  * In this order of writing:
  * 1. the file, complete, in `bi-client/outgoing` (same volume, not seen by the other system);
@@ -33,7 +33,7 @@ export type Standing =
 
 export interface Drop {
   /** Lays the file there unless this was done before. True: just now. Throws `Failure`. */
-  handOver(order: { itemId: string; file: string; bytes: Uint8Array }): Promise<boolean>
+  handOver(document: { itemId: string; file: string; bytes: Uint8Array }): Promise<boolean>
   /** Throws `Failure` (effect `nothing`) when the folder can't be read. */
   standing(itemId: string): Promise<Standing>
   /** The refusal has been told; from now on the same item may be handed over anew. */
@@ -41,7 +41,8 @@ export interface Drop {
 }
 
 export const sideFolder = (folder: string): string => join(folder, SIDE)
-export const ackFolderOf = ({ folder, ackFolder }: FilesSettings): string => ackFolder ?? join(folder, 'ack')
+export const ackFolderOf = ({ folder, ackFolder }: Pick<FilesSettings, 'folder' | 'ackFolder'>): string =>
+  ackFolder ?? join(folder, 'ack')
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? ''
 /** Throws when it can't be told: a network that is gone must not look like an empty folder. */
@@ -60,8 +61,8 @@ const folderFailure = (path: string, error: unknown): Failure =>
   error instanceof Failure ? error : stop(codeOf(error) === 'ENOSPC' ? 'disk-full' : 'folder-not-writable', path, error)
 
 const KEEP = [
-  'Business Integrator: this folder says which orders were handed over. Do not delete it: orders could come twice.',
-  'Tato složka říká, které objednávky už byly předány. Nemažte ji: objednávky by mohly přijít dvakrát.',
+  'Business Integrator: this folder says which documents were handed over. Do not delete it: they could come twice.',
+  'Tato složka říká, které doklady už byly předány. Nemažte ji: doklady by mohly přijít dvakrát.',
   '',
 ].join('\r\n')
 
@@ -84,7 +85,7 @@ export function openDrop(settings: FilesSettings, tools: ConnectorTools): Drop {
   const ensureSide = async (): Promise<void> => {
     if (!(await exists(folder))) throw stop('is-not-found', folder)
     if (!(await exists(handed))) {
-      // It was there once: without its marks every order would be laid there again.
+      // It was there once: without its marks every document would be laid there again.
       if (await exists(memo)) throw stop('is-not-found', handed, 'bi-client/handed is missing; put it back from a backup')
       await mkdir(outgoing, { recursive: true })
       await mkdir(handed, { recursive: true })

@@ -1,10 +1,16 @@
+import type { AddressDocument } from '../../../shared/documents/address'
+import type { InwardAgenda, Payload } from '../../../shared/documents/agenda'
 import { dec, format, HUNDRED } from '../../../shared/documents/decimal'
+import type { DeliveryNote } from '../../../shared/documents/delivery-note'
+import type { Invoice } from '../../../shared/documents/invoice'
 import type { Line } from '../../../shared/documents/line'
 import type { Order, PaymentMethod } from '../../../shared/documents/order'
 import type { Party } from '../../../shared/documents/party'
+import type { StockCard } from '../../../shared/documents/stock-card'
 import { problem } from '../../../shared/failure'
 import type { ParsedDocument } from '../../engine/ports'
 import { hold } from '../wrap/fitter'
+import type { TradeDocument } from './trade'
 
 /**
  * What columns of CSV and places of an own XML may be filled with. `text` may be adjusted, with a note; `exact` never is; `number` and
@@ -12,55 +18,84 @@ import { hold } from '../wrap/fitter'
  */
 export type FieldKind = 'text' | 'exact' | 'number' | 'date'
 
+/** What of a document is repeated: a line or charge, a place where goods go to (the first one is the partner's own seat). */
+export type Row =
+  | { kind: 'goods' | 'charge'; position: number; line: Line }
+  | { kind: 'seat' | 'delivery'; position: number; place: Party }
+
 export interface Source {
-  document: ParsedDocument<'orders'>
+  document: ParsedDocument
   mapping: { paymentCodes: Readonly<Partial<Record<PaymentMethod, string>>> }
-  /** Absent outside the lines. */
-  line?: { line: Line; position: number; kind: 'goods' | 'charge' }
+  /** Absent outside of what is repeated. */
+  row?: Row | undefined
 }
 
 export interface Field {
   kind: FieldKind
-  /** Only inside a line. */
-  ofLine: boolean
+  /** Only inside what is repeated. */
+  inRow: boolean
   value(source: Source): string
 }
 
-const ofOrder = (kind: FieldKind, value: (order: Order) => string | undefined): Field => ({
+type Table = Readonly<Record<string, Field>>
+
+/** Of the document itself. A table is asked about documents of its own agenda only. */
+const own = <P extends Payload>(kind: FieldKind, value: (payload: P) => string | undefined): Field => ({
   kind,
-  ofLine: false,
-  value: ({ document }) => value(document.payload) ?? '',
+  inRow: false,
+  value: ({ document }) => value(document.payload as P) ?? '',
 })
-const ofLine = (kind: FieldKind, value: (line: Line, source: NonNullable<Source['line']>) => string | undefined): Field => ({
+const ofLine = (kind: FieldKind, value: (line: Line, row: Row) => string | undefined): Field => ({
   kind,
-  ofLine: true,
-  value: ({ line }) => (line ? (value(line.line, line) ?? '') : ''),
+  inRow: true,
+  value: ({ row }) => (row && 'line' in row ? (value(row.line, row) ?? '') : ''),
+})
+const ofPlace = (kind: FieldKind, value: (place: Party, row: Row) => string | undefined): Field => ({
+  kind,
+  inRow: true,
+  value: ({ row }) => (row && 'place' in row ? (value(row.place, row) ?? '') : ''),
 })
 
-const partyFields = (role: string, of: (order: Order) => Party | undefined): Record<string, Field> => ({
-  [`${role}.name`]: ofOrder('text', (order) => of(order)?.name),
-  [`${role}.ico`]: ofOrder('exact', (order) => of(order)?.ico),
-  [`${role}.dic`]: ofOrder('exact', (order) => of(order)?.dic),
-  [`${role}.icDph`]: ofOrder('exact', (order) => of(order)?.icDph),
-  [`${role}.gln`]: ofOrder('exact', (order) => of(order)?.gln),
-  [`${role}.contactName`]: ofOrder('text', (order) => of(order)?.contactName),
-  [`${role}.email`]: ofOrder('text', (order) => of(order)?.email),
-  [`${role}.phone`]: ofOrder('text', (order) => of(order)?.phone),
-  [`${role}.street`]: ofOrder('text', (order) => of(order)?.address.street),
-  [`${role}.city`]: ofOrder('text', (order) => of(order)?.address.city),
-  [`${role}.postalCode`]: ofOrder('exact', (order) => of(order)?.address.postalCode),
-  [`${role}.country`]: ofOrder('exact', (order) => of(order)?.address.country),
-})
+const PARTY: Readonly<Record<string, readonly [FieldKind, (party: Party) => string | undefined]>> = {
+  name: ['text', (party) => party.name],
+  ico: ['exact', (party) => party.ico],
+  dic: ['exact', (party) => party.dic],
+  icDph: ['exact', (party) => party.icDph],
+  gln: ['exact', (party) => party.gln],
+  contactName: ['text', (party) => party.contactName],
+  email: ['text', (party) => party.email],
+  phone: ['text', (party) => party.phone],
+  street: ['text', (party) => party.address.street],
+  city: ['text', (party) => party.address.city],
+  postalCode: ['exact', (party) => party.address.postalCode],
+  country: ['exact', (party) => party.address.country],
+}
+const partyFields = <P extends Payload>(role: string, of: (payload: P) => Party | undefined): Table =>
+  Object.fromEntries(
+    Object.entries(PARTY).map(([name, [kind, value]]) => [
+      `${role}.${name}`,
+      own<P>(kind, (payload) => {
+        const party = of(payload)
+        return party && value(party)
+      }),
+    ]),
+  )
+
+const common: Table = {
+  itemId: { kind: 'exact', inRow: false, value: ({ document }) => document.itemId },
+  test: { kind: 'exact', inRow: false, value: ({ document }) => String(document.test) },
+}
 
 const paymentCode: Field = {
   kind: 'exact',
-  ofLine: false,
-  value: ({ document, mapping }) =>
-    mapping.paymentCodes[document.payload.paymentMethod] ??
-    hold(problem('mapping-incomplete', { field: `paymentCodes.${document.payload.paymentMethod}` })),
+  inRow: false,
+  value({ document, mapping }) {
+    const { paymentMethod } = document.payload as TradeDocument
+    return mapping.paymentCodes[paymentMethod] ?? hold(problem('mapping-incomplete', { field: `paymentCodes.${paymentMethod}` }))
+  },
 }
 
-/** The total with VAT of one line, where the order itself doesn't have it. */
+/** The total with VAT of one line, where the document itself doesn't have it. */
 const lineGross = (line: Line): string =>
   line.totalGross ??
   format(
@@ -71,27 +106,25 @@ const lineGross = (line: Line): string =>
     2,
   )
 
-const table: Readonly<Record<string, Field>> = {
-  itemId: { kind: 'exact', ofLine: false, value: ({ document }) => document.itemId },
-  test: { kind: 'exact', ofLine: false, value: ({ document }) => (document.test ? 'true' : 'false') },
-  orderId: ofOrder('exact', (order) => order.orderId),
-  number: ofOrder('exact', (order) => order.number),
-  issuedOn: ofOrder('date', (order) => order.issuedOn),
-  requestedDeliveryOn: ofOrder('date', (order) => order.requestedDeliveryOn),
-  currency: ofOrder('exact', (order) => order.currency),
-  pricesIncludeVat: ofOrder('exact', (order) => (order.pricesIncludeVat ? 'true' : 'false')),
-  ...partyFields('buyer', (order) => order.buyer),
-  ...partyFields('supplier', (order) => order.supplier),
-  ...partyFields('deliverTo', (order) => order.deliverTo),
-  paymentMethod: ofOrder('exact', (order) => order.paymentMethod),
+const trade: Table = {
+  ...common,
+  number: own<TradeDocument>('exact', (document) => document.number),
+  issuedOn: own<TradeDocument>('date', (document) => document.issuedOn),
+  requestedDeliveryOn: own<TradeDocument>('date', (document) => document.requestedDeliveryOn),
+  currency: own<TradeDocument>('exact', (document) => document.currency),
+  pricesIncludeVat: own<TradeDocument>('exact', (document) => String(document.pricesIncludeVat === true)),
+  ...partyFields<TradeDocument>('buyer', (document) => document.buyer),
+  ...partyFields<TradeDocument>('supplier', (document) => document.supplier),
+  ...partyFields<TradeDocument>('deliverTo', (document) => document.deliverTo),
+  paymentMethod: own<TradeDocument>('exact', (document) => document.paymentMethod),
   paymentCode,
-  deliveryMethod: ofOrder('text', (order) => order.deliveryMethod),
-  note: ofOrder('text', (order) => order.note),
-  internalNote: ofOrder('text', (order) => order.internalNote),
-  'totals.net': ofOrder('number', (order) => order.totals.net),
-  'totals.gross': ofOrder('number', (order) => order.totals.gross),
-  'totals.rounding': ofOrder('number', (order) => order.totals.rounding ?? '0'),
-  'totals.payable': ofOrder('number', (order) => order.totals.payable),
+  deliveryMethod: own<TradeDocument>('text', (document) => document.deliveryMethod),
+  note: own<TradeDocument>('text', (document) => document.note),
+  internalNote: own<TradeDocument>('text', (document) => document.internalNote),
+  'totals.net': own<TradeDocument>('number', (document) => document.totals.net),
+  'totals.gross': own<TradeDocument>('number', (document) => document.totals.gross),
+  'totals.rounding': own<TradeDocument>('number', (document) => document.totals.rounding ?? '0'),
+  'totals.payable': own<TradeDocument>('number', (document) => document.totals.payable),
   'line.position': ofLine('number', (_line, { position }) => String(position)),
   'line.kind': ofLine('exact', (_line, { kind }) => kind),
   'line.lineId': ofLine('exact', (line) => line.lineId),
@@ -110,6 +143,77 @@ const table: Readonly<Record<string, Field>> = {
   'line.note': ofLine('text', (line) => line.note),
 }
 
-/** Undefined: there is no such field. */
-export const fieldOf = (name: string): Field | undefined => (Object.hasOwn(table, name) ? table[name] : undefined)
-export const fieldNames: readonly string[] = Object.keys(table)
+const tables: Readonly<Record<InwardAgenda, Table>> = {
+  orders: { ...trade, orderId: own<Order>('exact', (order) => order.orderId) },
+  'delivery-notes': {
+    ...trade,
+    deliveryNoteId: own<DeliveryNote>('exact', (note) => note.deliveryNoteId),
+    orderNumber: own<DeliveryNote>('exact', (note) => note.orderNumber),
+    dispatchedOn: own<DeliveryNote>('date', (note) => note.dispatchedOn),
+  },
+  invoices: {
+    ...trade,
+    invoiceId: own<Invoice>('exact', (invoice) => invoice.invoiceId),
+    kind: own<Invoice>('exact', (invoice) => invoice.kind),
+    orderNumber: own<Invoice>('exact', (invoice) => invoice.orderNumber),
+    variableSymbol: own<Invoice>('exact', (invoice) => invoice.variableSymbol),
+    taxPointOn: own<Invoice>('date', (invoice) => invoice.taxPointOn),
+    dueOn: own<Invoice>('date', (invoice) => invoice.dueOn),
+    bankAccount: own<Invoice>('exact', (invoice) => invoice.bankAccount),
+  },
+  'stock-cards': {
+    ...common,
+    cardId: own<StockCard>('exact', (card) => card.cardId),
+    sku: own<StockCard>('exact', (card) => card.sku),
+    ean: own<StockCard>('exact', (card) => card.ean),
+    name: own<StockCard>('text', (card) => card.name),
+    unit: own<StockCard>('text', (card) => card.unit),
+    vatPercent: own<StockCard>('number', (card) => card.vatPercent),
+    purchasePrice: own<StockCard>('number', (card) => card.purchasePrice),
+    sellingPrice: own<StockCard>('number', (card) => card.sellingPrice),
+    currency: own<StockCard>('exact', (card) => card.currency),
+    ...partyFields<StockCard>('supplier', (card) => card.supplier),
+    description: own<StockCard>('text', (card) => card.description),
+    weightKg: own<StockCard>('number', (card) => card.weightKg),
+    active: own<StockCard>('exact', (card) => String(card.active)),
+  },
+  addresses: {
+    ...common,
+    addressId: own<AddressDocument>('exact', (document) => document.addressId),
+    active: own<AddressDocument>('exact', (document) => String(document.active)),
+    ...partyFields<AddressDocument>('party', (document) => document.party),
+    'place.position': ofPlace('number', (_place, { position }) => String(position)),
+    'place.kind': ofPlace('exact', (_place, { kind }) => kind),
+    ...Object.fromEntries(Object.entries(PARTY).map(([name, [kind, value]]) => [`place.${name}`, ofPlace(kind, value)])),
+  },
+}
+
+/** Undefined: documents of this agenda have no such field. */
+export const fieldOf = (agenda: InwardAgenda, name: string): Field | undefined =>
+  Object.hasOwn(tables[agenda], name) ? tables[agenda][name] : undefined
+export const fieldNames = (agenda: InwardAgenda): readonly string[] => Object.keys(tables[agenda])
+
+/** What may be repeated in the documents of an agenda (`rowsOf`). */
+export const LISTS = {
+  orders: ['lines', 'charges', 'all'],
+  'delivery-notes': ['lines', 'charges', 'all'],
+  invoices: ['lines', 'charges', 'all'],
+  'stock-cards': [],
+  addresses: ['places', 'all'],
+} as const satisfies Readonly<Record<InwardAgenda, readonly string[]>>
+export type List = (typeof LISTS)[InwardAgenda][number]
+
+/** The rows of a list of this document, numbered from 1; the partner's own seat, which only `all` has, is 0. */
+export function rowsOf({ agenda, payload }: ParsedDocument, list: List): readonly Row[] {
+  if (agenda === 'stock-cards') return []
+  if (agenda === 'addresses') {
+    const { party, deliverTo = [] } = payload as AddressDocument
+    const places = deliverTo.map((place, at): Row => ({ kind: 'delivery', position: at + 1, place }))
+    return list === 'places' ? places : [{ kind: 'seat', position: 0, place: party }, ...places]
+  }
+  const { lines, charges = [] } = payload as TradeDocument
+  return [
+    ...(list === 'charges' ? [] : lines.map((line) => ({ kind: 'goods' as const, line }))),
+    ...(list === 'lines' ? [] : charges.map((line) => ({ kind: 'charge' as const, line }))),
+  ].map((row, at) => ({ ...row, position: at + 1 }))
+}

@@ -3,16 +3,18 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ErpReference } from '../../../shared/central-api/queue'
-import { asFailure, Failure, type Problem, problem } from '../../../shared/failure'
+import { type InwardAgenda, inwardAgendaSchema } from '../../../shared/documents/agenda'
+import { asFailure, Failure, problem } from '../../../shared/failure'
 import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
+import { switchedOn } from '../wrap/agenda-switches'
 import { unicode, windows1250 } from '../wrap/fit-text'
 import { runChecks } from './checks'
-import { openDrop, type Standing } from './drop'
-import { bytesOf, TEMPLATE_FILE } from './formats'
+import { type Drop, openDrop, type Standing } from './drop'
+import { bytesOf, templateFile } from './formats'
 import { fileNameOf } from './name'
-import { type FilesSettings, filesSettingsSchema } from './settings'
-import { readTemplate, type Template, TemplateInvalid } from './template'
+import { type FilesSettings, filesSettingsSchema, folderOf, formatOf } from './settings'
+import { type LoadedTemplate, readTemplate, TemplateInvalid } from './template'
 
 const POLL_MS = 200
 const MAX_TEMPLATE_BYTES = 1024 * 1024
@@ -22,28 +24,29 @@ interface Content {
   bytes: Uint8Array
 }
 
-const isOrder = (document: ParsedDocument): document is ParsedDocument<'orders'> => document.agenda === 'orders'
-
 const contentOf = ({ itemId, content }: Prepared): Content => {
   if (typeof content === 'object' && content !== null && 'file' in content && 'bytes' in content) return content as Content
   throw new TypeError(`content of ${itemId} was not prepared by this connector`)
 }
 
-/** Of the customer's own template, which lies in our folder: no path that a settings page could name is read. */
-async function loadTemplate(
-  { format, mapping }: FilesSettings,
-  dataDir: string,
-): Promise<{ read: Template } | { problem: Problem } | undefined> {
-  if (format !== 'template') return undefined
-  const path = join(dataDir, TEMPLATE_FILE)
+/** The customer's own template for an agenda, which lies in our folder: no path that a settings page could name is read. */
+async function loadTemplate(agenda: InwardAgenda, { mapping }: FilesSettings, dataDir: string): Promise<LoadedTemplate> {
+  const path = join(dataDir, templateFile(agenda))
   try {
     if ((await stat(path)).size > MAX_TEMPLATE_BYTES) throw new TemplateInvalid('too large')
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
-    return { read: readTemplate(text, mapping.encoding === 'windows-1250' ? windows1250 : unicode) }
+    return { read: readTemplate(text, agenda, mapping.encoding === 'windows-1250' ? windows1250 : unicode) }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { problem: problem('is-not-found', { path }) }
     return { problem: problem('settings-invalid', { path, reason: error instanceof Error ? error.message : String(error) }) }
   }
+}
+
+async function loadTemplates(settings: FilesSettings, dataDir: string): Promise<ReadonlyMap<InwardAgenda, LoadedTemplate>> {
+  const loaded = new Map<InwardAgenda, LoadedTemplate>()
+  for (const agenda of switchedOn(settings.agendas))
+    if (formatOf(settings, agenda) === 'template') loaded.set(agenda, await loadTemplate(agenda, settings, dataDir))
+  return loaded
 }
 
 const outcomeOf = (itemId: string, now: Standing, existed: boolean): Outcome | undefined => {
@@ -53,20 +56,28 @@ const outcomeOf = (itemId: string, now: Standing, existed: boolean): Outcome | u
 }
 
 const open = async (settings: FilesSettings, tools: ConnectorTools): Promise<OpenConnector> => {
-  const template = await loadTemplate(settings, tools.dataDir)
-  const read = template && 'read' in template ? template.read : undefined
+  const templates = await loadTemplates(settings, tools.dataDir)
+  const agendas = switchedOn(settings.agendas)
   const { acknowledgement, answerTimeoutSeconds } = settings
-  const drop = openDrop(settings, tools)
+  const drops = new Map<InwardAgenda, Drop>()
+  /** Documents of one folder have their marks together. */
+  const dropOf = (agenda: InwardAgenda): Drop => {
+    const drop = drops.get(agenda) ?? openDrop({ ...settings, folder: folderOf(settings, agenda) }, tools)
+    drops.set(agenda, drop)
+    return drop
+  }
   const guard = acknowledgement === 'person' ? 'none' : 'searchable'
 
   const prepare = (document: ParsedDocument): Preparation => {
-    if (!isOrder(document)) return { ok: false, problem: problem('agenda-unsupported', { agenda: document.agenda }) }
+    const { agenda } = document
+    if (!agendas.includes(agenda)) return { ok: false, problem: problem('agenda-unsupported', { agenda }) }
     try {
+      const template = templates.get(agenda)
       if (template && 'problem' in template) return { ok: false, problem: template.problem }
-      const { bytes, notes } = bytesOf(document, settings, read)
+      const { bytes, notes } = bytesOf(document, settings, template?.read)
       const content: Content = { file: fileNameOf(document, settings), bytes }
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return { ok: true, prepared: { itemId: document.itemId, agenda: document.agenda, content, sha256, notes } }
+      return { ok: true, prepared: { itemId: document.itemId, agenda, content, sha256, notes } }
     } catch (error) {
       if (error instanceof Failure) return { ok: false, problem: error.problem }
       throw error
@@ -76,10 +87,14 @@ const open = async (settings: FilesSettings, tools: ConnectorTools): Promise<Ope
   async function* deliver(batch: readonly Prepared[], signal: AbortSignal): AsyncIterable<Outcome> {
     /** Handed over by now, and whether that had been done before. */
     const handed = new Map<string, { existed: boolean }>()
+    // A batch has documents of one agenda.
+    const agenda = batch[0]?.agenda ?? 'orders'
+    const drop = dropOf(agenda)
+    let path = folderOf(settings, agenda)
     for (const [place, prepared] of batch.entries()) {
       const { itemId } = prepared
       try {
-        if (signal.aborted) throw new Failure(problem('is-closed', { path: settings.folder }), { effect: 'nothing', retry: true })
+        if (signal.aborted) throw new Failure(problem('is-closed', { path }), { effect: 'nothing', retry: true })
         const isNew = await drop.handOver({ itemId, ...contentOf(prepared) })
         handed.set(itemId, { existed: !isNew })
       } catch (error) {
@@ -96,7 +111,6 @@ const open = async (settings: FilesSettings, tools: ConnectorTools): Promise<Ope
 
     const deadline = tools.clock.monotonicMs() + answerTimeoutSeconds * 1000
     const waiting = new Map(handed)
-    let path = settings.folder
     for (;;) {
       for (const [itemId, { existed }] of [...waiting]) {
         // A folder that can't be read just now: heard of later.
@@ -121,38 +135,40 @@ const open = async (settings: FilesSettings, tools: ConnectorTools): Promise<Ope
   }
 
   return {
-    agendas: definition.agendas,
+    agendas,
     guard,
     canFind: guard !== 'none',
-    target: `files:${settings.folder}`,
+    target: settings.agendaFolders ? `files:${settings.folder}/{agenda}` : `files:${settings.folder}`,
     prepare,
     deliver,
     preview(prepared) {
       const { file, bytes } = contentOf(prepared)
-      const ansi = (settings.format === 'csv' || settings.format === 'template') && settings.mapping.encoding === 'windows-1250'
+      const format = formatOf(settings, prepared.agenda)
+      const ansi = (format === 'csv' || format === 'template') && settings.mapping.encoding === 'windows-1250'
       return [{ name: file, bytes, encoding: ansi ? 'windows-1250' : 'utf-8' }]
     },
-    /** By the marks beside the orders. What is handed over and not heard of is left out: handing it over again lays no second file. */
-    async find(itemIds) {
+    /** By the marks beside the documents. What is handed over and not heard of is left out: handing it over again lays no second file. */
+    async find(itemIds, _signal, agenda = 'orders') {
       const found = new Map<string, ErpReference>()
       if (guard === 'none') return found
+      const drop = dropOf(agenda)
       for (const itemId of itemIds) {
         const now = await drop.standing(itemId)
         if (now.kind === 'taken') found.set(itemId, now.reference)
       }
       return found
     },
-    check: () => runChecks(settings, tools, { drop, template }),
+    check: () => runChecks(settings, tools, { dropOf, templates }),
     async close() {},
   }
 }
 
-/** Orders as files in a folder: UBL, CSV, JSON or an XML of the customer's own, for every other system. */
+/** Documents as files in a folder: UBL, CSV, JSON or an XML of the customer's own, for every other system. */
 const definition = defineConnector({
   id: 'files',
   title: 'UBL, CSV, JSON, XML',
   kind: 'xml',
-  agendas: ['orders'],
+  agendas: inwardAgendaSchema.options,
   guard: 'searchable',
   settings: filesSettingsSchema,
   open,

@@ -1,17 +1,18 @@
 import { SaxesParser } from 'saxes'
-import { problem } from '../../../shared/failure'
+import type { InwardAgenda } from '../../../shared/documents/agenda'
+import { type Problem, problem } from '../../../shared/failure'
 import type { Note, ParsedDocument } from '../../engine/ports'
 import { type Charset, unicode, windows1250 } from '../wrap/fit-text'
 import { createFitter, type Fitter, hold } from '../wrap/fitter'
 import { encodeWindows1250 } from '../wrap/windows-1250'
 import { writeXml, type XmlElement } from '../wrap/xml-writer'
-import { type Field, fieldOf, type Source } from './fields'
+import { type Field, fieldOf, LISTS, type List, rowsOf, type Source } from './fields'
 import type { FilesMapping } from './settings'
 
 /**
  * The customer's own XML: their document with places to be filled, `{field}` or `{field|filter|filter}`. Data, no code: fields of our
- * list, five filters, and two attributes of our namespace: `bi:each` repeats an element for each line, `bi:if` leaves it out when a
- * field is empty. Values are always escaped; what would not be XML can't come out. Whole description: docs/connectors/files.md.
+ * list, five filters, and two attributes of our namespace: `bi:each` repeats an element for each line or place, `bi:if` leaves it out
+ * when a field is empty. Values are always escaped; what would not be XML can't come out. Whole description: docs/connectors/files.md.
  */
 export const TEMPLATE_NAMESPACE = 'urn:business-integrator:template'
 const MAX_LENGTH = 256 * 1024
@@ -27,16 +28,13 @@ const invalid = (why: string): never => {
   throw new TemplateInvalid(why)
 }
 
-const EACH = ['lines', 'charges', 'all'] as const
-type Each = (typeof EACH)[number]
-
 type Filter = { name: 'comma' } | { name: 'cz-date' } | { name: 'date' } | { name: 'upper' } | { name: 'max'; limit: number }
 type Part = { text: string } | { field: string; filters: readonly Filter[] }
 
 interface Node {
   name: string
   attributes: readonly (readonly [string, readonly Part[]])[]
-  each: Each | undefined
+  each: List | undefined
   onlyIf: string | undefined
   children: readonly Node[]
   text: readonly Part[]
@@ -45,6 +43,8 @@ export interface Template {
   root: Node
   elements: number
 }
+/** As it was found when the connector was opened. */
+export type LoadedTemplate = { read: Template } | { problem: Problem }
 
 const filterOf = (text: string, field: Field, place: string): Filter => {
   const [, name = '', limit] = /^\s*([a-z-]+)(?::(\d{1,4}))?\s*$/.exec(text) ?? []
@@ -58,7 +58,7 @@ const filterOf = (text: string, field: Field, place: string): Filter => {
 }
 
 /** `{{` and `}}` are braces. */
-function partsOf(text: string, inLine: boolean): readonly Part[] {
+function partsOf(text: string, agenda: InwardAgenda, inRow: boolean): readonly Part[] {
   const parts: Part[] = []
   for (const [piece, place] of text.matchAll(/\{\{|\}\}|\{([^{}]*)\}|[^{}]+|[{}]/g)) {
     if (piece === '{{' || piece === '}}') parts.push({ text: piece.charAt(0) })
@@ -66,8 +66,8 @@ function partsOf(text: string, inLine: boolean): readonly Part[] {
     else if (place === undefined) parts.push({ text: piece })
     else {
       const [name = '', ...filters] = place.split('|')
-      const field = fieldOf(name.trim()) ?? invalid(`{${place}}: no such field`)
-      if (field.ofLine && !inLine) invalid(`{${place}}: only inside bi:each`)
+      const field = fieldOf(agenda, name.trim()) ?? invalid(`{${place}}: no such field`)
+      if (field.inRow && !inRow) invalid(`{${place}}: only inside bi:each`)
       parts.push({ field: name.trim(), filters: filters.map((filter) => filterOf(filter, field, `{${place}}`)) })
     }
   }
@@ -77,11 +77,12 @@ function partsOf(text: string, inLine: boolean): readonly Part[] {
 interface Draft extends Omit<Node, 'children' | 'text'> {
   children: Node[]
   raw: string
-  inLine: boolean
+  inRow: boolean
 }
 
-/** Reads a template whose own texts must fit `charset`. Throws `TemplateInvalid` with the reason. */
-export function readTemplate(source: string, charset: Charset): Template {
+/** Reads a template for documents of one agenda; its own texts must fit `charset`. Throws `TemplateInvalid` with the reason. */
+export function readTemplate(source: string, agenda: InwardAgenda, charset: Charset): Template {
+  const lists: readonly string[] = LISTS[agenda]
   if (source.length > MAX_LENGTH) invalid(`longer than ${MAX_LENGTH} characters`)
   const fitted = charset.fit(source)
   for (const foreign of [...fitted.replaced, ...fitted.removed])
@@ -108,13 +109,13 @@ export function readTemplate(source: string, charset: Charset): Template {
     }
     for (const name of own.keys()) if (name !== 'each' && name !== 'if') invalid(`bi:${name}: there is only bi:each and bi:if`)
     const each = own.get('each')
-    if (each !== undefined && !EACH.includes(each as Each)) invalid(`bi:each="${each}": ${EACH.join(', ')}`)
-    if (each !== undefined && (outer?.inLine || around.length === 0)) invalid('bi:each inside another, or on the root')
-    const inLine = (outer?.inLine ?? false) || each !== undefined
+    if (each !== undefined && !lists.includes(each)) invalid(`bi:each="${each}": ${lists.join(', ')}`)
+    if (each !== undefined && (outer?.inRow || around.length === 0)) invalid('bi:each inside another, or on the root')
+    const inRow = (outer?.inRow ?? false) || each !== undefined
     const onlyIf = own.get('if')
     if (onlyIf !== undefined) {
-      const field = fieldOf(onlyIf) ?? invalid(`bi:if="${onlyIf}": no such field`)
-      if (field.ofLine && !inLine) invalid(`bi:if="${onlyIf}": only inside bi:each`)
+      const field = fieldOf(agenda, onlyIf) ?? invalid(`bi:if="${onlyIf}": no such field`)
+      if (field.inRow && !inRow) invalid(`bi:if="${onlyIf}": only inside bi:each`)
       if (around.length === 0) invalid('bi:if on the root')
     }
     around.push({
@@ -122,13 +123,13 @@ export function readTemplate(source: string, charset: Charset): Template {
       // Declarations of namespaces are copied, never filled.
       attributes: attributes.map(([name, value]) => [
         name,
-        /^xmlns(?::|$)/.test(name) ? [{ text: value }] : partsOf(value, inLine),
+        /^xmlns(?::|$)/.test(name) ? [{ text: value }] : partsOf(value, agenda, inRow),
       ]),
-      each: each as Each | undefined,
+      each: each as List | undefined,
       onlyIf,
       children: [],
       raw: '',
-      inLine,
+      inRow,
     })
   })
   const addText = (text: string): void => {
@@ -138,10 +139,10 @@ export function readTemplate(source: string, charset: Charset): Template {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('closetag', () => {
-    const { raw, inLine, children, ...draft } = around.pop() as Draft
+    const { raw, inRow, children, ...draft } = around.pop() as Draft
     const blank = raw.trim() === ''
     if (!blank && children.length > 0) invalid(`<${draft.name}>: text beside elements`)
-    const node: Node = { ...draft, children, text: blank ? [] : partsOf(raw.trim(), inLine) }
+    const node: Node = { ...draft, children, text: blank ? [] : partsOf(raw.trim(), agenda, inRow) }
     const outer = around.at(-1)
     if (outer) outer.children.push(node)
     else root = node
@@ -150,15 +151,9 @@ export function readTemplate(source: string, charset: Charset): Template {
   return { root: root ?? invalid('empty'), elements }
 }
 
-interface Filling {
-  fitter: Fitter
-  document: ParsedDocument<'orders'>
-  mapping: FilesMapping
-}
-
 const filled = (part: Part, source: Source, fitter: Fitter): string => {
   if ('text' in part) return part.text
-  const field = fieldOf(part.field)
+  const field = fieldOf(source.document.agenda, part.field)
   if (!field) throw new TypeError(`no field ${part.field}`)
   const limit = part.filters.find((filter) => filter.name === 'max')?.limit ?? Number.POSITIVE_INFINITY
   const raw = field.value(source)
@@ -179,19 +174,12 @@ const filled = (part: Part, source: Source, fitter: Fitter): string => {
   return value
 }
 
-const elementsOf = (node: Node, outer: Source, filling: Filling): readonly XmlElement[] => {
-  const { document, mapping, fitter } = filling
-  const { lines, charges = [] } = document.payload
-  const own = { document, mapping }
+const elementsOf = (node: Node, outer: Source, fitter: Fitter): readonly XmlElement[] => {
+  const { document, mapping } = outer
   const sources: readonly Source[] =
-    node.each === undefined
-      ? [outer]
-      : [
-          ...(node.each === 'charges' ? [] : lines.map((line) => ({ line, kind: 'goods' as const }))),
-          ...(node.each === 'lines' ? [] : charges.map((line) => ({ line, kind: 'charge' as const }))),
-        ].map(({ line, kind }, place) => ({ ...own, line: { line, kind, position: place + 1 } }))
+    node.each === undefined ? [outer] : rowsOf(document, node.each).map((row) => ({ document, mapping, row }))
   return sources
-    .filter((source) => node.onlyIf === undefined || fieldOf(node.onlyIf)?.value(source) !== '')
+    .filter((source) => node.onlyIf === undefined || fieldOf(document.agenda, node.onlyIf)?.value(source) !== '')
     .map((source) => ({
       name: node.name,
       attributes:
@@ -203,19 +191,19 @@ const elementsOf = (node: Node, outer: Source, filling: Filling): readonly XmlEl
       content:
         node.text.length > 0
           ? node.text.map((part) => filled(part, source, fitter)).join('')
-          : node.children.flatMap((child) => elementsOf(child, source, filling)),
+          : node.children.flatMap((child) => elementsOf(child, source, fitter)),
     }))
 }
 
-/** The template filled with one order. Pure. Throws `Failure` for an order that must be held. */
+/** The template of its agenda filled with one document. Pure. Throws `Failure` for a document that must be held. */
 export function fillTemplate(
   { root }: Template,
-  document: ParsedDocument<'orders'>,
+  document: ParsedDocument,
   mapping: FilesMapping,
 ): { bytes: Buffer; notes: readonly Note[] } {
   const ansi = mapping.encoding === 'windows-1250'
   const fitter = createFitter(ansi ? windows1250 : unicode)
-  const [element] = elementsOf(root, { document, mapping }, { fitter, document, mapping })
+  const [element] = elementsOf(root, { document, mapping }, fitter)
   if (!element) throw new TypeError('a template without its root')
   const text = `<?xml version="1.0" encoding="${ansi ? 'Windows-1250' : 'UTF-8'}"?>\n${writeXml(element)}\n`
   return { bytes: ansi ? encodeWindows1250(text) : Buffer.from(text, 'utf8'), notes: fitter.notes() }

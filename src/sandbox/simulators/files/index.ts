@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ReadOrder } from './read'
+/** A system that takes documents as files from a folder, again and again, and knows no more of us than those files. */
 
-/** A system that takes orders as files from a folder, again and again, and knows no more of us than those files. */
+/** What it has read of a file. */
+export interface ReadFile {
+  /** The document's own. */
+  number: string
+  /** Of what is kept up to date: it takes the place of what said the same. */
+  replaces?: string
+}
+type Kept<T extends ReadFile> = T & { file: string; id: string; number: string; customerNumber: string }
 
 export interface FileTakerFaults {
-  /** Refuses the order with this number. */
+  /** Refuses the document with this number. */
   refuse?: string
   /** Takes, but says nothing of it until it is healed. */
   silent?: boolean
@@ -14,26 +21,26 @@ export interface FileTakerFaults {
   delayMs?: number
 }
 
-export interface FileTaker {
-  /** `number`: its own; the order's is `customerNumber`. */
-  records(): readonly (ReadOrder & { file: string; id: string; number: string; customerNumber: string })[]
+export interface FileTaker<T extends ReadFile> {
+  /** `number`: its own; the document's is `customerNumber`. */
+  records(): readonly Kept<T>[]
   faults(faults: FileTakerFaults): void
   /** Resolves when it has taken all that lies there. */
   idle(): Promise<void>
   close(): Promise<void>
 }
 
-export interface FileTakerOptions {
+export interface FileTakerOptions<T extends ReadFile> {
   folder: string
   /** `ack`: writes an acknowledgement there; `remove`: takes the file away and says no more. */
   answers: { ack: string } | 'remove'
-  read(bytes: Uint8Array): ReadOrder
+  read(bytes: Uint8Array, file: string): T
 }
 
 const EVERY_MS = 20
 
-export function startFileTaker({ folder, answers, read }: FileTakerOptions): FileTaker {
-  const records: (ReadOrder & { file: string; id: string; number: string; customerNumber: string })[] = []
+export function startFileTaker<T extends ReadFile>({ folder, answers, read }: FileTakerOptions<T>): FileTaker<T> {
+  const records: Kept<T>[] = []
   let faults: FileTakerFaults = {}
   let running = true
   let rounds = 0
@@ -54,14 +61,18 @@ export function startFileTaker({ folder, answers, read }: FileTakerOptions): Fil
   }
 
   const take = (file: string): void => {
-    const order = read(readFileSync(join(folder, file)))
-    if (order.number === faults.refuse) {
+    const document = read(readFileSync(join(folder, file)), file)
+    if (document.number === faults.refuse) {
       answer(file, 'ERROR Odběratel není v adresáři.\r\n')
       return
     }
-    const id = String(records.length + 1)
+    const { replaces } = document
+    const known = replaces === undefined ? -1 : records.findIndex((record) => record.replaces === replaces)
+    const id = records[known]?.id ?? String(records.length + 1)
     const number = `OP${id.padStart(6, '0')}`
-    records.push({ ...order, customerNumber: order.number, file, id, number })
+    const record: Kept<T> = { ...document, customerNumber: document.number, file, id, number }
+    if (known < 0) records.push(record)
+    else records[known] = record
     const told = (): void => answer(file, `OK ${id} ${number}\r\n`)
     if (faults.silent) owed.push(told)
     else told()

@@ -45,7 +45,7 @@ export function readXmlTree(bytes: Uint8Array): XmlNode {
   return root
 }
 
-const children = (node: XmlNode | undefined, name: string): readonly XmlNode[] =>
+export const children = (node: XmlNode | undefined, name: string): readonly XmlNode[] =>
   node?.children.filter((child) => child.name === name) ?? []
 /** At the end of a path of local names, the first at each step. */
 export const textAt = (node: XmlNode | undefined, ...path: string[]): string | undefined => {

@@ -14,6 +14,26 @@ export const commandCs = {
       label: 'Ochrana proti dvojímu zápisu',
       help: 'Co program umí. Volte podle pravdy: podle toho klient pozná, zda smí doklad předat znovu.',
     },
+    'agendas.orders': {
+      label: 'Přebírat objednávky',
+      help: 'Program dostane druh dokladu v poli agenda. Co není zapnuté, zůstává ve frontě.',
+    },
+    'agendas.delivery-notes': {
+      label: 'Přebírat dodací listy',
+      help: 'Program dostane druh dokladu v poli agenda. Co není zapnuté, zůstává ve frontě.',
+    },
+    'agendas.stock-cards': {
+      label: 'Přebírat skladové karty',
+      help: 'Program dostane druh dokladu v poli agenda. Co není zapnuté, zůstává ve frontě.',
+    },
+    'agendas.addresses': {
+      label: 'Přebírat adresy',
+      help: 'Program dostane druh dokladu v poli agenda. Co není zapnuté, zůstává ve frontě.',
+    },
+    'agendas.invoices': {
+      label: 'Přebírat faktury',
+      help: 'Program dostane druh dokladu v poli agenda. Co není zapnuté, zůstává ve frontě.',
+    },
     timeoutSeconds: { label: 'Nejdelší běh pro jeden doklad (s)', help: 'Po této době klient program ukončí a doklad dohledá.' },
     secret: {
       label: 'Heslo nebo klíč pro program',

@@ -14,6 +14,26 @@ export const commandEn = {
       label: 'Protection against a second record',
       help: 'What the program can do. Choose what is true: by this the client knows whether it may hand a document over again.',
     },
+    'agendas.orders': {
+      label: 'Take orders',
+      help: 'The program is told the kind of document in the field agenda. What is not switched on stays in the queue.',
+    },
+    'agendas.delivery-notes': {
+      label: 'Take delivery notes',
+      help: 'The program is told the kind of document in the field agenda. What is not switched on stays in the queue.',
+    },
+    'agendas.stock-cards': {
+      label: 'Take stock cards',
+      help: 'The program is told the kind of document in the field agenda. What is not switched on stays in the queue.',
+    },
+    'agendas.addresses': {
+      label: 'Take addresses',
+      help: 'The program is told the kind of document in the field agenda. What is not switched on stays in the queue.',
+    },
+    'agendas.invoices': {
+      label: 'Take invoices',
+      help: 'The program is told the kind of document in the field agenda. What is not switched on stays in the queue.',
+    },
     timeoutSeconds: {
       label: 'Longest run for one document (s)',
       help: 'After this time the client ends the program and looks the document up.',

@@ -14,6 +14,26 @@ export const commandSk = {
       label: 'Ochrana proti dvojitému zápisu',
       help: 'Čo program vie. Voľte podľa pravdy: podľa toho klient spozná, či smie doklad odovzdať znova.',
     },
+    'agendas.orders': {
+      label: 'Preberať objednávky',
+      help: 'Program dostane druh dokladu v poli agenda. Čo nie je zapnuté, zostáva vo fronte.',
+    },
+    'agendas.delivery-notes': {
+      label: 'Preberať dodacie listy',
+      help: 'Program dostane druh dokladu v poli agenda. Čo nie je zapnuté, zostáva vo fronte.',
+    },
+    'agendas.stock-cards': {
+      label: 'Preberať skladové karty',
+      help: 'Program dostane druh dokladu v poli agenda. Čo nie je zapnuté, zostáva vo fronte.',
+    },
+    'agendas.addresses': {
+      label: 'Preberať adresy',
+      help: 'Program dostane druh dokladu v poli agenda. Čo nie je zapnuté, zostáva vo fronte.',
+    },
+    'agendas.invoices': {
+      label: 'Preberať faktúry',
+      help: 'Program dostane druh dokladu v poli agenda. Čo nie je zapnuté, zostáva vo fronte.',
+    },
     timeoutSeconds: { label: 'Najdlhší beh pre jeden doklad (s)', help: 'Po tomto čase klient program ukončí a doklad dohľadá.' },
     secret: {
       label: 'Heslo alebo kľúč pre program',

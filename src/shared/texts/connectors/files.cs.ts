@@ -2,18 +2,58 @@
 export const filesCs = {
   fields: {
     folder: {
-      label: 'Složka pro objednávky',
+      label: 'Složka pro doklady',
       help: 'Složka, ze které druhý systém soubory bere. Musí existovat. Podsložku bi-client v ní nemažte: drží záznam o tom, co už bylo předáno.',
     },
     format: {
-      label: 'Formát',
+      label: 'Formát objednávek',
       help: 'UBL je mezinárodní norma pro objednávky. Vlastní XML se vyplňuje podle vaší šablony template.xml.',
     },
     acknowledgement: {
-      label: 'Jak se pozná, že je objednávka převzatá',
-      help: 'Volte podle pravdy. Bez potvrzení klient neví, zda ji druhý systém opravdu zapsal.',
+      label: 'Jak se pozná, že je doklad převzatý',
+      help: 'Volte podle pravdy. Bez potvrzení klient neví, zda jej druhý systém opravdu zapsal.',
     },
-    ackFolder: { label: 'Složka s potvrzeními', help: 'Prázdné: podsložka „ack“. Klient potvrzení po přečtení odklidí.' },
+    'agendas.orders': {
+      label: 'Přebírat objednávky',
+      help: 'Co není zapnuté, zůstává ve frontě. Zapněte, až s tím druhý systém počítá.',
+    },
+    'agendas.delivery-notes': {
+      label: 'Přebírat dodací listy',
+      help: 'Co není zapnuté, zůstává ve frontě. Zapněte, až s tím druhý systém počítá.',
+    },
+    'agendas.stock-cards': {
+      label: 'Přebírat skladové karty',
+      help: 'Co není zapnuté, zůstává ve frontě. Zapněte, až s tím druhý systém počítá.',
+    },
+    'agendas.addresses': {
+      label: 'Přebírat adresy',
+      help: 'Co není zapnuté, zůstává ve frontě. Zapněte, až s tím druhý systém počítá.',
+    },
+    'agendas.invoices': {
+      label: 'Přebírat faktury',
+      help: 'Co není zapnuté, zůstává ve frontě. Zapněte, až s tím druhý systém počítá.',
+    },
+    'formats.delivery-notes': {
+      label: 'Formát dodacích listů',
+      help: 'UBL je Despatch Advice podle Peppolu; nemá ceny, ty jsou v něm jen jako doplňkové údaje.',
+    },
+    'formats.invoices': {
+      label: 'Formát faktur',
+      help: 'UBL je Invoice podle Peppol BIS Billing 3. Dobropis má v něm záporné částky.',
+    },
+    'formats.stock-cards': {
+      label: 'Formát skladových karet',
+      help: 'Vlastní XML se vyplňuje podle šablony template-stock-cards.xml.',
+    },
+    'formats.addresses': { label: 'Formát adres', help: 'Vlastní XML se vyplňuje podle šablony template-addresses.xml.' },
+    agendaFolders: {
+      label: 'Podsložka pro každý druh dokladu',
+      help: 'Doklady se pokládají do podsložek orders, delivery-notes, stock-cards, addresses a invoices. Musí existovat.',
+    },
+    ackFolder: {
+      label: 'Složka s potvrzeními',
+      help: 'Prázdné: podsložka „ack“ ve složce dokladu. Klient potvrzení po přečtení odklidí.',
+    },
     ackName: { label: 'Název potvrzení', help: '{name} je název našeho souboru bez přípony, {file} s příponou.' },
     answerTimeoutSeconds: {
       label: 'Čekání na potvrzení (s)',
@@ -21,13 +61,29 @@ export const filesCs = {
     },
     fileName: {
       label: 'Název souboru',
-      help: 'Bez přípony. Musí obsahovat {itemId}; dále může obsahovat {number} {date} {buyerIco}.',
+      help: 'Bez přípony. Musí obsahovat {itemId}; dále může obsahovat {agenda} {number} {date} {buyerIco} {supplierIco}.',
     },
     extension: { label: 'Přípona', help: 'Prázdné: xml, csv nebo json podle formátu.' },
     'mapping.encoding': { label: 'Znaková sada', help: 'Pro CSV a vlastní XML. UBL a JSON jsou vždy v UTF-8.' },
     'mapping.csvColumns': {
-      label: 'Sloupce CSV',
+      label: 'Sloupce CSV: objednávky',
       help: 'V pořadí, jak mají být: Název=pole; Název=pole. Stálý text se píše v uvozovkách: Typ="OBP".',
+    },
+    'mapping.columns.delivery-notes': {
+      label: 'Sloupce CSV: dodací listy',
+      help: 'Jako u objednávek; pole podle druhu dokladu jsou v dokumentaci.',
+    },
+    'mapping.columns.invoices': {
+      label: 'Sloupce CSV: faktury',
+      help: 'Jako u objednávek; pole podle druhu dokladu jsou v dokumentaci.',
+    },
+    'mapping.columns.stock-cards': {
+      label: 'Sloupce CSV: skladové karty',
+      help: 'Jako u objednávek; pole podle druhu dokladu jsou v dokumentaci.',
+    },
+    'mapping.columns.addresses': {
+      label: 'Sloupce CSV: adresy',
+      help: 'Jako u objednávek; pole podle druhu dokladu jsou v dokumentaci.',
     },
     'mapping.csvSeparator': { label: 'Oddělovač sloupců', help: 'Čím jsou sloupce v CSV oddělené.' },
     'mapping.csvHeader': { label: 'První řádek s názvy', help: 'CSV začíná řádkem s názvy sloupců.' },
@@ -35,18 +91,27 @@ export const filesCs = {
     'mapping.csvDecimalComma': { label: 'Desetinná čárka', help: 'Čísla v CSV s čárkou místo tečky.' },
     'mapping.csvFormulaGuard': {
       label: 'Ochrana před vzorci',
-      help: 'Text, který by tabulkový program vzal jako vzorec, dostane na začátek apostrof. Objednávka s takovým kódem zboží čeká na člověka.',
+      help: 'Text, který by tabulkový program vzal jako vzorec, dostane na začátek apostrof. Doklad s takovým kódem zboží čeká na člověka.',
     },
-    'mapping.paymentCodes': { label: 'Kódy plateb', help: 'Platba v objednávce → kód ve druhém systému, pro pole paymentCode.' },
-    'mapping.units': { label: 'Měrné jednotky', help: 'Jednotka v objednávce → kód podle UN/ECE Rec. 20, pro UBL.' },
+    'mapping.paymentCodes': { label: 'Kódy plateb', help: 'Platba v dokladu → kód ve druhém systému, pro pole paymentCode.' },
+    'mapping.units': { label: 'Měrné jednotky', help: 'Jednotka v dokladu → kód podle UN/ECE Rec. 20, pro UBL.' },
   },
   choices: {
     format: { ubl: 'UBL 2.1 (Peppol)', csv: 'CSV', json: 'JSON, jak přišel', template: 'Vlastní XML podle šablony' },
+    'formats.delivery-notes': {
+      ubl: 'UBL 2.1 (Peppol)',
+      csv: 'CSV',
+      json: 'JSON, jak přišel',
+      template: 'Vlastní XML podle šablony',
+    },
+    'formats.invoices': { ubl: 'UBL 2.1 (Peppol)', csv: 'CSV', json: 'JSON, jak přišel', template: 'Vlastní XML podle šablony' },
+    'formats.stock-cards': { csv: 'CSV', json: 'JSON, jak přišel', template: 'Vlastní XML podle šablony' },
+    'formats.addresses': { csv: 'CSV', json: 'JSON, jak přišel', template: 'Vlastní XML podle šablony' },
     acknowledgement: {
       file: 'Druhý systém zapíše soubor s potvrzením',
       disappearance: 'Druhý systém náš soubor odklidí',
       drop: 'Stačí, že soubor leží ve složce',
-      person: 'Ví to jen člověk, každou objednávku potvrdí',
+      person: 'Ví to jen člověk, každý doklad potvrdí',
     },
     'mapping.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250' },
     'mapping.csvSeparator': { semicolon: 'Středník', comma: 'Čárka', tab: 'Tabulátor', pipe: 'Svislá čára' },

@@ -2,20 +2,60 @@
 export const filesEn = {
   fields: {
     folder: {
-      label: 'Folder for orders',
+      label: 'Folder for documents',
       help: 'The folder that the other system takes the files from. It must exist. Do not delete its subfolder bi-client: it keeps the record of what was handed over.',
     },
     format: {
-      label: 'Format',
+      label: 'Format of orders',
       help: 'UBL is an international standard for orders. An XML of your own is filled by your template template.xml.',
     },
     acknowledgement: {
-      label: 'How it is known that an order was taken',
+      label: 'How it is known that a document was taken',
       help: 'Choose what is true. Without an acknowledgement the client does not know whether the other system has really recorded it.',
+    },
+    'agendas.orders': {
+      label: 'Take orders',
+      help: 'What is not switched on stays in the queue. Switch it on when the other system can take it.',
+    },
+    'agendas.delivery-notes': {
+      label: 'Take delivery notes',
+      help: 'What is not switched on stays in the queue. Switch it on when the other system can take it.',
+    },
+    'agendas.stock-cards': {
+      label: 'Take stock cards',
+      help: 'What is not switched on stays in the queue. Switch it on when the other system can take it.',
+    },
+    'agendas.addresses': {
+      label: 'Take addresses',
+      help: 'What is not switched on stays in the queue. Switch it on when the other system can take it.',
+    },
+    'agendas.invoices': {
+      label: 'Take invoices',
+      help: 'What is not switched on stays in the queue. Switch it on when the other system can take it.',
+    },
+    'formats.delivery-notes': {
+      label: 'Format of delivery notes',
+      help: 'UBL is a Despatch Advice by Peppol; it has no prices, they are in it as additional properties only.',
+    },
+    'formats.invoices': {
+      label: 'Format of invoices',
+      help: 'UBL is an Invoice by Peppol BIS Billing 3. A credit note has sums below zero in it.',
+    },
+    'formats.stock-cards': {
+      label: 'Format of stock cards',
+      help: 'An XML of your own is filled by the template template-stock-cards.xml.',
+    },
+    'formats.addresses': {
+      label: 'Format of addresses',
+      help: 'An XML of your own is filled by the template template-addresses.xml.',
+    },
+    agendaFolders: {
+      label: 'A subfolder for each kind of document',
+      help: 'Documents are laid into the subfolders orders, delivery-notes, stock-cards, addresses and invoices. They must exist.',
     },
     ackFolder: {
       label: 'Folder of acknowledgements',
-      help: 'Empty: the subfolder “ack”. The client takes an acknowledgement away once it has read it.',
+      help: 'Empty: the subfolder “ack” in the folder of the document. The client takes an acknowledgement away once it has read it.',
     },
     ackName: {
       label: 'Name of an acknowledgement',
@@ -27,13 +67,29 @@ export const filesEn = {
     },
     fileName: {
       label: 'Name of the file',
-      help: 'Without the extension. It must contain {itemId}; it may also contain {number} {date} {buyerIco}.',
+      help: 'Without the extension. It must contain {itemId}; it may also contain {agenda} {number} {date} {buyerIco} {supplierIco}.',
     },
     extension: { label: 'Extension', help: 'Empty: xml, csv or json by the format.' },
     'mapping.encoding': { label: 'Encoding', help: 'For CSV and the own XML. UBL and JSON are always UTF-8.' },
     'mapping.csvColumns': {
-      label: 'Columns of CSV',
+      label: 'Columns of CSV: orders',
       help: 'In the order wanted: Title=field; Title=field. A constant text stands in quotes: Type="OBP".',
+    },
+    'mapping.columns.delivery-notes': {
+      label: 'Columns of CSV: delivery notes',
+      help: 'As for orders; the fields of each kind of document are in the documentation.',
+    },
+    'mapping.columns.invoices': {
+      label: 'Columns of CSV: invoices',
+      help: 'As for orders; the fields of each kind of document are in the documentation.',
+    },
+    'mapping.columns.stock-cards': {
+      label: 'Columns of CSV: stock cards',
+      help: 'As for orders; the fields of each kind of document are in the documentation.',
+    },
+    'mapping.columns.addresses': {
+      label: 'Columns of CSV: addresses',
+      help: 'As for orders; the fields of each kind of document are in the documentation.',
     },
     'mapping.csvSeparator': { label: 'Separator of columns', help: 'What separates the columns of CSV.' },
     'mapping.csvHeader': { label: 'First row with titles', help: 'CSV begins with a row of titles.' },
@@ -41,21 +97,30 @@ export const filesEn = {
     'mapping.csvDecimalComma': { label: 'Decimal comma', help: 'Numbers in CSV with a comma instead of a point.' },
     'mapping.csvFormulaGuard': {
       label: 'Protection against formulas',
-      help: 'A text that a spreadsheet would take for a formula gets an apostrophe in front. An order with such a stock code waits for a person.',
+      help: 'A text that a spreadsheet would take for a formula gets an apostrophe in front. A document with such a stock code waits for a person.',
     },
     'mapping.paymentCodes': {
       label: 'Payment codes',
-      help: 'Payment of the order → code in the other system, for the field paymentCode.',
+      help: 'Payment of the document → code in the other system, for the field paymentCode.',
     },
-    'mapping.units': { label: 'Units', help: 'Unit of the order → code by UN/ECE Rec. 20, for UBL.' },
+    'mapping.units': { label: 'Units', help: 'Unit of the document → code by UN/ECE Rec. 20, for UBL.' },
   },
   choices: {
     format: { ubl: 'UBL 2.1 (Peppol)', csv: 'CSV', json: 'JSON as received', template: 'Own XML by a template' },
+    'formats.delivery-notes': {
+      ubl: 'UBL 2.1 (Peppol)',
+      csv: 'CSV',
+      json: 'JSON as received',
+      template: 'Own XML by a template',
+    },
+    'formats.invoices': { ubl: 'UBL 2.1 (Peppol)', csv: 'CSV', json: 'JSON as received', template: 'Own XML by a template' },
+    'formats.stock-cards': { csv: 'CSV', json: 'JSON as received', template: 'Own XML by a template' },
+    'formats.addresses': { csv: 'CSV', json: 'JSON as received', template: 'Own XML by a template' },
     acknowledgement: {
       file: 'The other system writes a file with an acknowledgement',
       disappearance: 'The other system takes our file away',
       drop: 'It is enough that the file lies in the folder',
-      person: 'Only a person knows and confirms each order',
+      person: 'Only a person knows and confirms each document',
     },
     'mapping.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250' },
     'mapping.csvSeparator': { semicolon: 'Semicolon', comma: 'Comma', tab: 'Tab', pipe: 'Vertical bar' },

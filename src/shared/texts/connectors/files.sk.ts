@@ -2,16 +2,53 @@
 export const filesSk = {
   fields: {
     folder: {
-      label: 'Priečinok pre objednávky',
+      label: 'Priečinok pre doklady',
       help: 'Priečinok, z ktorého druhý systém súbory berie. Musí existovať. Podpriečinok bi-client v ňom nemažte: drží záznam o tom, čo už bolo odovzdané.',
     },
     format: {
-      label: 'Formát',
+      label: 'Formát objednávok',
       help: 'UBL je medzinárodná norma pre objednávky. Vlastné XML sa vypĺňa podľa vašej šablóny template.xml.',
     },
     acknowledgement: {
-      label: 'Ako sa spozná, že je objednávka prevzatá',
-      help: 'Voľte podľa pravdy. Bez potvrdenia klient nevie, či ju druhý systém naozaj zapísal.',
+      label: 'Ako sa spozná, že je doklad prevzatý',
+      help: 'Voľte podľa pravdy. Bez potvrdenia klient nevie, či ho druhý systém naozaj zapísal.',
+    },
+    'agendas.orders': {
+      label: 'Preberať objednávky',
+      help: 'Čo nie je zapnuté, zostáva vo fronte. Zapnite, až s tým druhý systém počíta.',
+    },
+    'agendas.delivery-notes': {
+      label: 'Preberať dodacie listy',
+      help: 'Čo nie je zapnuté, zostáva vo fronte. Zapnite, až s tým druhý systém počíta.',
+    },
+    'agendas.stock-cards': {
+      label: 'Preberať skladové karty',
+      help: 'Čo nie je zapnuté, zostáva vo fronte. Zapnite, až s tým druhý systém počíta.',
+    },
+    'agendas.addresses': {
+      label: 'Preberať adresy',
+      help: 'Čo nie je zapnuté, zostáva vo fronte. Zapnite, až s tým druhý systém počíta.',
+    },
+    'agendas.invoices': {
+      label: 'Preberať faktúry',
+      help: 'Čo nie je zapnuté, zostáva vo fronte. Zapnite, až s tým druhý systém počíta.',
+    },
+    'formats.delivery-notes': {
+      label: 'Formát dodacích listov',
+      help: 'UBL je Despatch Advice podľa Peppolu; nemá ceny, tie sú v ňom iba ako doplnkové údaje.',
+    },
+    'formats.invoices': {
+      label: 'Formát faktúr',
+      help: 'UBL je Invoice podľa Peppol BIS Billing 3. Dobropis má v ňom záporné sumy.',
+    },
+    'formats.stock-cards': {
+      label: 'Formát skladových kariet',
+      help: 'Vlastné XML sa vypĺňa podľa šablóny template-stock-cards.xml.',
+    },
+    'formats.addresses': { label: 'Formát adries', help: 'Vlastné XML sa vypĺňa podľa šablóny template-addresses.xml.' },
+    agendaFolders: {
+      label: 'Podpriečinok pre každý druh dokladu',
+      help: 'Doklady sa ukladajú do podpriečinkov orders, delivery-notes, stock-cards, addresses a invoices. Musia existovať.',
     },
     ackFolder: {
       label: 'Priečinok s potvrdeniami',
@@ -24,13 +61,29 @@ export const filesSk = {
     },
     fileName: {
       label: 'Názov súboru',
-      help: 'Bez prípony. Musí obsahovať {itemId}; ďalej môže obsahovať {number} {date} {buyerIco}.',
+      help: 'Bez prípony. Musí obsahovať {itemId}; ďalej môže obsahovať {agenda} {number} {date} {buyerIco} {supplierIco}.',
     },
     extension: { label: 'Prípona', help: 'Prázdne: xml, csv alebo json podľa formátu.' },
     'mapping.encoding': { label: 'Znaková sada', help: 'Pre CSV a vlastné XML. UBL a JSON sú vždy v UTF-8.' },
     'mapping.csvColumns': {
-      label: 'Stĺpce CSV',
+      label: 'Stĺpce CSV: objednávky',
       help: 'V poradí, ako majú byť: Názov=pole; Názov=pole. Stály text sa píše v úvodzovkách: Typ="OBP".',
+    },
+    'mapping.columns.delivery-notes': {
+      label: 'Stĺpce CSV: dodacie listy',
+      help: 'Ako pri objednávkach; polia podľa druhu dokladu sú v dokumentácii.',
+    },
+    'mapping.columns.invoices': {
+      label: 'Stĺpce CSV: faktúry',
+      help: 'Ako pri objednávkach; polia podľa druhu dokladu sú v dokumentácii.',
+    },
+    'mapping.columns.stock-cards': {
+      label: 'Stĺpce CSV: skladové karty',
+      help: 'Ako pri objednávkach; polia podľa druhu dokladu sú v dokumentácii.',
+    },
+    'mapping.columns.addresses': {
+      label: 'Stĺpce CSV: adresy',
+      help: 'Ako pri objednávkach; polia podľa druhu dokladu sú v dokumentácii.',
     },
     'mapping.csvSeparator': { label: 'Oddeľovač stĺpcov', help: 'Čím sú stĺpce v CSV oddelené.' },
     'mapping.csvHeader': { label: 'Prvý riadok s názvami', help: 'CSV sa začína riadkom s názvami stĺpcov.' },
@@ -40,16 +93,25 @@ export const filesSk = {
       label: 'Ochrana pred vzorcami',
       help: 'Text, ktorý by tabuľkový program vzal ako vzorec, dostane na začiatok apostrof. Objednávka s takým kódom tovaru čaká na človeka.',
     },
-    'mapping.paymentCodes': { label: 'Kódy platieb', help: 'Platba v objednávke → kód v druhom systéme, pre pole paymentCode.' },
-    'mapping.units': { label: 'Merné jednotky', help: 'Jednotka v objednávke → kód podľa UN/ECE Rec. 20, pre UBL.' },
+    'mapping.paymentCodes': { label: 'Kódy platieb', help: 'Platba v doklade → kód v druhom systéme, pre pole paymentCode.' },
+    'mapping.units': { label: 'Merné jednotky', help: 'Jednotka v doklade → kód podľa UN/ECE Rec. 20, pre UBL.' },
   },
   choices: {
     format: { ubl: 'UBL 2.1 (Peppol)', csv: 'CSV', json: 'JSON, ako prišiel', template: 'Vlastné XML podľa šablóny' },
+    'formats.delivery-notes': {
+      ubl: 'UBL 2.1 (Peppol)',
+      csv: 'CSV',
+      json: 'JSON, ako prišiel',
+      template: 'Vlastné XML podľa šablóny',
+    },
+    'formats.invoices': { ubl: 'UBL 2.1 (Peppol)', csv: 'CSV', json: 'JSON, ako prišiel', template: 'Vlastné XML podľa šablóny' },
+    'formats.stock-cards': { csv: 'CSV', json: 'JSON, ako prišiel', template: 'Vlastné XML podľa šablóny' },
+    'formats.addresses': { csv: 'CSV', json: 'JSON, ako prišiel', template: 'Vlastné XML podľa šablóny' },
     acknowledgement: {
       file: 'Druhý systém zapíše súbor s potvrdením',
       disappearance: 'Druhý systém náš súbor odprace',
       drop: 'Stačí, že súbor leží v priečinku',
-      person: 'Vie to iba človek, každú objednávku potvrdí',
+      person: 'Vie to iba človek, každý doklad potvrdí',
     },
     'mapping.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250' },
     'mapping.csvSeparator': { semicolon: 'Bodkočiarka', comma: 'Čiarka', tab: 'Tabulátor', pipe: 'Zvislá čiara' },

@@ -3,17 +3,20 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAcknowledgement } from '../../../../../src/main/connectors/files/acknowledgement'
-import { parseColumns } from '../../../../../src/main/connectors/files/columns'
+import { DEFAULT_COLUMNS, parseColumns } from '../../../../../src/main/connectors/files/columns'
 import { csvOf } from '../../../../../src/main/connectors/files/csv'
 import { fieldNames } from '../../../../../src/main/connectors/files/fields'
 import { ackNameOf, fileNameOf, itemPart } from '../../../../../src/main/connectors/files/name'
 import { filesMappingSchema, filesSettingsSchema } from '../../../../../src/main/connectors/files/settings'
 import { fillTemplate, readTemplate, TemplateInvalid } from '../../../../../src/main/connectors/files/template'
 import { unicode, windows1250 } from '../../../../../src/main/connectors/wrap/fit-text'
+import type { ParsedDocument } from '../../../../../src/main/engine/ports'
 import { readCsvRows, readXmlTree } from '../../../../../src/sandbox/simulators/files/read'
+import { type InwardAgenda, inwardAgendaSchema } from '../../../../../src/shared/documents/agenda'
 import { idSchema } from '../../../../../src/shared/documents/party'
 import { Failure } from '../../../../../src/shared/failure'
 import { orderDocument } from '../../../../support/connector-tools'
+import { addressDocument, deliveryNote, invoice, inwardDocument, lifelike, stockCard } from '../../../../support/documents'
 import { line, order } from '../../../../support/orders'
 
 const naming = (fileName: string) =>
@@ -23,7 +26,7 @@ const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8')
 describe('names of files', () => {
   it('never lead out of the folder, whatever is in the order', () => {
     const hostile = { ...order('../../../etc/passwd\0'), number: '..\\..\\C:con' }
-    const name = fileNameOf({ itemId: '..x', payload: hostile }, naming('{number}-{itemId}'))
+    const name = fileNameOf(orderDocument('..x', hostile), naming('{number}-{itemId}'))
     expect(name).toMatch(/^[A-Za-z0-9_~-]+\.csv$/)
   })
 
@@ -41,8 +44,8 @@ describe('names of files', () => {
   })
 
   it('is no device of Windows', () => {
-    expect(fileNameOf({ itemId: 'nul', payload: order('1') }, naming('{itemId}'))).toBe('order-nul.csv')
-    expect(fileNameOf({ itemId: 'com1', payload: order('1') }, naming('{itemId}'))).toBe('order-com1.csv')
+    expect(fileNameOf(orderDocument('nul', order('1')), naming('{itemId}'))).toBe('order-nul.csv')
+    expect(fileNameOf(orderDocument('com1', order('1')), naming('{itemId}'))).toBe('order-com1.csv')
   })
 
   it.each(['{number}', '../{itemId}', '{itemId}/x', 'a..{itemId}', '.{itemId}', '{itemId}.', '{itemId}{what}', 'č{itemId}'])(
@@ -53,6 +56,21 @@ describe('names of files', () => {
       )
     },
   )
+
+  it('say what kind of document it is, and what a kind has no word for is left empty', () => {
+    const named = (document: ParsedDocument, pattern = '{agenda}-{itemId}') => fileNameOf(document, naming(pattern))
+    expect(inwardAgendaSchema.options.map((agenda) => named([...lifelike(agenda, 1)][0] as ParsedDocument))).toEqual([
+      'order-it-0.csv',
+      'delivery-note-it-0.xml',
+      'stock-card-it-0.csv',
+      'address-it-0.csv',
+      'invoice-it-0.xml',
+    ])
+    const card = inwardDocument('stock-cards', 'it-1', stockCard('../A 1'))
+    expect(named(card, '{number}_{date}_{supplierIco}_{itemId}')).toBe('___A_1___it-1.csv')
+    const note = inwardDocument('delivery-notes', 'it-2', deliveryNote('7'))
+    expect(named(note, '{supplierIco}_{date}_{number}_{itemId}')).toBe('45274649_2026-03-02_7_it-2.xml')
+  })
 
   it('of acknowledgements follow ours', () => {
     expect(ackNameOf('{name}.ok', 'order-1.xml')).toBe('order-1.ok')
@@ -166,9 +184,59 @@ describe('CSV', () => {
   it.each(['', 'a', 'a=nothing', 'a=constructor', '=number', 'a=number b=number', `${'x'.repeat(101)}=number`])(
     'columns like %j are refused',
     (columns) => {
-      expect(parseColumns(columns)).toBeUndefined()
+      expect(parseColumns(columns, 'orders')).toBeUndefined()
     },
   )
+
+  it('a delivery note has its order, an invoice its dates, a card one row, an address a row for each place', () => {
+    const rowsOf = (document: ParsedDocument, columns: string) => {
+      const mapping = filesMappingSchema.parse(
+        document.agenda === 'orders' ? { csvColumns: columns } : { columns: { [document.agenda]: columns } },
+      )
+      return readCsvRows(csvOf(document, mapping).bytes.toString('utf8'), ';').slice(1)
+    }
+    expect(
+      rowsOf(
+        inwardDocument('delivery-notes', 'i', deliveryNote('7')),
+        'o=orderNumber; d=dispatchedOn; s=line.sku; q=line.quantity',
+      ),
+    ).toEqual([
+      ['OBJ-7', '2026-03-03', 'SKU-1', '2'],
+      ['OBJ-7', '2026-03-03', 'SKU-2', '3'],
+    ])
+    expect(
+      rowsOf(
+        inwardDocument('invoices', 'i', invoice('7')),
+        'k=kind; v=variableSymbol; t=taxPointOn; u=dueOn; l=line.position',
+      )[0],
+    ).toEqual(['invoice', '7', '2026-03-02', '2026-03-16', '1'])
+    expect(
+      rowsOf(inwardDocument('stock-cards', 'i', stockCard('A1')), 'k=sku; p=sellingPrice; a=active; s=supplier.ico'),
+    ).toEqual([['A1', '100.5', 'true', '45274649']])
+    expect(
+      rowsOf(
+        inwardDocument('addresses', 'i', addressDocument('A')),
+        'i=party.ico; n=place.position; k=place.kind; s=place.street',
+      ),
+    ).toEqual([
+      ['27082440', '0', 'seat', 'Dlouhá 12/3'],
+      ['27082440', '1', 'delivery', 'Krátká 1'],
+      ['27082440', '2', 'delivery', 'Skladová 2'],
+    ])
+  })
+
+  it('columns are those of the kind of document', () => {
+    expect(parseColumns('o=orderId', 'invoices')).toBeUndefined()
+    expect(parseColumns('d=dispatchedOn', 'delivery-notes')).toHaveLength(1)
+    expect(parseColumns('d=dispatchedOn', 'orders')).toBeUndefined()
+    expect(parseColumns('n=line.name', 'stock-cards')).toBeUndefined()
+    for (const agenda of inwardAgendaSchema.options) expect(parseColumns(DEFAULT_COLUMNS[agenda], agenda), agenda).toBeDefined()
+  })
+
+  it('a stock code that a spreadsheet would compute holds the card', () => {
+    const evil = inwardDocument('stock-cards', 'i', stockCard('=1+1'))
+    expect(() => csvOf(evil, filesMappingSchema.parse({}))).toThrow(/value-not-representable/)
+  })
 
   it('a payment without a code of its own holds the order', () => {
     expect(() => csv({ csvColumns: 'p=paymentCode' })).toThrow(/mapping-incomplete/)
@@ -179,7 +247,7 @@ describe('CSV', () => {
 const BI = 'xmlns:bi="urn:business-integrator:template"'
 describe('the own XML', () => {
   const filled = (template: string, document = orderDocument('it-1', order('OBJ-1')), changes: Record<string, unknown> = {}) =>
-    fillTemplate(readTemplate(template, unicode), document, filesMappingSchema.parse(changes))
+    fillTemplate(readTemplate(template, 'orders', unicode), document, filesMappingSchema.parse(changes))
   const text = (...args: Parameters<typeof filled>): string => filled(...args).bytes.toString('utf8')
 
   it('fills texts and attributes, with filters, and repeats an element for each line', () => {
@@ -208,6 +276,22 @@ describe('the own XML', () => {
     )
   })
 
+  it('repeats the places of an address, and knows for each kind of document what there is to repeat', () => {
+    const places = readTemplate(
+      `<a ${BI} i="{party.ico}"><p bi:each="places" n="{place.position}">{place.street}</p></a>`,
+      'addresses',
+      unicode,
+    )
+    const out = fillTemplate(places, inwardDocument('addresses', 'i', addressDocument('A')), filesMappingSchema.parse({}))
+    expect(out.bytes.toString('utf8')).toContain('<a i="27082440"><p n="1">Krátká 1</p><p n="2">Skladová 2</p></a>')
+    const each = (list: string, agenda: InwardAgenda) => () =>
+      readTemplate(`<a ${BI}><p bi:each="${list}"/></a>`, agenda, unicode)
+    expect(each('lines', 'invoices')).not.toThrow()
+    expect(each('lines', 'addresses')).toThrow(TemplateInvalid)
+    expect(each('lines', 'stock-cards')).toThrow(TemplateInvalid)
+    expect(each('places', 'orders')).toThrow(TemplateInvalid)
+  })
+
   it('leaves out what bi:if finds empty', () => {
     const template = `<o ${BI}><n bi:if="note">{note}</n><l bi:each="lines"><e bi:if="line.ean">{line.ean}</e></l></o>`
     expect(text(template)).toContain('<o><l/><l/></o>')
@@ -222,7 +306,7 @@ describe('the own XML', () => {
   it('in Windows-1250 it says so, and what the code page lacks is replaced', () => {
     const document = orderDocument('it-1', { ...order('1'), note: 'ž → ñ' })
     const { bytes: out, notes } = fillTemplate(
-      readTemplate('<o>{note}</o>', windows1250),
+      readTemplate('<o>{note}</o>', 'orders', windows1250),
       document,
       filesMappingSchema.parse({ encoding: 'windows-1250' }),
     )
@@ -252,31 +336,36 @@ describe('the own XML', () => {
     ['too deep', `${'<o>'.repeat(40)}${'</o>'.repeat(40)}`],
     ['too large', `<o>${'x'.repeat(300_000)}</o>`],
   ])('is refused with a reason: %s', (_why, template) => {
-    expect(() => readTemplate(template, unicode)).toThrow(TemplateInvalid)
+    expect(() => readTemplate(template, 'orders', unicode)).toThrow(TemplateInvalid)
   })
 
   it('is refused when its own texts do not fit its encoding', () => {
-    expect(() => readTemplate('<o>→</o>', windows1250)).toThrow(TemplateInvalid)
+    expect(() => readTemplate('<o>→</o>', 'orders', windows1250)).toThrow(TemplateInvalid)
   })
 })
 
 describe('docs/connectors/files.md', () => {
   const text = readFileSync(resolve(import.meta.dirname, '../../../../../docs/connectors/files.md'), 'utf8')
 
-  it('names every field', () => {
-    const [, told = ''] = /\*\*Fields\*\*: ([\s\S]*?)\n`paymentCode` is/.exec(text) ?? []
-    const named = told.split(';').flatMap((part) => {
-      const [, prefixes = '', names = part] = /^\s*((?:`\w+\.` ?)+) ?with (.*)/s.exec(part) ?? []
-      const words = names.match(/[A-Za-z]+/g) ?? []
-      return prefixes === '' ? words : (prefixes.match(/\w+\./g) ?? []).flatMap((prefix) => words.map((word) => prefix + word))
-    })
-    expect(named.toSorted()).toEqual([...fieldNames].toSorted())
+  it('names every field of every kind of document', () => {
+    /** Fields told in the table, by the kinds that stand before them. `party.*` is told once. */
+    const rows = [...text.matchAll(/^\| ([^|]+) \| (`[^|]+`) \|$/gm)].map(([, of = '', fields = '']) => ({
+      of: of.split(', '),
+      fields: [...fields.matchAll(/`([^`]+)`/g)].flatMap(([, names = '']) => names.split(' ')),
+    }))
+    const partyFields = rows.find(({ of }) => of.includes('a party'))?.fields ?? []
+    const told = (agenda: InwardAgenda): string[] =>
+      rows
+        .filter(({ of }) => of.includes('all') || of.includes(agenda))
+        .flatMap(({ fields }) => fields)
+        .flatMap((field) => (field.endsWith('.*') ? partyFields.map((name) => field.replace('*', name)) : [field]))
+    for (const agenda of inwardAgendaSchema.options) expect(told(agenda).toSorted()).toEqual([...fieldNames(agenda)].toSorted())
   })
 
   it('has an example of a template that works', () => {
     const [, example = ''] = /```xml\n([\s\S]*?)```/.exec(text) ?? []
     const { bytes: out } = fillTemplate(
-      readTemplate(example, unicode),
+      readTemplate(example, 'orders', unicode),
       orderDocument('it-1', order('1')),
       filesMappingSchema.parse({}),
     )
