@@ -30,6 +30,9 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 const HASH_RULE =
   'SHA-256, lower-case hex, over the canonical JSON of the payload after RFC 8785 (JCS): keys sorted by UTF-16 code units, no white space, UTF-8.'
 
+const PAGE_RULE =
+  '`removed`: names of rows that are gone, with `changedSince` only. `asOf`: when the first page was read; give it as `changedSince` of the next reading. No row comes twice in one reading, whatever is committed meanwhile. `nextCursor` is absent on the last page.'
+
 /** Every schema with a name of its own; where one is part of another, the document has a `$ref`. */
 const components: Record<string, [z.ZodType, string?]> = {
   Problem: [apiProblemSchema, 'Answer of every refused call (RFC 9457). `code` is stable; `errors` names each fault.'],
@@ -98,22 +101,31 @@ const components: Record<string, [z.ZodType, string?]> = {
   RegistrationStatus: [registration.registrationStatusSchema],
   ActivationRequest: [registration.activationRequestSchema],
   Activation: [registration.activationSchema],
-  UploadRequest: [uploads.uploadRequestSchema],
+  UploadRequest: [
+    uploads.uploadRequestSchema,
+    '`full`: at its commit the rows that it does not name are removed; `delta`: only the rows that it names change. A new upload abandons the open one of the same agenda. `expectedRows`: a commit of another number is refused.',
+  ],
   UploadCreated: [uploads.uploadCreatedSchema],
   UploadPart: [uploads.uploadPartSchema],
   UploadStatus: [uploads.uploadStatusSchema],
-  UploadCommitRequest: [uploads.uploadCommitRequestSchema],
-  UploadCommit: [uploads.uploadCommitSchema],
-  StockLevelRow: [uploads.stockLevelRowSchema],
-  PriceRow: [uploads.priceRowSchema],
+  UploadCommitRequest: [
+    uploads.uploadCommitRequestSchema,
+    'Refused with `conflict`, each fault in `errors`, unless exactly the parts 1 to `parts` with `rows` rows in all have arrived.',
+  ],
+  UploadCommit: [
+    uploads.uploadCommitSchema,
+    '`rejected`: `row` counts from 1 over all parts in their order; `code` is `validation` (the row does not fit its schema; the message begins with the field) or `duplicate` (the upload has named that row before), and may become another one. What stood under the name of a rejected row stays, also in a full upload. `removed`: rows that a full upload did not name.',
+  ],
+  StockLevelRow: [uploads.stockLevelRowSchema, 'Named by `sku` and `warehouse`.'],
+  PriceRow: [uploads.priceRowSchema, 'Named by `sku`, `priceLevel` and `currency`. Without `priceLevel` it is the base price.'],
   ShopDocument: [
     shop.anyShopDocumentSchema,
     'Exactly one of `supplierIco` and `companyId`. `payload` fits the schema of the agenda in the path; fields it does not know are refused.',
   ],
   DocumentRegistered: [shop.documentRegisteredSchema],
   ShopDocumentState: [shop.shopDocumentStateSchema],
-  StockLevelPage: [shop.stockLevelPageSchema],
-  PricePage: [shop.pricePageSchema],
+  StockLevelPage: [shop.stockLevelPageSchema, PAGE_RULE],
+  PricePage: [shop.pricePageSchema, PAGE_RULE],
   AdminItem: [admin.adminItemSchema],
   AdminQueuePage: [admin.adminQueuePageSchema],
   AdminItemDetail: [admin.adminItemDetailSchema],

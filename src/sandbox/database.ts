@@ -121,6 +121,52 @@ create table if not exists mode_switches (
   evidence text
 ) strict;
 
+create table if not exists uploads (
+  upload_seq integer primary key,
+  upload_id text not null unique,
+  company_id text not null references companies,
+  agenda text not null,
+  kind text not null check (kind in ('full', 'delta')),
+  state text not null check (state in ('open', 'committed', 'abandoned')),
+  created_at integer not null,
+  finished_at integer,
+  expected_rows integer,
+  parts integer, -- of the commit
+  rows integer,
+  answer text -- JSON: what the commit was answered
+) strict;
+create unique index if not exists uploads_open on uploads (company_id, agenda) where state = 'open';
+create index if not exists uploads_committed on uploads (company_id, agenda, finished_at) where state = 'committed';
+
+-- Of open uploads only. Rows are checked when their part arrives, so that a commit has little to do.
+create table if not exists upload_parts (
+  upload_seq integer not null references uploads,
+  part integer not null,
+  rows integer not null,
+  accepted text not null, -- JSON, as ReadPart has it
+  rejected text not null, -- JSON, too
+  primary key (upload_seq, part)
+) strict;
+
+create table if not exists catalogues (
+  catalogue_id integer primary key,
+  company_id text not null references companies,
+  agenda text not null,
+  changed_at integer not null, -- of the last commit; never goes back
+  unique (company_id, agenda)
+) strict;
+
+-- What shops see.
+create table if not exists catalogue_rows (
+  row_seq integer primary key,
+  catalogue_id integer not null references catalogues,
+  row_key text not null, -- JSON array of what names it
+  row text, -- JSON; null: it was removed
+  changed_at integer not null,
+  unique (catalogue_id, row_key)
+) strict;
+create index if not exists catalogue_rows_changed on catalogue_rows (catalogue_id, changed_at, row_seq);
+
 create table if not exists idempotency (
   key_id text not null,
   idempotency_key text not null, -- its SHA-256

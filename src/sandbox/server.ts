@@ -1,30 +1,31 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
-import { z } from 'zod'
 import type { Mode } from '../shared/central-api/account'
 import type { ItemState } from '../shared/central-api/queue'
 import type { RouteName } from '../shared/central-api/routes'
-import { agendaSchema } from '../shared/documents/agenda'
+import { agendaSchema, type InwardAgenda } from '../shared/documents/agenda'
 import { Failure, problem } from '../shared/failure'
 import { type CodeFor, createActivation } from './activation'
 import { serveAdministration } from './administration/serve'
 import { adminHandlers } from './api/admin'
 import { adminRegistrationHandlers } from './api/admin-registrations'
+import { catalogueHandlers } from './api/catalogue'
 import { clientHandlers } from './api/client'
 import { createApp, type Handlers } from './api/http'
 import { registrationHandlers } from './api/registration'
 import { shopHandlers } from './api/shop'
+import { uploadHandlers } from './api/uploads'
+import { createCatalogue } from './catalogue/catalogue'
+import { createUploads } from './catalogue/uploads'
 import { type Company, createCompanies } from './companies'
 import { openStore } from './database'
+import { ensureIdentity, type Identity } from './identity'
 import { createIds } from './ids'
 import { createLimiter } from './limiter'
 import { createAdministration } from './queue/administration'
 import { createQueue } from './queue/queue'
 import { createRegistrations, type Registration } from './registrations'
-import { suppliers } from './seed/companies'
-import type { OrderOptions } from './seed/order'
+import type { DocumentOptions } from './seed/for-company'
 import { createRandom } from './seed/random'
 import { createTestOrders } from './test-orders'
 
@@ -43,6 +44,13 @@ export interface SandboxOptions {
   limits?: { registrations?: number; guesses?: number }
 }
 
+/** What seeded documents are to be like. `faulty`: so many more whose figures don't add up. `test`: by the company's mode when absent. */
+export interface SeedOptions extends Partial<Omit<DocumentOptions, 'id' | 'sequence'>> {
+  randomSeed?: number
+  faulty?: number
+  test?: boolean
+}
+
 /** One item as tests ask about it. */
 export interface SandboxItem {
   itemId: string
@@ -58,23 +66,23 @@ export interface SandboxItem {
   deliveryCount: number
 }
 
-export interface Sandbox {
+export interface Sandbox extends Identity {
   /** `http://127.0.0.1:PORT/b2b/v1` */
   url: string
   /** The operator's page. */
   adminUrl: string
   port: number
-  keys: { client: string; shop: string; admin: string }
-  keyIds: { client: string; shop: string; admin: string }
-  companyId: string
-  company(): Company
+  /** The first one, or the one named. */
+  company(companyId?: string): Company
   /** The routes that answer; others of the contract give 404. */
   implemented: readonly RouteName[]
   /** Lifelike orders straight into the queue, `faulty` of them spread among the `count` right ones. Ids in order of receipt. */
-  seedOrders(count: number, options?: Partial<OrderOptions> & { randomSeed?: number; faulty?: number; test?: boolean }): string[]
-  items(): SandboxItem[]
+  seedOrders(count: number, options?: SeedOptions): string[]
+  /** The same for any agenda and company. */
+  seed(agenda: InwardAgenda, count: number, options?: SeedOptions & { companyId?: string }): string[]
+  items(companyId?: string): SandboxItem[]
   counts(): Record<ItemState, number>
-  setMode(mode: Mode): void
+  setMode(mode: Mode, companyId?: string): void
   /** Another company of the same central side, with a client key of its own. */
   addCompany(facts: { name: string; ico: string; mode?: Mode }): { companyId: string; clientKey: string }
   /** Another client key of the first company. */
@@ -96,13 +104,7 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-const keysFileSchema = z.object({ client: z.string(), shop: z.string(), admin: z.string() })
-
-/**
- * The central side on this computer. Throws `Failure` `port-in-use`; any other error of the start is thrown as it is.
- * The database keeps only hashes of keys; a sandbox started again must give the same ones, so they lie beside it in a
- * file that a real central side would not have.
- */
+/** The central side on this computer. Throws `Failure` `port-in-use`; any other error of the start is thrown as it is. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const now = options.now ?? Date.now
   const newId = createIds(now)
@@ -110,39 +112,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const companies = createCompanies(store, now, newId)
   const queue = createQueue(store, now, newId)
   const testOrders = createTestOrders(store, queue, now, newId)
+  const catalogue = createCatalogue(store, now)
+  const uploads = createUploads(store, catalogue, now, newId)
   const administration = createAdministration(store, queue, now)
   const registrations = createRegistrations(store, companies, now, newId)
   const activation = createActivation(store, companies, registrations, now, newId)
   const tenMinutes = (count: number) => createLimiter(now, { count, windowSeconds: 600 })
 
-  const keysFile = join(options.dataDir, 'sandbox-keys.json')
-  const supplier = suppliers[options.country ?? 'CZ']
-  const identity = store.transaction(() => {
-    if (existsSync(keysFile)) {
-      const keys = keysFileSchema.parse(JSON.parse(readFileSync(keysFile, 'utf8')))
-      const client = companies.findKey(keys.client)
-      const shop = companies.findKey(keys.shop)
-      const admin = companies.findKey(keys.admin)
-      if (client?.companyId !== undefined && shop && admin) {
-        return { keys, companyId: client.companyId, keyIds: { client: client.keyId, shop: shop.keyId, admin: admin.keyId } }
-      }
-    }
-    const company =
-      companies.findByIco(supplier.ico) ??
-      companies.add({ name: supplier.name, ico: supplier.ico, role: 'both', mode: 'test', agendas: [...agendaSchema.options] })
-    const client = companies.issueKey('client', company.companyId)
-    const shop = companies.issueKey('shop')
-    const admin = companies.issueKey('admin')
-    const keys = { client: client.text, shop: shop.text, admin: admin.text }
-    writeFileSync(keysFile, JSON.stringify(keys), { mode: 0o600 })
-    return { keys, companyId: company.companyId, keyIds: { client: client.keyId, shop: shop.keyId, admin: admin.keyId } }
-  })
+  const identity = store.transaction(() => ensureIdentity(companies, options.dataDir, options.country ?? 'CZ'))
 
   let maintenanceSeconds: number | undefined
   let minimumClientVersion = '0.0.0'
   const handlers: Handlers = {
     ...clientHandlers({ companies, queue, testOrders, now, minimumClientVersion: () => minimumClientVersion }),
+    ...uploadHandlers({ uploads }),
     ...shopHandlers({ companies, queue }),
+    ...catalogueHandlers({ companies, catalogue }),
     ...registrationHandlers({
       registrations,
       activation,
@@ -184,11 +169,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const { port } = server.address() as AddressInfo
 
-  const company = (): Company => {
-    const found = companies.find(identity.companyId)
-    if (found === undefined) throw new Error('the company is gone')
+  const company = (companyId = identity.companyId): Company => {
+    const found = companies.find(companyId)
+    if (found === undefined) throw new Error(`there is no company ${companyId}`)
     return found
   }
+  const seed: Sandbox['seed'] = (agenda, count, { randomSeed = 1, companyId, ...rest } = {}) =>
+    testOrders.seed(company(companyId), agenda, createRandom(randomSeed), count, rest)
   const done = <T extends object>(answer: T | 'conflict' | undefined): T => {
     if (typeof answer === 'object') return answer
     throw new Error(answer ?? 'no such registration')
@@ -217,11 +204,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...identity,
     company,
     implemented: Object.keys(handlers) as RouteName[],
-    seedOrders: (count, { randomSeed = 1, ...rest } = {}) =>
-      testOrders.seed(company(), 'orders', createRandom(randomSeed), count, rest),
-    items: () => {
-      queue.expireLeases(identity.companyId)
-      return allItems.all(identity.companyId).map((row) => ({
+    seed,
+    seedOrders: (count, seedOptions) => seed('orders', count, seedOptions),
+    items: (companyId = identity.companyId) => {
+      queue.expireLeases(companyId)
+      return allItems.all(companyId).map((row) => ({
         itemId: row.item_id,
         number: row.number,
         agenda: row.agenda,
@@ -241,7 +228,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       for (const row of countStates.all(identity.companyId)) counts[row.state] = row.count
       return counts
     },
-    setMode: (mode) => companies.setMode(identity.companyId, mode),
+    setMode: (mode, companyId = identity.companyId) => companies.setMode(companyId, mode),
     addCompany: ({ mode = 'test', ...facts }) => {
       const added = companies.add({ ...facts, mode, role: 'both', agendas: [...agendaSchema.options] })
       return { companyId: added.companyId, clientKey: companies.issueKey('client', added.companyId).text }

@@ -154,6 +154,22 @@ test('a whole life of documents: each implemented route answers as the contract 
   expect((await ask('createTestOrders', { body: { count: 1 } })).body).toMatchObject({ code: 'wrong-mode' })
   await ask('switchMode', { body: { mode: 'test' } })
 
+  const { uploadId } = (await ask('createUpload', { body: { agenda: 'prices', kind: 'full' } })).body as { uploadId: string }
+  const row = { sku: 'A', currency: 'CZK', unitPrice: '1.5', priceIncludesVat: false, vatPercent: '21' }
+  const ndjson = { 'Content-Type': 'application/x-ndjson' }
+  const part = { uploadId, part: '1' }
+  await ask('putUploadPart', { params: part, body: `${JSON.stringify(row)}\n{"sku":"B"}\n`, headers: ndjson })
+  expect((await ask('putUploadPart', { params: part, body: '{}', headers: {} })).status).toBe(422)
+  await ask('uploadStatus', { params: { uploadId } })
+  const counts = { parts: 1, rows: 2 }
+  expect((await ask('commitUpload', { params: { uploadId }, body: counts })).body).toMatchObject({ accepted: 1 })
+  expect((await ask('abandonUpload', { params: { uploadId } })).status).toBe(409)
+  const other = (await ask('createUpload', { body: { agenda: 'stock-levels', kind: 'delta' } })).body as { uploadId: string }
+  await ask('abandonUpload', { params: other })
+  const company = `?companyId=${sandbox.companyId}`
+  expect((await ask('prices', { query: company })).body).toMatchObject({ rows: [row] })
+  await ask('stockLevels', { query: `${company}&changedSince=2026-11-24T08:00:00Z` })
+
   const { keyId, text } = sandbox.issueClientKey()
   await ask('account', { key: text })
   await ask('adminRevokeKey', { params: { keyId } })

@@ -16,7 +16,7 @@ export async function temporarySandbox(options: Partial<SandboxOptions> = {}): P
   }
 }
 
-/** One raw call to it: JSON in, JSON out. */
+/** One raw call to it: JSON in, JSON out. A text that comes with a `Content-Type` of its own goes out as it is. */
 export async function call(
   sandbox: { url: string },
   key: string | undefined,
@@ -32,7 +32,7 @@ export async function call(
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: typeof body === 'string' && 'Content-Type' in headers ? body : JSON.stringify(body) }),
   })
   const text = await answer.text()
   return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) }

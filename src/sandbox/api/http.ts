@@ -153,10 +153,13 @@ async function readBody(request: Request, maximumBytes: number): Promise<string>
   }
 }
 
-function readJson(request: Request, text: string): unknown {
-  if (text === '') return undefined
+/** What a route takes: its own media type as text, JSON as a value. No body at all needs no type. */
+function readTyped(request: Request, text: string, ownType: string | undefined): unknown {
+  const expected = ownType ?? 'application/json'
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim()
-  if (type !== 'application/json') throw new ApiError('validation', 'Content-Type must be application/json')
+  if (text !== '' && type !== expected) throw new ApiError('validation', `Content-Type must be ${expected}`)
+  if (ownType !== undefined) return text
+  if (text === '') return {}
   try {
     return JSON.parse(text)
   } catch {
@@ -296,7 +299,7 @@ export function createApp(facts: ServerFacts, handlers: Handlers): Hono {
         const query = route.query && parse(route.query, c.req.query(), 'query')
         const limit = route.caller === 'anyone' ? MAXIMUM_BODY_BYTES_OF_STRANGERS : MAXIMUM_BODY_BYTES
         const text = route.request ? await readBody(request, limit) : ''
-        const rawBody = route.request === undefined ? undefined : route.requestType ? text : (readJson(request, text) ?? {})
+        const rawBody = route.request && readTyped(request, text, route.requestType)
         const body = route.request && parse(route.request, rawBody, 'body')
         const idempotency = idempotencyOf(route, request, c.req.path, text)
         const answer = run(

@@ -51,6 +51,35 @@ export const buyers = {
   },
 } as const satisfies Record<Country, SupplierFacts>
 
+/** Companies that only sell, with their own blocks in documents. */
+export const makers = {
+  CZ: {
+    name: 'Výrobna Ukázková, spol. s r.o.',
+    ico: icoFrom('2581947'),
+    party: {
+      name: 'Výrobna Ukázková, spol. s r.o.',
+      ico: icoFrom('2581947'),
+      dic: `CZ${icoFrom('2581947')}`,
+      email: 'prodej@ukazkova.example',
+      phone: '+420 541 555 015',
+      address: { street: 'Průmyslová 5', city: 'Žďár nad Sázavou', postalCode: '591 01', country: 'CZ' },
+    },
+  },
+  SK: {
+    name: 'Výrobňa Ukážková, spol. s r. o.',
+    ico: icoFrom('3581947'),
+    party: {
+      name: 'Výrobňa Ukážková, spol. s r. o.',
+      ico: icoFrom('3581947'),
+      dic: '2023456781',
+      icDph: 'SK2023456781',
+      email: 'predaj@ukazkova.example',
+      phone: '+421 2 5555 0115',
+      address: { street: 'Priemyselná 5', city: 'Liptovský Mikuláš', postalCode: '031 01', country: 'SK' },
+    },
+  },
+} as const satisfies Record<Country, SupplierFacts>
+
 /** A company's own block in its documents: as it registered, else that of the usual supplier. */
 export const supplierParty = (company: SupplierFacts): Party => {
   if (company.party) return company.party

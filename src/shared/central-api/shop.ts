@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type InwardAgenda, payloadSchemas } from '../documents/agenda'
-import { dateSchema, idSchema, instantSchema } from '../documents/party'
+import { currencySchema, dateSchema, idSchema, instantSchema } from '../documents/party'
 import { erpReferenceSchema, itemStateSchema, resultSchema } from './queue'
 import { priceRowSchema, stockLevelRowSchema } from './uploads'
 
@@ -62,18 +62,26 @@ export const shopDocumentStateSchema = z.object({
 })
 export type ShopDocumentState = z.infer<typeof shopDocumentStateSchema>
 
-/** `GET /stock-levels` and `GET /prices`. `changedSince`: only rows changed at or after it. `cursor`: from the page before. */
+/**
+ * `GET /stock-levels` and `GET /prices`. `changedSince`: only rows changed at or after it, and the names of those that were removed; give the
+ * `asOf` of the reading before. `cursor`: from the page before, with the same `companyId` and `changedSince`. A row that changes while the
+ * pages are read is read once, as it was or as it is; the next reading since `asOf` has it again.
+ */
 export const catalogueQuerySchema = z.strictObject({
   companyId: idSchema,
   changedSince: instantSchema.optional(),
   cursor: z.string().max(512).optional(),
 })
-/** `nextCursor` is absent on the last page. */
+/** What every page has besides its rows. `asOf`: when the first page was read. `nextCursor` is absent on the last page. */
+const pageShape = { asOf: instantSchema, nextCursor: z.string().optional() } as const
+/** `removed`: with `changedSince` only. */
 export const stockLevelPageSchema = z.object({
   rows: z.array(z.object(stockLevelRowSchema.shape)),
-  nextCursor: z.string().optional(),
+  removed: z.array(z.object({ sku: z.string(), warehouse: z.string().optional() })),
+  ...pageShape,
 })
 export const pricePageSchema = z.object({
   rows: z.array(z.object({ ...priceRowSchema.shape, validFrom: dateSchema.optional() })),
-  nextCursor: z.string().optional(),
+  removed: z.array(z.object({ sku: z.string(), priceLevel: z.string().optional(), currency: currencySchema })),
+  ...pageShape,
 })

@@ -8,6 +8,8 @@ import type { Activation, RegistrationRequest } from '../../../src/shared/centra
 import { registrationRequest } from '../../support/registration'
 import { call, temporarySandbox } from '../../support/sandbox'
 
+/** Those that every sandbox has. */
+const OWN_COMPANIES = 3
 const DAY_MS = 24 * 3_600_000
 let clockMs: number
 let sandbox: Sandbox
@@ -133,7 +135,7 @@ describe('a registration', () => {
       outcome(await admin('POST', `/admin/registrations/${registrationId}/schedule`, { scheduledFor: '2026-12-01' })),
     ).toEqual([409, 'conflict'])
     expect(outcome(await admin('POST', '/admin/activation-codes', { registrationId }))).toEqual([409, 'conflict'])
-    expect(sandbox.companies()).toHaveLength(1)
+    expect(sandbox.companies()).toHaveLength(OWN_COMPANIES)
   })
 
   test('that is not approved yet gives no key', async () => {
@@ -234,7 +236,7 @@ describe('an activation', () => {
       companyName: sandbox.company().name,
       mode: 'production',
     })
-    expect(sandbox.companies()).toHaveLength(1)
+    expect(sandbox.companies()).toHaveLength(OWN_COMPANIES)
     expect((await call(sandbox, sandbox.keys.client, 'GET', '/account')).status).toBe(200)
   })
 
