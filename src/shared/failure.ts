@@ -123,6 +123,11 @@ export const problemCodes = [
   'outward-unsupported',
   'outward-off',
   'outward-overdue',
+  // a file with stock levels or prices
+  'source-too-old',
+  'source-not-ready',
+  'source-unreadable',
+  'source-row-unfit',
   // this computer
   'settings-missing',
   'settings-invalid',

@@ -584,6 +584,27 @@ export const problemsCs: ProblemTexts = {
     why: 'Čtení informačního systému nebo odesílání se nedaří, nebo klient neběží dost často.',
     todo: 'Podívejte se, co hlásí poslední pokus: bi-client upload --show',
   },
+  // A file with stock levels or prices
+  'source-too-old': {
+    what: 'Soubor[ {path}] je z jiné doby[ (změněn {changed})], proto se nečetl.',
+    why: 'Jeho čas se od teď liší víc, než smí[ ({hours} h)]: program, který jej vytváří, nejspíš neběží. Staré zásoby by klient vydával za dnešní.',
+    todo: 'Zjistěte, proč se soubor nevytváří. Vytváří-li se méně často, zvyšte v nastavení jeho největší stáří. Do té doby platí v obchodech to, co se poslalo naposled.',
+  },
+  'source-not-ready': {
+    what: 'Soubor[ {path}] se ještě zapisuje nebo není celý, proto se nečetl.',
+    why: 'Při čtení se měnil[, nebo k němu není novější značka {mark}].',
+    todo: 'Klient to zkusí znovu sám. Opakuje-li se to, ať program píše soubor pod jiným jménem a nakonec jej přejmenuje.',
+  },
+  'source-unreadable': {
+    what: 'Soubor[ {path}] nelze přečíst[, řádek {line}][: {sourceFault}][ („{column}“)].',
+    why: 'Je poškozený, není celý, nebo má jiný tvar než v nastavení (znaková sada, oddělovač, uvozovky, názvy sloupců).',
+    todo: 'Srovnejte soubor s nastavením. Neposlalo se z něj nic a v obchodech platí předchozí údaje.',
+  },
+  'source-row-unfit': {
+    what: 'Řádek {line}[ (karta {sku})] souboru nelze přečíst[: {rowField}][ „{value}“][ – {rowFault}].',
+    why: 'Klient hodnoty neodhaduje; čísla musí mít tvar, který je v nastavení (desetinná čárka nebo tečka, oddělovač tisíců).',
+    todo: 'Opravte údaj v souboru, nebo tvar čísel a sloupce v nastavení. Ostatní karty se posílají; u této platí to, co se poslalo naposled.',
+  },
   // Tento počítač
   'settings-missing': {
     what: 'Klient ještě není nastaven.',

@@ -575,6 +575,27 @@ export const problemsEn: ProblemTexts = {
     why: 'Reading the information system or sending does not succeed, or the client does not run often enough.',
     todo: 'See what the last attempt says: bi-client upload --show',
   },
+  // A file with stock levels or prices
+  'source-too-old': {
+    what: 'The file[ {path}] is of another time[ (changed {changed})], so it was not read.',
+    why: 'Its time differs from now by more than it may[ ({hours} h)]: the program that makes it probably does not run. Old stock would pass for that of today.',
+    todo: 'Find out why the file is not being made. If it is made less often, raise its greatest age in the settings. Until then, what was sent last is valid in the shops.',
+  },
+  'source-not-ready': {
+    what: 'The file[ {path}] is still being written or not whole, so it was not read.',
+    why: 'It changed while it was read[, or there is no newer mark {mark} beside it].',
+    todo: 'The client tries again by itself. If it goes on, let the program write the file under another name and rename it at the end.',
+  },
+  'source-unreadable': {
+    what: 'The file[ {path}] cannot be read[, line {line}][: {sourceFault}][ (“{column}”)].',
+    why: 'It is damaged, not whole, or of another form than the settings say (encoding, separator, quotes, titles of columns).',
+    todo: 'Compare the file with the settings. Nothing of it was sent, and the previous values stay valid in the shops.',
+  },
+  'source-row-unfit': {
+    what: 'Line {line}[ (card {sku})] of the file cannot be read[: {rowField}][ “{value}”][ – {rowFault}].',
+    why: 'The client guesses no values; numbers must have the form that the settings say (decimal comma or point, thousands separator).',
+    todo: 'Correct the value in the file, or the form of numbers and the columns in the settings. The other cards are sent; for this one, what was sent last stays valid.',
+  },
   // This computer
   'settings-missing': {
     what: 'The client is not set up yet.',

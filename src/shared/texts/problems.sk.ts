@@ -575,6 +575,27 @@ export const problemsSk: ProblemTexts = {
     why: 'Čítanie informačného systému alebo odosielanie sa nedarí, alebo klient nebeží dosť často.',
     todo: 'Pozrite sa, čo hlási posledný pokus: bi-client upload --show',
   },
+  // A file with stock levels or prices
+  'source-too-old': {
+    what: 'Súbor[ {path}] je z iného času[ (zmenený {changed})], preto sa nečítal.',
+    why: 'Jeho čas sa od teraz líši viac, než smie[ ({hours} h)]: program, ktorý ho vytvára, asi nebeží. Staré zásoby by klient vydával za dnešné.',
+    todo: 'Zistite, prečo sa súbor nevytvára. Ak sa vytvára menej často, zvýšte v nastavení jeho najväčší vek. Dovtedy platí v obchodoch to, čo sa poslalo naposledy.',
+  },
+  'source-not-ready': {
+    what: 'Súbor[ {path}] sa ešte zapisuje alebo nie je celý, preto sa nečítal.',
+    why: 'Pri čítaní sa menil[, alebo k nemu nie je novšia značka {mark}].',
+    todo: 'Klient to skúsi znova sám. Ak sa to opakuje, nech program píše súbor pod iným menom a nakoniec ho premenuje.',
+  },
+  'source-unreadable': {
+    what: 'Súbor[ {path}] sa nedá prečítať[, riadok {line}][: {sourceFault}][ („{column}“)].',
+    why: 'Je poškodený, nie je celý alebo má iný tvar než v nastavení (znaková sada, oddeľovač, úvodzovky, názvy stĺpcov).',
+    todo: 'Porovnajte súbor s nastavením. Neposlalo sa z neho nič a v obchodoch platia predchádzajúce údaje.',
+  },
+  'source-row-unfit': {
+    what: 'Riadok {line}[ (karta {sku})] súboru sa nedá prečítať[: {rowField}][ „{value}“][ – {rowFault}].',
+    why: 'Klient hodnoty neodhaduje; čísla musia mať tvar, ktorý je v nastavení (desatinná čiarka alebo bodka, oddeľovač tisícov).',
+    todo: 'Opravte údaj v súbore alebo tvar čísel a stĺpce v nastavení. Ostatné karty sa posielajú; pri tejto platí to, čo sa poslalo naposledy.',
+  },
   // Tento počítač
   'settings-missing': {
     what: 'Klient ešte nie je nastavený.',
