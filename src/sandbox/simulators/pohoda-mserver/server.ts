@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { gunzipSync, gzipSync, inflateSync } from 'node:zlib'
+import { createGzip, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import { responsePack } from '../pohoda/answers'
 import { toWindows1250 } from '../pohoda/encoding'
 import { strikes } from '../pohoda/faults'
@@ -10,7 +12,7 @@ import { messages } from '../pohoda/messages'
 import { type Effects, processPack, timeStamp } from '../pohoda/process-pack'
 import { readState, type State, type User } from '../pohoda/state'
 import { databaseFile, openStore } from '../pohoda/store'
-import { type Element, el, serialize } from '../pohoda/xml'
+import { type Element, el, serializePieces } from '../pohoda/xml'
 import { type HttpFaults, strike } from './http-faults'
 
 /**
@@ -76,6 +78,14 @@ const userOf = (state: State, header: string | string[] | undefined): User | und
   return state.users.find(({ name, password }) => name === text.slice(0, colon) && password === text.slice(colon + 1))
 }
 
+/** Bytes of a long answer; `half`: it breaks off in the middle. */
+function* encoded(first: string, second: string, rest: Iterable<string>, half: boolean): Generator<Buffer, void, undefined> {
+  yield toWindows1250(first)
+  yield toWindows1250(half ? second.slice(0, second.length / 2) : second)
+  if (half) throw new Died()
+  for (const piece of rest) yield toWindows1250(piece)
+}
+
 export async function startMServer(options: MServerOptions): Promise<MServer> {
   const { stateDir } = options
   let { database } = options
@@ -87,16 +97,32 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
   let longestLine = 0
   const requests: MServer['requests'] = []
 
-  const send = (request: IncomingMessage, response: ServerResponse, answer: Element | string, half = false): void => {
-    const text = typeof answer === 'string' ? answer : serialize(answer, 'Windows-1250', false)
-    const plain = toWindows1250(text)
+  const send = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: Element | string,
+    half = false,
+  ): Promise<void> => {
+    const pieces = typeof answer === 'string' ? [answer].values() : serializePieces(answer, 'Windows-1250', false)
+    const first = String(pieces.next().value ?? '')
+    const second = pieces.next()
     const packed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+    const headers = { 'content-type': 'text/xml; charset=Windows-1250', ...(packed ? { 'content-encoding': 'gzip' } : {}) }
+    if (!second.done) {
+      // Too long to be held.
+      response.writeHead(200, headers)
+      const rest = Readable.from(encoded(first, second.value, pieces, half), { objectMode: false })
+      try {
+        await (packed ? pipeline(rest, createGzip({ level: 1 }), response) : pipeline(rest, response))
+      } catch (error) {
+        // A client that has seen enough.
+        if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+      }
+      return
+    }
+    const plain = toWindows1250(first)
     const bytes = packed ? gzipSync(plain) : plain
-    response.writeHead(200, {
-      'content-type': 'text/xml; charset=Windows-1250',
-      'content-length': bytes.length,
-      ...(packed ? { 'content-encoding': 'gzip' } : {}),
-    })
+    response.writeHead(200, { ...headers, 'content-length': bytes.length })
     if (half) {
       response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy())
       return
@@ -108,7 +134,7 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
     response.writeHead(code, { 'content-type': 'text/plain' }).end()
   }
 
-  const status = (request: IncomingMessage, response: ServerResponse, url: URL): void => {
+  const status = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     if (options.plainStatus) {
       response.writeHead(200, { 'content-type': 'text/plain' }).end('Response from POHODA mServer')
       return
@@ -120,7 +146,7 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
       return
     }
     const unit = state.units.find((one) => one.database === database)
-    send(
+    await send(
       request,
       response,
       el(
@@ -182,7 +208,7 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
     if (strike(faults.cutAfterWrite)) throw new Died()
     const after = faults.status?.when === 'after' ? strike(faults.status) : undefined
     if (after) return refuse(response, after.code)
-    send(request, response, faults.garbage ?? answer, faults.cutAnswer)
+    await send(request, response, faults.garbage ?? answer, faults.cutAnswer)
   }
 
   const server: Server = createServer((request, response) => {

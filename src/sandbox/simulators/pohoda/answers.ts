@@ -173,7 +173,7 @@ export const lineElement = (line: OrderRecord['lines'][number], currency: string
 const items: Readonly<Record<string, string>> = { ord: 'order', pri: 'prijemka', vyd: 'vydejka', inv: 'invoice' }
 
 /** POHODA writes its floats with a decimal point always. */
-const withPoint = (value: string): string => (value.includes('.') ? value : `${value}.0`)
+export const withPoint = (value: string): string => (value.includes('.') ? value : `${value}.0`)
 
 /** A list answer: `name` is its element, e.g. `lst:listOrder`. */
 export const listAnswer = (id: string, name: string, now: string, records: readonly Element[]): Element =>
@@ -183,6 +183,12 @@ export const listAnswer = (id: string, name: string, now: string, records: reado
     undefined,
     el(name, { version: '2.0', dateTimeStamp: now, dateValidFrom: now.slice(0, 10), state: 'ok' }, ...records),
   )
+
+/** The same of records that are read when they are written. */
+export const longListAnswer = (id: string, name: string, now: string, rest: NonNullable<Element['rest']>): Element => {
+  const attributes = { version: '2.0', dateTimeStamp: now, dateValidFrom: now.slice(0, 10), state: 'ok' }
+  return packItem(id, 'ok', undefined, { ...el(name, attributes), rest })
+}
 
 export const orderList = (id: string, now: string, orders: readonly OrderRecord[]): Element =>
   listAnswer(id, 'lst:listOrder', now, orders.map(orderElement))

@@ -16,14 +16,13 @@ for (let byte = 0; byte < 256; byte += 1) {
 
 /** XML text as Windows-1250; what the code page lacks becomes a numeric reference. */
 export function toWindows1250(xml: string): Buffer {
-  const bytes: number[] = []
-  for (const char of xml) {
+  // Each character as the one of Latin 1 that has its byte.
+  const held = xml.replace(/[^\x00-\x7f]/gu, (char) => {
     const point = char.codePointAt(0) ?? 0
     const byte = byteOf.get(point)
-    if (byte !== undefined) bytes.push(byte)
-    else for (const digit of `&#${point};`) bytes.push(digit.charCodeAt(0))
-  }
-  return Buffer.from(bytes)
+    return byte === undefined ? `&#${point};` : String.fromCharCode(byte)
+  })
+  return Buffer.from(held, 'latin1')
 }
 
 /** The encoding a pack declares, in lower case; undefined when it declares none and carries no byte order mark. */

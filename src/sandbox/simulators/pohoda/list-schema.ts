@@ -3,6 +3,7 @@ import { invoiceTypes } from './invoice-schema'
 import { all, foreign, type SimpleType, sequence, type Type, text, withAttributes } from './schema'
 import * as typ from './schema-types'
 import { anyText, dateTime, empty, oneOf, upTo } from './simple-types'
+import { requestStock } from './stock-schema'
 
 /** What list.xsd, list_addBook.xsd and filter.xsd demand of the requests for lists that the simulator answers. */
 
@@ -38,6 +39,27 @@ const listOfDocuments = (request: string, attributes: Record<string, SimpleType>
     extSystem: upTo(64),
   })
 
+/** What of a card is not to be listed (list_stock.xsd). */
+const stockRestriction = all(
+  Object.fromEntries(
+    [
+      'relatedFiles',
+      'relatedLinks',
+      'pictures',
+      'categories',
+      'relatedStocks',
+      'alternativeStocks',
+      'intParameters',
+      'stockItem',
+      'stockAttach',
+      'stockSerialNumber',
+      'stockPriceItem',
+      'stockParameters',
+      'attachments',
+    ].map((name) => [`lStk:${name}?`, typ.flagWithDefault]),
+  ),
+)
+
 export const listRequests: Readonly<Record<string, Type>> = {
   'lst:listOrderRequest': listOfDocuments('requestOrder', {
     'orderType!': oneOf('issuedOrder', 'receivedOrder'),
@@ -53,6 +75,10 @@ export const listRequests: Readonly<Record<string, Type>> = {
     { limit: 'lAdb:limit', request: 'lAdb:requestAddressBook', restriction: 'lAdb:restrictionData' },
     requestAddressBook,
     { 'version!': typ.version20, 'addressBookVersion!': typ.version20, extSystem: upTo(64) },
+  ),
+  'lStk:listStockRequest': withAttributes(
+    sequence({ 'lStk:limit?': typ.limit, 'lStk:requestStock': requestStock, 'lStk:restrictionData?': stockRestriction }, 255),
+    { 'version!': typ.version20, 'stockVersion!': oneOf('2.0', '2.1') },
   ),
   'acu:listAccountingUnitRequest': withAttributes(text(empty), { 'version!': anyText }),
 }

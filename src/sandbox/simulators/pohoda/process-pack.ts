@@ -8,6 +8,7 @@ import type { ImportContext } from './import-parts'
 import { importStock } from './import-stock'
 import { listAddresses, listDocuments } from './list-documents'
 import { listOrders } from './list-orders'
+import { listStock } from './list-stock'
 import { messages } from './messages'
 import type { AccountingUnit, State, User } from './state'
 import type { Store } from './store'
@@ -132,5 +133,6 @@ const handlers: Readonly<Record<string, (document: XmlNode, id: string, context:
     'lst:listPrijemkaRequest': (document, id, { store, now }) => listDocuments(document, id, store, now),
     'lst:listVydejkaRequest': (document, id, { store, now }) => listDocuments(document, id, store, now),
     'lst:listInvoiceRequest': (document, id, { store, now }) => listDocuments(document, id, store, now),
+    'lStk:listStockRequest': listStock,
     'lAdb:listAddressBookRequest': (document, id, { store, unit, now }) => listAddresses(document, id, store, unit, now),
   }

@@ -1,4 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { responsePack } from './answers'
@@ -10,7 +22,7 @@ import { messages } from './messages'
 import { type Effects, processPack, type Session, timeStamp } from './process-pack'
 import { type AccountingUnit, readState, type State, type User } from './state'
 import { databaseFile, deleteOrder, openStore } from './store'
-import { type Element, serialize } from './xml'
+import { type Element, serializePieces } from './xml'
 
 export interface Credentials {
   user: string
@@ -153,11 +165,18 @@ async function writeAnswer(stateDir: string, file: string | undefined, answer: E
   const wrong = await strikes(stateDir, 'wrongEncoding')
   const declared =
     wrong === undefined ? 'Windows-1250' : typeof wrong === 'object' && 'declare' in wrong ? wrong.declare : 'UTF-8'
-  const bytes = toWindows1250(serialize(answer, declared, indent))
   mkdirSync(dirname(file), { recursive: true })
-  if (await strikes(stateDir, 'emptyResponse')) writeFileSync(file, '')
-  else if (await strikes(stateDir, 'truncatedResponse')) writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * 0.6)))
-  else writeFileSync(file, bytes)
+  if (await strikes(stateDir, 'emptyResponse')) {
+    writeFileSync(file, '')
+    return
+  }
+  const handle = openSync(file, 'w')
+  try {
+    for (const piece of serializePieces(answer, declared, indent)) writeSync(handle, toWindows1250(piece))
+    if (await strikes(stateDir, 'truncatedResponse')) ftruncateSync(handle, Math.floor(fstatSync(handle).size * 0.6))
+  } finally {
+    closeSync(handle)
+  }
 }
 
 /**

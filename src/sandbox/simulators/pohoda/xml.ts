@@ -62,6 +62,8 @@ export interface Element {
   name: string
   attributes: Record<string, string | undefined>
   children: readonly (Element | string | undefined)[]
+  /** Children after those, made only when they are written: a list is never held as a whole. They use these prefixes. */
+  rest?: { prefixes: readonly string[]; each: () => Iterable<Element> }
 }
 
 export const el = (
@@ -74,33 +76,73 @@ export const el = (
 export const textEl = (name: string, text: string | undefined): Element | undefined =>
   text === undefined ? undefined : el(name, {}, text)
 
-const escapeText = (text: string): string =>
+const escapeText = (text: string): string => (/[&<>\r]/.test(text) ? escapedText(text) : text)
+const escapedText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;')
-const escapeAttribute = (text: string): string =>
+const escapeAttribute = (text: string): string => (/[^ -!#-%(-;=?-~]/.test(text) ? escapedAttribute(text) : text)
+const escapedAttribute = (text: string): string =>
   escapeText(text).replaceAll('"', '&quot;').replaceAll("'", '&#39;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')
 
 function prefixesIn(element: Element, found: Set<string>): Set<string> {
   found.add(element.name.split(':')[0] ?? '')
   for (const one of element.children) if (typeof one === 'object') prefixesIn(one, found)
+  for (const prefix of element.rest?.prefixes ?? []) found.add(prefix)
   return found
 }
 
-/** The document with its namespaces declared on the root. `indent` is POHODA's `format_output=1`. */
-export function serialize(root: Element, encoding: string, indent: boolean): string {
+const PIECE = 64 * 1024
+
+/** The document with its namespaces declared on the root, in pieces. `indent` is POHODA's `format_output=1`. */
+export function* serializePieces(root: Element, encoding: string, indent: boolean): Generator<string, void, undefined> {
   const used = prefixesIn(root, new Set())
   const declared = Object.fromEntries(
     Object.entries(namespaces).flatMap(([prefix, uri]) => (used.has(prefix) ? [[`xmlns:${prefix}`, uri]] : [])),
   )
-  const write = (element: Element, depth: number): string => {
-    const attributes = Object.entries(element.attributes)
-      .flatMap(([name, value]) => (value === undefined ? [] : [` ${name}="${escapeAttribute(value)}"`]))
-      .join('')
-    const children = element.children.filter((one) => one !== undefined)
-    if (children.length === 0) return `<${element.name}${attributes}/>`
-    // Text is never indented: blanks would become part of the value.
-    const pad = indent && children.every((one) => typeof one === 'object') ? `\r\n${'\t'.repeat(depth + 1)}` : ''
-    const inner = children.map((one) => pad + (typeof one === 'string' ? escapeText(one) : write(one, depth + 1))).join('')
-    return `<${element.name}${attributes}>${inner}${pad === '' ? '' : `\r\n${'\t'.repeat(depth)}`}</${element.name}>`
+  const startOf = ({ name, attributes }: Element): string => {
+    let start = `<${name}`
+    for (const key in attributes) {
+      const value = attributes[key]
+      if (value !== undefined) start += ` ${key}="${escapeAttribute(value)}"`
+    }
+    return start
   }
-  return `<?xml version="1.0" encoding="${encoding}"?>\r\n${write({ ...root, attributes: { ...root.attributes, ...declared } }, 0)}`
+  const line = (depth: number): string => `\r\n${'\t'.repeat(depth)}`
+  const write = (element: Element, depth: number): string => {
+    const children = element.children.filter((one) => one !== undefined)
+    if (children.length === 0) return `${startOf(element)}/>`
+    // Text is never indented: blanks would become part of the value.
+    const pad = indent && children.every((one) => typeof one === 'object') ? line(depth + 1) : ''
+    const inner = children.map((one) => pad + (typeof one === 'string' ? escapeText(one) : write(one, depth + 1))).join('')
+    return `${startOf(element)}>${inner}${pad === '' ? '' : line(depth)}</${element.name}>`
+  }
+  const hasRest = (element: Element): boolean =>
+    element.rest !== undefined || element.children.some((one) => typeof one === 'object' && hasRest(one))
+  function* writePieces(element: Element, depth: number): Generator<string, void, undefined> {
+    if (!hasRest(element)) {
+      yield write(element, depth)
+      return
+    }
+    const pad = indent ? line(depth + 1) : ''
+    yield `${startOf(element)}>`
+    for (const one of element.children) {
+      if (one === undefined) continue
+      yield pad
+      if (typeof one === 'string') yield escapeText(one)
+      else yield* writePieces(one, depth + 1)
+    }
+    for (const one of element.rest?.each() ?? []) yield pad + write(one, depth + 1)
+    yield `${indent ? line(depth) : ''}</${element.name}>`
+  }
+  let piece = `<?xml version="1.0" encoding="${encoding}"?>\r\n`
+  for (const part of writePieces({ ...root, attributes: { ...root.attributes, ...declared } }, 0)) {
+    piece += part
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = ''
+  }
+  yield piece
 }
+
+/** The same as one text. */
+export const serialize = (root: Element, encoding: string, indent: boolean): string =>
+  [...serializePieces(root, encoding, indent)].join('')
