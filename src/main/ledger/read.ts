@@ -14,6 +14,10 @@ export interface LedgerReader {
   revision(): number
   /** The last run, and when the last good one ended. ms since the epoch. */
   runs(): { last: LastRun | undefined; lastSuccessAt: number | undefined; firstAt: number | undefined }
+  /**
+   * `next`: pass as `before` for what follows. A text is looked for a short while and as far as it gets: then a page may have fewer
+   * documents than asked for, or none, and still a `next`.
+   */
   list(query: ListQuery): { documents: DocumentSummary[]; next: number | undefined }
   /** Undefined: no such document. */
   detail(itemId: string): DocumentDetail | undefined
@@ -34,6 +38,8 @@ export interface ListQuery {
   reportStates?: readonly string[] | undefined
   text?: string | undefined
   before?: number | undefined
+  /** Only ids from here on. */
+  from?: number | undefined
   limit: number
 }
 
@@ -80,6 +86,10 @@ function toSummary(row: SummaryRow): DocumentSummary {
   }
 }
 
+/** Documents that are looked through at once, and how long a call goes on: the window and the engine share this thread. */
+const SLICE = 20_000
+const SEARCH_MS = 100
+
 const SUMMARY = `id, item_id, agenda, test, number, partner, state, report_state, reference_id, reference_number, problem,
   received_at, updated_at, attempts, payload_sha256, handed_sha256`
 
@@ -103,12 +113,18 @@ const indexedReportStates: Readonly<Record<string, string>> = {
   refused: "report_state = 'refused'",
 }
 
+/** Only states of which there are few, each with an index: these are found at once, whatever else is asked. */
+const isIndexed = ({ states = [], reportStates = [] }: ListQuery): boolean =>
+  states.length + reportStates.length > 0 &&
+  states.every((state) => indexedStates[state] !== undefined) &&
+  reportStates.every((state) => indexedReportStates[state] !== undefined)
+
 /**
  * The statement of a page, newest first. Exported for the test of its plan. The few documents in states that have an index
  * are taken from there, each state's newest ones; `imported`, which most documents are, is met soon enough on the way from
  * the newest back.
  */
-export function listStatement({ states = [], reportStates = [], text, before, limit }: ListQuery): {
+export function listStatement({ states = [], reportStates = [], text, before, from, limit }: ListQuery): {
   text: string
   values: SqlValue[]
 } {
@@ -117,6 +133,10 @@ export function listStatement({ states = [], reportStates = [], text, before, li
   if (before !== undefined) {
     common.push('id < ?')
     commonValues.push(before)
+  }
+  if (from !== undefined) {
+    common.push('id >= ?')
+    commonValues.push(from)
   }
   if (text !== undefined && text !== '') {
     common.push(
@@ -131,7 +151,7 @@ export function listStatement({ states = [], reportStates = [], text, before, li
     ...states.map((state) => ({ index: indexedStates[state], condition: 'state = ?', value: state })),
     ...reportStates.map((state) => ({ index: indexedReportStates[state], condition: 'report_state = ?', value: state })),
   ]
-  if (wanted > 0 && branches.every(({ index }) => index !== undefined)) {
+  if (isIndexed({ states, reportStates, limit })) {
     const parts = branches.map(
       ({ index, condition }) =>
         `SELECT id FROM (SELECT id FROM documents WHERE ${[index, condition, ...common].join(' AND ')} ORDER BY id DESC LIMIT ?)`,
@@ -156,6 +176,30 @@ export function createReader(sql: Sql): LedgerReader {
   const byItem = sql.prepare(`SELECT ${SUMMARY} FROM documents WHERE item_id = ?`)
   const events = sql.prepare('SELECT at, step, facts FROM events WHERE document_id = ? ORDER BY seq')
   const payload = sql.prepare('SELECT body FROM payloads WHERE document_id = ? AND sha256 = ? ORDER BY version DESC LIMIT 1')
+  const newest = sql.prepare('SELECT max(id) AS id FROM documents')
+  const rowsOf = (query: ListQuery): SummaryRow[] => {
+    const { text, values } = listStatement(query)
+    return sql.prepare(text).all(...values) as SummaryRow[]
+  }
+
+  /** No index finds a word within a number or a name; so a large ledger is gone through in slices, each call only for a while. */
+  function search(query: ListQuery): ReturnType<LedgerReader['list']> {
+    const end = performance.now() + SEARCH_MS
+    const found: SummaryRow[] = []
+    let below = query.before ?? Number((newest.get() as { id: number | null }).id ?? 0) + 1
+    do {
+      const from = Math.max(0, below - SLICE)
+      const rows = rowsOf({ ...query, before: below, from, limit: query.limit - found.length })
+      found.push(...rows)
+      if (found.length > query.limit) {
+        const page = found.slice(0, query.limit)
+        return { documents: page.map(toSummary), next: page.at(-1)?.id }
+      }
+      below = from
+    } while (below > 0 && found.length < query.limit && performance.now() < end)
+    return { documents: found.map(toSummary), next: below > 0 ? below : undefined }
+  }
+
   const readCounters = () =>
     new Map((counters.all() as { name: string; value: number }[]).map(({ name, value }) => [name, value]))
 
@@ -180,8 +224,8 @@ export function createReader(sql: Sql): LedgerReader {
       }
     },
     list(query) {
-      const { text, values } = listStatement(query)
-      const rows = sql.prepare(text).all(...values) as SummaryRow[]
+      if (query.text && !isIndexed(query)) return search(query)
+      const rows = rowsOf(query)
       const page = rows.slice(0, query.limit)
       return { documents: page.map(toSummary), next: rows.length > query.limit ? page.at(-1)?.id : undefined }
     },

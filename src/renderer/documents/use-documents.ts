@@ -42,7 +42,8 @@ export function useDocuments(query: { filter: FilterName; text: string; revision
     const documents: DocumentSummary[] = []
     let next: number | undefined
     let answered = true
-    for (let number = 0; number < pages; number++) {
+    // A search answers as far as it got in a short while: it is asked on until the pages are full, or the question has changed.
+    while (documents.length < pages * PAGE_SIZE && asked.current === question) {
       const answer = await ask(
         window.client.listDocuments({
           limit: PAGE_SIZE,

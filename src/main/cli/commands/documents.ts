@@ -49,7 +49,18 @@ export function list(options: ListOptions, context: CommandContext): Promise<End
     ...(options.before === undefined ? {} : { before: options.before }),
   }
   return withClient(context, (client) => {
-    const { documents, next } = client.listDocuments(query)
+    const documents: DocumentSummary[] = []
+    let next = query.before
+    do {
+      // A search in a large ledger answers as far as it got in a short while.
+      const page = client.listDocuments({
+        ...query,
+        limit: query.limit - documents.length,
+        ...(next === undefined ? {} : { before: next }),
+      })
+      documents.push(...page.documents)
+      next = page.next
+    } while (next !== undefined && documents.length < query.limit && !context.io.signal.aborted)
     const { language, texts } = context
     const ui = uiTexts[language]
     const rows = documents.map((row) => [

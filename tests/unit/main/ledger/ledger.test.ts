@@ -221,6 +221,31 @@ describe('the ledger', () => {
     expect(second.next).toBeUndefined()
   })
 
+  test('a word is looked for in a large ledger slice by slice, each call for a short while, and found in the end', () => {
+    const { sql: file, reader } = open()
+    const rows = 90_000
+    file.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+      INSERT INTO documents (item_id, agenda, test, number, partner, state, payload_sha256, look_first, priority, delivery_count, received_at, updated_at)
+      SELECT 'i' || i, 'orders', 1, 'N' || i, CASE WHEN i IN (7, 45000, 89000) THEN 'Šťastný' ELSE 'Novák' END, 'imported', '', 0, 5, 1, i, i FROM n`)
+    const search = (limit: number) => {
+      const found: string[] = []
+      let calls = 0
+      let next: number | undefined
+      do {
+        const page = reader.list({ text: 'Šťastný', limit, before: next })
+        found.push(...page.documents.map(({ itemId }) => itemId))
+        next = page.next
+        calls++
+      } while (next !== undefined)
+      return { found, calls }
+    }
+    expect(search(10).found).toEqual(['i89000', 'i45000', 'i7'])
+    // A full page is a page, wherever in a slice it ends.
+    expect(search(1).found).toEqual(['i89000', 'i45000', 'i7'])
+    expect(reader.list({ text: 'Novák', limit: 3 }).documents.map(({ itemId }) => itemId)).toEqual(['i90000', 'i89999', 'i89998'])
+    expect(reader.list({ text: 'nikdo', states: ['quarantined'], limit: 3 })).toEqual({ documents: [], next: undefined })
+  })
+
   test('the list of what needs a person reads no other document', () => {
     const { sql: open_ } = open()
     const plan = (query: Parameters<typeof listStatement>[0]): string[] => {
