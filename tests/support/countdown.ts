@@ -61,6 +61,9 @@ export function createCountdown(fault: Fault, failure: (name: string) => Error):
   }
 }
 
+/** Functions that give a stream. */
+const STREAMS: readonly unknown[] = ['deliver', 'readStock', 'readPrices']
+
 /** Puts the count-down on every function of a port. An async generator counts at its start, at each value and at its end. */
 export function through<T extends object>(port: T, label: string, countdown: Countdown): T {
   return new Proxy(port, {
@@ -70,7 +73,7 @@ export function through<T extends object>(port: T, label: string, countdown: Cou
       const name = `${label}.${String(property)}`
       return (...args: unknown[]) => {
         const act = () => value.apply(target, args) as unknown
-        if (property !== 'deliver') return isAsync(name) ? asPromise(() => countdown.tick(name, act)) : countdown.tick(name, act)
+        if (!STREAMS.includes(property)) return isAsync(name) ? asPromise(() => countdown.tick(name, act)) : countdown.tick(name, act)
         return outcomes(name, act as () => AsyncIterable<unknown>, countdown)
       }
     },
