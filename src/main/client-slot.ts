@@ -11,6 +11,7 @@ export function clientSlot(first: Client): ClientSlot {
   let current = first
   let started = false
   const subscriptions = new Set<{ listener: Parameters<Client['onStatus']>[0]; end: () => void }>()
+  const watches = new Set<{ listener: Parameters<Client['agendas']['onView']>[0]; end: () => void }>()
   return {
     client: {
       get dataDir() {
@@ -44,6 +45,21 @@ export function clientSlot(first: Client): ClientSlot {
       removeTestRecords: (itemIds, signal) => current.removeTestRecords(itemIds, signal),
       scheduledRun: () => current.scheduledRun(),
       noteScheduled: (run) => current.noteScheduled(run),
+      agendas: {
+        view: () => current.agendas.view(),
+        onView(listener) {
+          const watching = { listener, end: current.agendas.onView(listener) }
+          watches.add(watching)
+          return () => {
+            watching.end()
+            watches.delete(watching)
+          }
+        },
+        change: (change) => current.agendas.change(change),
+        changeTimer: (change) => current.agendas.changeTimer(change),
+        changeOutward: (change) => current.agendas.changeOutward(change),
+        preview: (request, signal) => current.agendas.preview(request, signal),
+      },
       check: (signal) => current.check(signal),
       checkNetwork: (signal) => current.checkNetwork(signal),
       close: () => current.close(),
@@ -53,6 +69,10 @@ export function clientSlot(first: Client): ClientSlot {
       for (const subscription of subscriptions) {
         subscription.end()
         subscription.end = next.onStatus(subscription.listener)
+      }
+      for (const watching of watches) {
+        watching.end()
+        watching.end = next.agendas.onView(watching.listener)
       }
       if (started) next.start()
     },

@@ -6,6 +6,7 @@ import type { DocumentPage, DocumentQuery } from '../shared/ipc/contract'
 import type { ScheduledRun } from '../shared/schedule'
 import type { Language, Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
+import { type Agendas, createAgendas } from './agendas'
 import { createCentral, type UnansweredClaim } from './central/central'
 import { chosenProxy } from './chosen-proxy'
 import type { CheckResult } from './connectors/connector'
@@ -79,6 +80,8 @@ export interface Client {
   scheduledRun(): ScheduledRun | undefined
   /** Keeps it in the ledger, by whichever process may write there. Throws `engine-held`, … */
   noteScheduled(run: ScheduledRun): Promise<void>
+  /** What goes to and fro, how often, and by which rules. */
+  readonly agendas: Agendas
   /** The connection test of the information system's connector. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>
   /** The way to the central side as the client goes it, layer by layer: what stands in it. Throws `settings-missing`, … */
@@ -167,9 +170,21 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     logProblem: () => log.problem(),
   })
 
+  const keepSettings = (settings: Settings): void => {
+    file.write(settings)
+    host.changed()
+    if (!settings.sync.paused) host.resume()
+  }
   return {
     dataDir,
     settings: () => file.read(),
+    agendas: createAgendas({
+      settings: () => file.read(),
+      keep: keepSettings,
+      openIs: (settings) => openChosen(settings, settings.central.companyId ?? 'check'),
+      accountAgendas: host.accountAgendas,
+      onChange: (listener) => host.onStatus(listener),
+    }),
     status: host.status,
     onStatus: host.onStatus,
     async syncNow(signal) {
@@ -184,11 +199,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       host.changed()
       if (!paused) host.resume()
     },
-    keepSettings(settings) {
-      file.write(settings)
-      host.changed()
-      if (!settings.sync.paused) host.resume()
-    },
+    keepSettings,
     language: () => (file.read() ?? { language: early.read() }).language,
     setLanguage(language) {
       const settings = file.read()

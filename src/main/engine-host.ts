@@ -30,6 +30,8 @@ import { createUpkeep, type UpkeepFacts, upkeepFacts, type VerificationNow, veri
 export interface EngineHost {
   status(): SyncStatus
   onStatus(listener: (status: SyncStatus) => void): () => void
+  /** What the account has, as of the last run of this process that got an answer. */
+  accountAgendas(): readonly string[] | undefined
   /** Settings were changed: the status may look different. */
   changed(): void
   start(): void
@@ -116,6 +118,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   let heartbeatAt = Number.NEGATIVE_INFINITY
   let progress: { done: number; total: number } | undefined
   let companyName: string | undefined
+  let accountAgendas: readonly string[] | undefined
   const upkeep = createUpkeep({ dataDir, clock, log })
   const runs = createRunRecorder(surface)
 
@@ -371,6 +374,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     failures = result.outcome === 'failed' ? failures + 1 : 0
     if (result.outcome === 'ok') lastSuccessAt = finishedAt
     companyName = result.companyName ?? companyName
+    accountAgendas = result.accountAgendas ?? accountAgendas
     try {
       runs.record(holder.ledger, result, { startedAt, finishedAt, trigger })
     } catch (error) {
@@ -479,6 +483,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     status,
     read,
     changed: emit,
+    accountAgendas: () => accountAgendas,
     onStatus(listener) {
       listeners.add(listener)
       listener(status())

@@ -22,9 +22,14 @@ export interface DesktopWorld {
 
 const run = promisify(execFile)
 
-export async function createDesktopWorld(): Promise<DesktopWorld> {
-  const sandbox = await temporarySandbox()
-  const pohoda = createTestPohoda()
+export interface DesktopWorldOptions {
+  /** Another company's central side, which that one closes; absent: an own one. */
+  at?: { sandbox: Sandbox; apiKey: string; ico: string }
+}
+
+export async function createDesktopWorld({ at }: DesktopWorldOptions = {}): Promise<DesktopWorld> {
+  const sandbox = at?.sandbox ?? (await temporarySandbox())
+  const pohoda = createTestPohoda(at ? { unit: { ico: at.ico } } : {})
   const folder = mkdtempSync(join(tmpdir(), 'bi-world-'))
   const dataDir = join(folder, 'data')
   const cli = async (...args: string[]): Promise<string> => {
@@ -45,7 +50,7 @@ export async function createDesktopWorld(): Promise<DesktopWorld> {
     JSON.stringify({
       language: 'cs',
       mode: 'test',
-      central: { baseUrl: sandbox.url, apiKey: sandbox.keys.client },
+      central: { baseUrl: sandbox.url, apiKey: at?.apiKey ?? sandbox.keys.client },
       connector: { id: 'pohoda-xml', settings },
       // Long: what runs in a test is what the test asked for.
       sync: { intervalSeconds: 3600 },
@@ -59,7 +64,7 @@ export async function createDesktopWorld(): Promise<DesktopWorld> {
     preset,
     cli,
     async close() {
-      await sandbox.close()
+      if (!at) await sandbox.close()
       pohoda.remove()
       rmSync(folder, { recursive: true, force: true })
     },

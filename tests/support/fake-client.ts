@@ -1,4 +1,5 @@
 import type { Client } from '../../src/main/client'
+import type { AgendasView, OutwardPreview } from '../../src/shared/agendas-view'
 import type { DocumentDetail, DocumentSummary } from '../../src/shared/documents/document-state'
 import { Failure, problem } from '../../src/shared/failure'
 import type { Settings } from '../../src/shared/settings'
@@ -10,6 +11,9 @@ export interface Scene {
   status: SyncStatus
   documents: DocumentSummary[]
   details: Record<string, DocumentDetail>
+  /** What goes to and fro; absent: not known. */
+  agendas?: AgendasView
+  preview?: OutwardPreview
   /** How long a run takes; absent: a run ends by `finishRun` only. */
   runMs?: number
 }
@@ -34,6 +38,7 @@ export function fakeClient(first: Scene, dataDir = '/fake'): FakeClient {
   let language = scene.language
   let finish = (): void => {}
   const asked: string[] = []
+  const agendaListeners = new Set<(view: AgendasView) => void>()
   const listeners = new Set<(status: SyncStatus) => void>()
   const documents = [...scene.documents]
   const setStatus = (change: Partial<SyncStatus>): void => {
@@ -57,6 +62,7 @@ export function fakeClient(first: Scene, dataDir = '/fake'): FakeClient {
       asked.length = 0
       status = next.status
       setStatus({})
+      if (next.agendas) for (const listener of agendaListeners) listener(next.agendas)
     },
     settings: () =>
       status.state === 'not-set-up'
@@ -127,6 +133,21 @@ export function fakeClient(first: Scene, dataDir = '/fake'): FakeClient {
       const row = find(itemId)
       documents[documents.indexOf(row)] = { ...row, state: 'ready', attempts: row.attempts + 1 }
       setStatus({ revision: status.revision + 1 })
+    },
+    agendas: {
+      view: () => scene.agendas,
+      onView(listener) {
+        agendaListeners.add(listener)
+        if (scene.agendas) listener(scene.agendas)
+        return () => agendaListeners.delete(listener)
+      },
+      change: (change) => void asked.push(`setAgenda ${JSON.stringify(change)}`),
+      changeTimer: (change) => void asked.push(`setTimer ${JSON.stringify(change)}`),
+      changeOutward: (change) => void asked.push(`setOutward ${JSON.stringify(change)}`),
+      async preview(request) {
+        asked.push(`previewOutward ${request.agenda}`)
+        return scene.preview ?? { stock: [], prices: [], unsendable: [], read: 0, leftOut: 0 }
+      },
     },
     removeTestRecords: async () => new Map(),
     scheduledRun: () => undefined,

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import { type AgendasView, type OutwardPreview, priceSettingsSchema, stockSettingsSchema } from '../../src/shared/agendas-view'
 import type { DocumentDetail, DocumentEvent, DocumentState, DocumentSummary } from '../../src/shared/documents/document-state'
+import { problem } from '../../src/shared/failure'
+import type { OutwardStatus } from '../../src/shared/outward-status'
 import { NO_COUNTS, type SyncCounts, type SyncStatus } from '../../src/shared/sync-status'
 import type { Scene } from './fake-client'
 
@@ -64,6 +67,58 @@ function row(index: number, now: number): DocumentSummary {
     updatedAt: ago(2 + index * 7, now),
     attempts: state === 'rejected' ? 2 : 1,
   }
+}
+
+/** A supplier's: orders come, stock levels go, prices are still to be agreed to. */
+const agendas: AgendasView = {
+  known: true,
+  timer: { intervalSeconds: 300 },
+  inward: [
+    { agenda: 'orders', place: 'used' },
+    { agenda: 'delivery-notes', place: 'off' },
+    { agenda: 'stock-cards', place: 'used', intervalSeconds: 14_400 },
+    { agenda: 'addresses', place: 'without-place' },
+    { agenda: 'invoices', place: 'not-in-account' },
+  ],
+  stock: { place: 'used', since: true, settings: stockSettingsSchema.parse({ rule: { warehouses: ['HLAVNI'] } }) },
+  prices: { place: 'off', since: false, settings: priceSettingsSchema.parse({}) },
+}
+const preview: OutwardPreview = {
+  stock: [
+    { sku: 'HREB-050', name: 'Hřebík stavební 50 mm', unit: 'kg', available: '12.5', warehouse: 'HLAVNI' },
+    { sku: 'VRUT-4X40', name: 'Vrut do dřeva 4×40', unit: 'bal', available: '0', warehouse: 'HLAVNI' },
+  ],
+  prices: [
+    { sku: 'HREB-050', currency: 'CZK', unitPrice: '48.5', priceIncludesVat: false, vatPercent: '21' },
+    { sku: 'VRUT-4X40', priceLevel: 'VO', currency: 'CZK', unitPrice: '1249.9', priceIncludesVat: true, vatPercent: '21' },
+  ],
+  unsendable: [{ sku: '', problem: problem('row-no-code', { name: 'Lišta bez kódu' }) }],
+  read: 41,
+  leftOut: 38,
+}
+function outwardOf(name: 'ok' | 'attention', now: number): OutwardStatus {
+  const usual = {
+    lastPassAt: ago(6, now),
+    lastSuccessAt: ago(6, now),
+    lastUploadAt: ago(66, now),
+    nextPassAt: ago(-9, now),
+    rows: 18_240,
+    read: 18_311,
+    changed: 214,
+    removed: 0,
+    leftOut: 68,
+    unsendable: 3,
+    rejected: 0,
+  }
+  return name === 'ok'
+    ? { 'stock-levels': { state: 'ok', ...usual } }
+    : {
+        'stock-levels': {
+          state: 'attention',
+          ...usual,
+          held: { before: 18_240, gone: 7_410, zero: 122, percent: 42, limit: 30, since: ago(12, now) },
+        },
+      }
 }
 
 function detail(summary: DocumentSummary, now: number): DocumentDetail {
@@ -158,7 +213,9 @@ export function scene(name: SceneName, now = Date.now()): Scene {
   }
   return {
     language: 'cs',
-    status,
+    status: { ...status, ...(name === 'ok' || name === 'attention' ? { outward: outwardOf(name, now) } : {}) },
+    agendas,
+    preview,
     documents,
     details: Object.fromEntries(documents.map((summary) => [summary.itemId, detail(summary, now)])),
   }

@@ -21,6 +21,8 @@ export interface RunResult {
   waiting: number | undefined
   /** Of what waits there, by agenda, what is never claimed from here: switched off, or the information system has no place for it. */
   notTaken?: Readonly<Record<string, number>>
+  /** What the account has; absent: it was not asked. */
+  accountAgendas?: readonly string[]
   received: number
   imported: number
   rejected: number
@@ -79,6 +81,7 @@ export async function syncOnce(
     companyId: context.account?.companyId,
     waiting: context.account && waitingFor(context.account, notTaken) + context.elsewhere,
     ...(Object.keys(notTaken).length === 0 ? {} : { notTaken }),
+    ...(context.account ? { accountAgendas: context.account.agendas } : {}),
     ...context.tally,
   }
 }

@@ -33,6 +33,10 @@ export function clientHandlers({ client, info, setup: unbound, dialogs, updates 
     listDocuments: (query) => client.listDocuments(query),
     showDocument: ({ itemId }) => client.showDocument(itemId),
     retryDocument: ({ itemId }) => silent(client.retryDocument(itemId)),
+    setAgenda: (change) => silent(client.agendas.change(change)),
+    setTimer: (change) => silent(client.agendas.changeTimer(change)),
+    setOutward: (change) => silent(client.agendas.changeOutward(change)),
+    previewOutward: (request) => client.agendas.preview(request, never),
     async checkNetwork() {
       const lines: Evidence['lines'] = []
       for await (const line of client.checkNetwork(never)) lines.push(line)

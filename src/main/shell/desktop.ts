@@ -76,6 +76,7 @@ async function start(
   })
 
   client.onStatus((status) => server.publish('status', status))
+  client.agendas.onView((view) => server.publish('agendas', view))
   info.onChange((value) => server.publish('app', value))
   setup.onView((view) => server.publish('setup', view))
   updates?.onView((view) => server.publish('update', view))

@@ -1,4 +1,12 @@
 import { z } from 'zod'
+import {
+  agendaChangeSchema,
+  agendasViewSchema,
+  outwardChangeSchema,
+  outwardPreviewRequestSchema,
+  outwardPreviewSchema,
+  timerChangeSchema,
+} from '../agendas-view'
 import { documentDetailSchema, documentStateSchema, documentSummarySchema, reportStateSchema } from '../documents/document-state'
 import { problemSchema } from '../failure'
 import { languageSchema } from '../settings'
@@ -49,6 +57,12 @@ export const contract = {
   listDocuments: call(documentQuerySchema, documentPageSchema),
   showDocument: call(itemSchema, documentDetailSchema),
   retryDocument: call(itemSchema, nothing),
+  setAgenda: call(agendaChangeSchema, nothing),
+  setTimer: call(timerChangeSchema, nothing),
+  /** A person agrees to a rule of what is sent to the shops, or ends it. */
+  setOutward: call(outwardChangeSchema, nothing),
+  /** The first cards of the information system by a rule that is not agreed to yet; sends nothing. */
+  previewOutward: call(outwardPreviewRequestSchema, outwardPreviewSchema),
   /** Looks at the way to the central side as the client goes it; what was seen, layer by layer. */
   checkNetwork: call(nothing, z.object({ lines: z.array(evidenceLineSchema) })),
   /** What `checkNetwork` has seen last, as text for support, into the clipboard. */
@@ -59,6 +73,7 @@ export const contract = {
   /** The administrator's command, into the clipboard. */
   updateCopyCommand: call(nothing, nothing),
   status: push(syncStatusSchema),
+  agendas: push(agendasViewSchema),
   app: push(appInfoSchema),
   update: push(updateViewSchema),
 } as const

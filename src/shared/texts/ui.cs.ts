@@ -42,7 +42,7 @@ export const uiCs = {
     quit: 'Ukončit',
   },
 
-  nav: { label: 'Části programu', status: 'Stav', documents: 'Doklady', setup: 'Nastavení' },
+  nav: { label: 'Části programu', status: 'Stav', documents: 'Doklady', agendas: 'Přenosy', setup: 'Nastavení' },
   language: 'Jazyk',
   mode: { test: 'TEST', production: 'OSTRÝ PROVOZ' },
   modeMeaning: {

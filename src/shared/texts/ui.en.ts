@@ -43,7 +43,7 @@ export const uiEn: UiTexts = {
     quit: 'Quit',
   },
 
-  nav: { label: 'Parts of the program', status: 'Status', documents: 'Documents', setup: 'Set-up' },
+  nav: { label: 'Parts of the program', status: 'Status', documents: 'Documents', agendas: 'Transfers', setup: 'Set-up' },
   language: 'Language',
   mode: { test: 'TEST', production: 'PRODUCTION' },
   modeMeaning: {

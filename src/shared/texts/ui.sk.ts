@@ -42,7 +42,7 @@ export const uiSk: UiTexts = {
     quit: 'Ukončiť',
   },
 
-  nav: { label: 'Časti programu', status: 'Stav', documents: 'Doklady', setup: 'Nastavenie' },
+  nav: { label: 'Časti programu', status: 'Stav', documents: 'Doklady', agendas: 'Prenosy', setup: 'Nastavenie' },
   language: 'Jazyk',
   mode: { test: 'TEST', production: 'OSTRÁ PREVÁDZKA' },
   modeMeaning: {

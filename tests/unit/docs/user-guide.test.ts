@@ -5,6 +5,7 @@ import { problemCodes } from '../../../src/shared/failure'
 import type { Language } from '../../../src/shared/settings'
 import { setupStepSchema } from '../../../src/shared/setup-state'
 import { syncStateSchema } from '../../../src/shared/sync-status'
+import { agendasTexts } from '../../../src/shared/texts/agendas'
 import { scheduleTexts } from '../../../src/shared/texts/schedule'
 import { setupUseTexts } from '../../../src/shared/texts/setup-use'
 import { setupWindowTexts } from '../../../src/shared/texts/setup-window'
@@ -41,6 +42,7 @@ const flat = (value: object): string[] =>
 const saidBy = (language: GuideLanguage): ReadonlySet<string> =>
   new Set(
     flat([
+      agendasTexts[language],
       scheduleTexts[language].window,
       setupWindowTexts[language],
       setupUseTexts[language],

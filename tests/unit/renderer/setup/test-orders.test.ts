@@ -4,6 +4,7 @@ import type { TestOrderView } from '../../../../src/shared/setup-view'
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 24, 10) + seconds * 1000).toISOString()
 const order = (number: string, more: Partial<TestOrderView> = {}): TestOrderView => ({
+  agenda: 'orders',
   itemId: `itm-${number}`,
   number,
   createdAt: at(0),
