@@ -134,7 +134,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       requests: tenMinutes(options.limits?.registrations ?? 60),
       guesses: tenMinutes(options.limits?.guesses ?? 20),
     }),
-    ...adminHandlers({ companies, queue, administration, now }),
+    ...adminHandlers({ companies, queue, administration, catalogue, uploads, now }),
     ...adminRegistrationHandlers({ companies, registrations, activation }),
   }
   const app = createApp(

@@ -1,14 +1,16 @@
 import type { Mode } from '../shared/central-api/account'
+import { type InwardAgenda, inwardAgendaSchema } from '../shared/documents/agenda'
+import type { Participant } from './identity'
 import { startSandbox } from './server'
 
 export interface SandboxCommandOptions {
   port: number
   dataDir: string
-  /** Lifelike orders to put into the queue; 0: none. */
-  orders?: number
-  /** The same seed gives the same orders. */
+  /** Lifelike documents to put into the queue of the first company, by agenda. */
+  seeds?: Partial<Record<InwardAgenda, number>>
+  /** The same seed gives the same documents. */
   randomSeed?: number
-  /** So many more whose totals don't add up. */
+  /** So many more orders whose totals don't add up. */
   faulty?: number
   log?: (line: string) => void
 }
@@ -23,15 +25,26 @@ export interface SandboxFacts {
   companyName: string
   ico: string
   mode: Mode
+  /** Companies beside it: one only sells, one only buys. */
+  supplier: Participant & { companyName: string; ico: string }
+  buyer: Participant & { companyName: string; ico: string }
 }
 
 /** Starts the sandbox for the command line. Throws as `startSandbox` does. */
 export async function runSandboxCommand(
   options: SandboxCommandOptions,
 ): Promise<{ facts: SandboxFacts; close: () => Promise<void> }> {
-  const { orders = 0, faulty = 0, randomSeed = 1, ...server } = options
+  const { seeds = {}, faulty = 0, randomSeed = 1, ...server } = options
   const sandbox = await startSandbox(server)
-  if (orders + faulty > 0) sandbox.seedOrders(orders, { randomSeed, faulty })
+  for (const agenda of inwardAgendaSchema.options) {
+    const wrong = agenda === 'orders' ? faulty : 0
+    const count = seeds[agenda] ?? 0
+    if (count + wrong > 0) sandbox.seed(agenda, count, { randomSeed, faulty: wrong })
+  }
+  const participant = (one: Participant) => {
+    const { name, ico } = sandbox.company(one.companyId)
+    return { ...one, companyName: name, ico }
+  }
   const company = sandbox.company()
   return {
     facts: {
@@ -42,6 +55,8 @@ export async function runSandboxCommand(
       companyName: company.name,
       ico: company.ico,
       mode: company.mode,
+      supplier: participant(sandbox.supplier),
+      buyer: participant(sandbox.buyer),
     },
     close: sandbox.close,
   }

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import type { Company } from '../../src/sandbox/companies'
+import { supplierParty } from '../../src/sandbox/seed/companies'
+import { generateDeliveryNote } from '../../src/sandbox/seed/delivery-note'
+import { generateInvoice } from '../../src/sandbox/seed/invoice'
+import { generateOrder } from '../../src/sandbox/seed/order'
+import { createRandom } from '../../src/sandbox/seed/random'
+import type { Sandbox } from '../../src/sandbox/server'
 import {
   documentRegisteredSchema,
   pricePageSchema,
@@ -7,7 +14,11 @@ import {
   shopDocumentStateSchema,
   stockLevelPageSchema,
 } from '../../src/shared/central-api/shop'
+import { markAsTest } from '../../src/shared/central-api/test-orders'
 import type { InwardAgenda, Payload } from '../../src/shared/documents/agenda'
+import type { DeliveryNote } from '../../src/shared/documents/delivery-note'
+import type { Invoice } from '../../src/shared/documents/invoice'
+import type { Order } from '../../src/shared/documents/order'
 import { call } from './sandbox'
 
 /** All pages of one reading. `asOf`: give it as `changedSince` of the next. */
@@ -63,5 +74,49 @@ export function openShop(central: { url: string }, key: string): Shop {
     state: (itemId) => ask(shopDocumentStateSchema, 'GET', `/documents/${itemId}`),
     stockLevels: (companyId, changedSince) => read(stockLevelPageSchema, 'stock-levels', companyId, changedSince),
     prices: (companyId, changedSince) => read(pricePageSchema, 'prices', companyId, changedSince),
+  }
+}
+
+/** One order from the sandbox's buyer to its supplier, and what follows it. */
+export interface Trade {
+  order: Order
+  /** Registers the order for the supplier. Its item id. */
+  orderGoods(): Promise<string>
+  /** Registers a delivery note and an invoice for the buyer; throws until the supplier's Client has reported the order as imported. */
+  dispatchGoods(): Promise<{ deliveryNote: DeliveryNote; invoice: Invoice; itemIds: { deliveryNote: string; invoice: string } }>
+}
+
+/** `sequence` makes the numbers: other ones for each trade. Documents are tests where the company's mode is. */
+export function openTrade(sandbox: Sandbox, shop: Shop, sequence = 1): Trade {
+  const random = createRandom(sequence)
+  const [supplier, buyer] = [sandbox.company(sandbox.supplier.companyId), sandbox.company(sandbox.buyer.companyId)]
+  const facts = { sequence, lines: 3, plain: true, supplier: supplierParty(supplier), buyer: supplierParty(buyer) }
+  const order = generateOrder(random, { ...facts, orderId: `trade-${sequence}` })
+  let itemId: string | undefined
+  const send = <A extends InwardAgenda>(agenda: A, { companyId, mode }: Company, payload: Payload<A>) => {
+    const test = mode === 'test'
+    return shop.send(agenda, companyId, test ? markAsTest(agenda, payload) : payload, {
+      externalId: `${agenda}-${sequence}`,
+      test,
+    })
+  }
+  return {
+    order,
+    async orderGoods() {
+      itemId = await send('orders', supplier, order)
+      return itemId
+    },
+    async dispatchGoods() {
+      const { state = 'not ordered', result } = itemId === undefined ? {} : await shop.state(itemId)
+      if (state !== 'processed' || result?.outcome !== 'imported')
+        throw new Error(`the supplier has not taken the order: ${state}`)
+      const deliveryNote = generateDeliveryNote(random, { order, sequence, whole: true, deliveryNoteId: `trade-dn-${sequence}` })
+      const invoice = generateInvoice(random, { order, sequence, kind: 'invoice', invoiceId: `trade-inv-${sequence}` })
+      const itemIds = {
+        deliveryNote: await send('delivery-notes', buyer, deliveryNote),
+        invoice: await send('invoices', buyer, invoice),
+      }
+      return { deliveryNote, invoice, itemIds }
+    },
   }
 }

@@ -17,6 +17,14 @@ const checkSchema = z.object({
   durationMs: z.number(),
 })
 
+/** A company of the sandbox whose Client may be tried. */
+const participantSchema = z.object({
+  companyId: z.string(),
+  clientKey: z.string(),
+  companyName: z.string(),
+  ico: z.string(),
+})
+
 /** In every answer. `text` is the problem in the language chosen; `problem` is for programs. */
 const common = {
   ok: z.boolean(),
@@ -100,6 +108,9 @@ export const answerSchema = z.discriminatedUnion('command', [
     /** The operator's page. */
     adminUrl: z.string().optional(),
     keys: z.object({ client: z.string(), shop: z.string(), admin: z.string() }).optional(),
+    /** Companies beside the first: one only sells, one only buys. */
+    supplier: participantSchema.optional(),
+    buyer: participantSchema.optional(),
     companyId: z.string().optional(),
     companyName: z.string().optional(),
     ico: z.string().optional(),

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { inwardAgendaSchema } from '../../shared/documents/agenda'
 import { documentStateSchema } from '../../shared/documents/document-state'
 import { languageSchema } from '../../shared/settings'
 import type { CliTexts } from '../../shared/texts/cli'
@@ -10,7 +11,7 @@ import { type CheckOptions, check } from './commands/check'
 import { exportPayload, type ListOptions, list, retry, show, skip } from './commands/documents'
 import { backup, check as checkLedger, restore } from './commands/ledger'
 import { type RetireOptions, retire } from './commands/retire'
-import { type SandboxOptions, sandbox } from './commands/sandbox'
+import { type SandboxOptions, sandbox, seeds } from './commands/sandbox'
 import { type InstallOptions, installSchedule, removeSchedule, showSchedule } from './commands/schedule'
 import { setup } from './commands/setup'
 import { status } from './commands/status'
@@ -167,10 +168,13 @@ export function createProgram(texts: CliTexts, schedules: ScheduleTexts['help'],
       ask('test-orders', (context) => testOrders(count, options, context)),
     )
 
-  add(program, 'sandbox', texts.sandbox.about, ['sandbox --port 0 --data ./sandbox --seed 100 --faulty 2'])
+  add(program, 'sandbox', texts.sandbox.about, [
+    'sandbox --port 0 --data ./sandbox --seed 100 --faulty 2',
+    'sandbox --data ./sandbox --seed 100 --seed delivery-notes=20 --seed invoices=20',
+  ])
     .option('--port <n>', texts.sandbox.port, number(0, 65_535), 0)
     .requiredOption('--data <folder>', texts.sandbox.data)
-    .option('--seed <n>', texts.sandbox.seed, number(0, 1_000_000), 0)
+    .option('--seed <what>', fill(texts.sandbox.seed, { agendas: inwardAgendaSchema.options.join(', ') }), seeds(texts))
     .option('--random <n>', texts.sandbox.random, number(0, 999_999_999), 1)
     .option('--faulty <n>', texts.sandbox.faulty, number(0, 100_000), 0)
     .action((options: SandboxOptions) => ask('sandbox', (context) => sandbox(options, context)))

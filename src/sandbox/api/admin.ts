@@ -1,3 +1,7 @@
+import { uploadCommitSchema } from '../../shared/central-api/uploads'
+import { type OutwardAgenda, outwardAgendaSchema } from '../../shared/documents/agenda'
+import type { Catalogue } from '../catalogue/catalogue'
+import type { Uploads } from '../catalogue/uploads'
 import type { Companies } from '../companies'
 import { type Administration, present } from '../queue/administration'
 import type { Queue } from '../queue/queue'
@@ -18,13 +22,28 @@ export function adminHandlers({
   companies,
   queue,
   administration,
+  catalogue,
+  uploads,
   now,
 }: {
   companies: Companies
   queue: Queue
   administration: Administration
+  catalogue: Catalogue
+  uploads: Uploads
   now: () => number
 }) {
+  const catalogueOf = (companyId: string, agenda: OutwardAgenda) => {
+    const last = uploads.last(companyId, agenda)
+    const open = uploads.open(companyId, agenda)
+    const rejected = last?.answer == null ? 0 : uploadCommitSchema.parse(JSON.parse(last.answer)).rejected.length
+    return present({
+      agenda,
+      rows: catalogue.rows(companyId, agenda),
+      lastUpload: last && { kind: last.kind, committedAt: iso(last.finished_at ?? 0), rows: last.rows ?? 0, rejected },
+      openSince: open && iso(open.created_at),
+    })
+  }
   return {
     adminQueue: ({ query }) => ({
       status: 200,
@@ -63,6 +82,9 @@ export function adminHandlers({
               claimed: numbers.claimed,
               oldestReceivedAt: numbers.oldestReceivedAt === undefined ? undefined : iso(numbers.oldestReceivedAt),
             }),
+            catalogues: outwardAgendaSchema.options
+              .filter((agenda) => company.agendas.includes(agenda))
+              .map((agenda) => catalogueOf(company.companyId, agenda)),
             keys: companies.keysOf(company.companyId).map((key) =>
               present({
                 keyId: key.keyId,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { outwardAgendaSchema } from '../documents/agenda'
 import { dateSchema, idSchema, instantSchema, text } from '../documents/party'
 import { heartbeatSchema, modeSchema, roleSchema } from './account'
 import { erpReferenceSchema, itemStateSchema, resultSchema } from './queue'
 import { registeredCompanySchema, registrationRequestSchema, registrationStateSchema } from './registration'
+import { uploadKindSchema } from './uploads'
 
 /** `GET /admin/queue`. `text` is sought in number, partner, item id and external id. Newest first, 100 to a page. */
 export const adminQueueQuerySchema = z.strictObject({
@@ -99,6 +101,23 @@ export const adminCompaniesSchema = z.object({
         claimed: z.number().int().nonnegative(),
         oldestReceivedAt: instantSchema.optional(),
       }),
+      /** What shops see of it, for each agenda that it may upload. `rejected`: rows of the last upload that were not taken. */
+      catalogues: z.array(
+        z.object({
+          agenda: outwardAgendaSchema,
+          rows: z.number().int().nonnegative(),
+          lastUpload: z
+            .object({
+              kind: uploadKindSchema,
+              committedAt: instantSchema,
+              rows: z.number().int().nonnegative(),
+              rejected: z.number().int().nonnegative(),
+            })
+            .optional(),
+          /** Since when another upload has been on its way. */
+          openSince: instantSchema.optional(),
+        }),
+      ),
       keys: z.array(
         z.object({
           keyId: idSchema,

@@ -38,6 +38,7 @@ export const rowSchemas = { 'stock-levels': stockLevelRowSchema, prices: priceRo
   OutwardAgenda,
   z.ZodType
 >
+export const uploadKindSchema = z.enum(['full', 'delta'])
 /** What names a row of its agenda: a later one of the same name takes its place. Each part may be absent or anything in a row that fits no schema. */
 export const rowNames = {
   'stock-levels': ['sku', 'warehouse'],
@@ -50,7 +51,7 @@ export const rowNames = {
  */
 export const uploadRequestSchema = z.strictObject({
   agenda: outwardAgendaSchema,
-  kind: z.enum(['full', 'delta']),
+  kind: uploadKindSchema,
   expectedRows: z.number().int().nonnegative().optional(),
 })
 export type UploadRequest = z.infer<typeof uploadRequestSchema>
@@ -66,7 +67,7 @@ export type UploadPart = z.infer<typeof uploadPartSchema>
 export const uploadStatusSchema = z.object({
   uploadId: idSchema,
   agenda: outwardAgendaSchema,
-  kind: z.enum(['full', 'delta']),
+  kind: uploadKindSchema,
   state: z.enum(['open', 'committed', 'abandoned']),
   parts: z.array(uploadPartSchema),
 })

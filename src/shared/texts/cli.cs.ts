@@ -161,7 +161,7 @@ export const cliCs = {
     about: 'spustí cvičnou centrálu na tomto počítači a vypíše její adresu, klíče a adresu stránky pro obsluhu',
     port: 'port; 0 vybere volný',
     data: 'složka, do které cvičná centrála ukládá data',
-    seed: 'připraví tolik objednávek ve frontě',
+    seed: 'připraví ve frontě tolik objednávek, nebo jiné doklady zápisem agenda=počet (lze opakovat); agendy: {agendas}',
     random: 'jiné číslo dá jiné objednávky; stejné číslo vždy stejné',
     faulty: 'přidá tolik objednávek, ve kterých nesouhlasí součty',
   },

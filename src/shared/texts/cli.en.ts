@@ -164,7 +164,7 @@ export const cliEn: CliTexts = {
       "start a practice central side on this computer and print its address, its keys and the address of the operator's page",
     port: 'port; 0 finds a free one',
     data: 'folder where the practice central side keeps its data',
-    seed: 'put so many orders into the queue',
+    seed: 'put so many orders into the queue, or other documents as agenda=count (may be repeated); agendas: {agendas}',
     random: 'another number gives other orders; the same number always the same',
     faulty: 'add so many orders whose totals do not add up',
   },

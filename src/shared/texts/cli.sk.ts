@@ -162,7 +162,7 @@ export const cliSk: CliTexts = {
     about: 'spustí cvičnú centrálu na tomto počítači a vypíše jej adresu, kľúče a adresu stránky pre obsluhu',
     port: 'port; 0 vyberie voľný',
     data: 'priečinok, do ktorého cvičná centrála ukladá údaje',
-    seed: 'pripraví toľko objednávok vo fronte',
+    seed: 'pripraví vo fronte toľko objednávok, alebo iné doklady zápisom agenda=počet (dá sa opakovať); agendy: {agendas}',
     random: 'iné číslo dá iné objednávky; rovnaké číslo vždy rovnaké',
     faulty: 'pridá toľko objednávok, v ktorých nesúhlasia súčty',
   },

@@ -14,6 +14,20 @@ function contact({ heartbeat, lastHeartbeatAt, silent }) {
   return [state(t.clientStates, heartbeat?.state ?? 'unknown'), ' ', words]
 }
 
+/** What shops see of an agenda, and the upload that it comes from. */
+function offered({ rows, lastUpload, openSince }) {
+  if (lastUpload === undefined && openSince === undefined) return t.companies.noUpload
+  return [
+    `${number(rows)} ${t.companies.rows}`,
+    lastUpload && [
+      ` – ${word(t.uploadKinds, lastUpload.kind)} (${number(lastUpload.rows)}) `,
+      ago(lastUpload.committedAt),
+      lastUpload.rejected > 0 && [' ', badge(`${number(lastUpload.rejected)} ${t.companies.rejectedRows}`, 'bad')],
+    ],
+    openSince !== undefined && [` – ${t.companies.uploading} `, ago(openSince)],
+  ]
+}
+
 function keyLine(key, { changed }) {
   const revoke = async () => {
     const answer = await askFor({
@@ -72,6 +86,7 @@ function card(company, context) {
           ),
         ],
       ],
+      ...company.catalogues.map((catalogue) => [word(t.agendas, catalogue.agenda), offered(catalogue)]),
       [t.companies.joined, time(company.joinedAt)],
     ]),
     h(

@@ -2,6 +2,8 @@ import { ask, query } from './api.js'
 import { badge, button, field, h, said, select, table } from './dom.js'
 import { number, state, t, time, word } from './words.js'
 
+// These come from companies and never lie in the queue.
+const OUTWARD = ['stock-levels', 'prices']
 const names = ['state', 'companyId', 'agenda', 'test', 'text']
 
 export async function load({ filters }) {
@@ -36,7 +38,13 @@ export function render({ items, nextCursor, wanted, companies }, { filters, go, 
         companies.map(({ companyId, companyName, ico }) => [companyId, `${companyName} (${ico})`]),
       ),
     ),
-    field(t.queue.agenda, chosen('agenda', Object.entries(t.agendas))),
+    field(
+      t.queue.agenda,
+      chosen(
+        'agenda',
+        Object.entries(t.agendas).filter(([agenda]) => !OUTWARD.includes(agenda)),
+      ),
+    ),
     field(
       t.queue.kind,
       chosen('test', [

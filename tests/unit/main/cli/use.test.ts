@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerSchema } from '../../../../src/main/cli/answer'
 import { runCli } from '../../../../src/main/cli/index'
+import { startSandbox } from '../../../../src/sandbox/server'
 
 let folder = ''
 beforeEach(() => {
@@ -12,7 +13,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const dataDir = () => join(folder, 'data')
 
-async function use(args: readonly string[], env: NodeJS.ProcessEnv = { LANG: 'en_GB.UTF-8' }) {
+async function use(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = { LANG: 'en_GB.UTF-8' },
+  signal = new AbortController().signal,
+) {
   const said = { stdout: '', stderr: '' }
   const into = (name: keyof typeof said) => ({
     write(text: string) {
@@ -23,7 +28,7 @@ async function use(args: readonly string[], env: NodeJS.ProcessEnv = { LANG: 'en
     stdout: into('stdout'),
     stderr: into('stderr'),
     env,
-    signal: new AbortController().signal,
+    signal,
     readStdin: async () => '',
   })
   return { code, ...said }
@@ -45,6 +50,8 @@ test.each<[string, string[]]>([
   ['The value 21 is not a whole number from 1 to 20.', ['test-orders', '21']],
   ['The value odd is not allowed; choose from: mixed, simple.', ['test-orders', '2', '--scenario', 'odd']],
   ['The value 65536 is not a whole number from 0 to 65535.', ['sandbox', '--data', 'x', '--port', '65536']],
+  ['The value prices is not allowed; choose from: orders, delivery-notes,', ['sandbox', '--data', 'x', '--seed', 'prices=3']],
+  ['The value many is not a whole number from 0 to 1000000.', ['sandbox', '--data', 'x', '--seed', 'invoices=many']],
   ['The value de is not allowed; choose from: cs, sk, en.', ['status', '--language', 'de']],
   ['There are too many arguments.', ['status', 'extra']],
 ])('wrong use ends with 2 and says: %s', async (sentence, args) => {
@@ -67,4 +74,23 @@ test.each([
   [{}, 'Neznámý příkaz'],
 ])('the language follows the environment: %j', async (env, words) => {
   expect((await use(['nonsense'], env)).stderr).toContain(words)
+})
+
+test('a sandbox has documents of each agenda that was asked for, and says whose Clients may be tried', async () => {
+  const data = join(folder, 'central')
+  const asked = ['--seed', '4', '--seed', 'delivery-notes=3', '--seed', 'stock-cards=2', '--faulty', '1']
+  // It ends as soon as it has started.
+  const { code, stdout } = await use(['sandbox', '--data', data, ...asked], undefined, AbortSignal.abort())
+  expect(code).toBe(0)
+  const answer = answerSchema.parse(JSON.parse(stdout))
+  const sandbox = await startSandbox({ dataDir: data, port: 0 })
+  try {
+    const { supplier, buyer } = sandbox
+    expect(answer).toMatchObject({ command: 'sandbox', keys: sandbox.keys, supplier, buyer })
+    const counts: Record<string, number> = {}
+    for (const { agenda } of sandbox.items()) counts[agenda] = (counts[agenda] ?? 0) + 1
+    expect(counts).toEqual({ orders: 5, 'delivery-notes': 3, 'stock-cards': 2 })
+  } finally {
+    await sandbox.close()
+  }
 })
