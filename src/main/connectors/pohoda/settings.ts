@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { paymentMethodSchema } from '../../../shared/documents/order'
+import type { FormHint } from '../connector'
 import { fitsExactly } from '../wrap/fit-text'
 import { orderText as template } from '../wrap/settings-parts'
 
@@ -68,3 +69,33 @@ export interface MappingSettings {
   mapping: Mapping
   exSystemName: string
 }
+
+/** How stock levels and prices are read. `paging`: what this way does unless somebody says otherwise. */
+export const readingSchema = (paging: 'by-id' | 'none') =>
+  z.strictObject({
+    paging: z
+      .enum(['by-id', 'none'])
+      .default(paging)
+      .describe('by-id: the list of stock cards is asked for in pages; none: all at once, as versions before 2024 can do only'),
+    pageSize: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(2000)
+      .describe('Cards in one page')
+      .meta({ form: { when: { name: 'reading.paging', value: 'by-id' } } satisfies FormHint }),
+    storage: name(255).optional().describe('Only this store or branch of the tree of stores, e.g. ZBOŽÍ/Spojovací; absent: all'),
+    onlyInternet: z.boolean().default(false).describe('Only cards with the mark Internet'),
+    lastChanges: z
+      .enum(['off', 'cards', 'movements'])
+      .default('off')
+      .describe(
+        'Whether POHODA may be asked for changed cards only. off: never; cards: for prices, its list of changes has cards that were edited; movements: for stock levels, too, it has every card whose stock has moved',
+      ),
+    priceLevels: z
+      .record(name(19), z.enum(['without', 'with']))
+      .default({})
+      .describe('Price levels that are read: name in POHODA → without or with VAT, which POHODA does not say in its list'),
+  })
+export type ReadingSettings = z.infer<ReturnType<typeof readingSchema>>
