@@ -21,7 +21,7 @@ const world =
       shown: (itemId) => flexiShown(flexi, itemId),
       charset: unicode,
       valid: (files) => flexiComplaints(files),
-      computes: flexiComputes,
+      computes: (files, country) => flexiComputes(files, country) ?? { net: '', payable: '' },
       // One request for each order: what is lost is the answer to each of them.
       loseNextAnswer: () => flexi.faults({ loseAnswer: 100 }),
       refuse: (number) => flexi.faults({ refuse: [number] }),

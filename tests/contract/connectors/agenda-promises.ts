@@ -313,6 +313,8 @@ const lifelikeOnce = (agenda: OtherAgenda): readonly ParsedDocument[] => {
   return documents
 }
 
+const crossesBorder = ({ buyer, supplier }: Payload<Trade>): boolean => buyer.address.country !== supplier.address.country
+
 const lifelikeFit: Promised = async (world, agenda) => {
   const connector = await world.open()
   const complaints: string[] = []
@@ -325,7 +327,7 @@ const lifelikeFit: Promised = async (world, agenda) => {
   for (const document of lifelikeOnce(agenda)) {
     const preparation = connector.prepare(document)
     if (!preparation.ok) {
-      held++
+      if (!(world.holdsForeignVat && isTrade(agenda) && crossesBorder(document.payload as Payload<Trade>))) held++
       expect(preparation.problem.code).not.toBe('internal')
       continue
     }
@@ -334,9 +336,9 @@ const lifelikeFit: Promised = async (world, agenda) => {
     if (world.computes && isTrade(agenda)) {
       const { number, supplier, totals } = document.payload as Payload<Trade>
       const computed = world.computes(preview, supplier.address.country)
-      for (const what of ['net', 'payable'] as const)
-        if (!within(dec(computed[what]), dec(totals[what]), dec('0.01')))
-          complaints.push(`${number}: ${what} ${computed[what]}, ours ${totals[what]}`)
+      for (const what of computed ? (['net', 'payable'] as const) : [])
+        if (!within(dec(computed?.[what] ?? ''), dec(totals[what]), dec('0.01')))
+          complaints.push(`${number}: ${what} ${computed?.[what]}, ours ${totals[what]}`)
     }
     if (files.length >= VALID_CHUNK) judge()
   }

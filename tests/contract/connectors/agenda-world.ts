@@ -33,6 +33,8 @@ export interface AgendaWorld {
   answers?: 'later' | 'never'
   refusesInSilence?: true
   charset: Charset
+  /** Documents with the VAT of another country than the buyer's are held: it can't be booked as the VAT of his own. */
+  holdsForeignVat?: true
   /** In the order in which they were made. */
   records(agenda: InwardAgenda): readonly AgendaRecord[]
   /** What somebody in the company changes by hand in the record of a card or address: a field that the policy says is theirs. */
@@ -45,8 +47,8 @@ export interface AgendaWorld {
   nameIsOurs?: Partial<Record<MasterAgenda, Record<string, unknown>>>
   /** Complaints of the schema or of the simulator's own reader about what would be handed over; `undefined`: no schema on this computer (printed). */
   valid(files: readonly PreviewFile[]): readonly string[] | undefined
-  /** Sums that the information system computes from one delivery note or invoice; absent: it takes ours. */
-  computes?(files: readonly PreviewFile[], country: string): Computed
+  /** Sums that the information system computes from one delivery note or invoice; absent: it takes ours. `undefined`: this kind has no such sums there. */
+  computes?(files: readonly PreviewFile[], country: string): Computed | undefined
   loseNextAnswer(): void
   /** The information system refuses the document with this number (or sku, or partner's name). */
   refuse(agenda: InwardAgenda, number: string): void

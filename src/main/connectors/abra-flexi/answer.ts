@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { ErpReference } from '../../../shared/central-api/queue'
 import type { Note } from '../../engine/ports'
 import { note } from '../wrap/note'
+import { decimalText } from './listing'
+import type { ExpectedSums } from './mapped'
+import { LINE_LISTS } from './record'
 
 /**
  * What ABRA Flexi answers, in JSON. Values come as text, sometimes as numbers; what is not known here is left alone. Sources: its maker's
@@ -32,7 +35,9 @@ const writtenSchema = z.object({
     success: text.optional(),
     message: text.optional(),
     messageCode: text.optional(),
-    stats: z.object({ created: text.optional(), updated: text.optional(), failed: text.optional() }).optional(),
+    stats: z
+      .object({ created: text.optional(), updated: text.optional(), skipped: text.optional(), failed: text.optional() })
+      .optional(),
     errors: z.array(errorSchema).max(10_000).optional(),
     results: z.array(resultSchema).max(10_000).optional(),
   }),
@@ -70,22 +75,37 @@ const FIELDS: Readonly<Record<string, string>> = {
   cisDosle: 'Číslo došlé',
   datVyst: 'Vystaveno',
   datTermin: 'Termín',
+  datSplat: 'Splatnost',
+  duzpPuv: 'Datum zdanitelného plnění',
+  varSym: 'Variabilní symbol',
+  cisObj: 'Číslo objednávky',
+  cisDodak: 'Dodací list',
+  typPohybuK: 'Typ pohybu',
+  smerKod: 'Směrový kód banky',
   cenik: 'Ceník',
   kod: 'Kód',
   nazev: 'Název',
   mj: 'Měrná jednotka',
+  mj1: 'Měrná jednotka',
+  mjHmot: 'Jednotka hmotnosti',
+  skupZboz: 'Skupina zboží',
+  dodavatel: 'Dodavatel',
+  nakupCena: 'Nákupní cena',
+  cenaZakl: 'Prodejní cena',
   mnozMj: 'Množství',
   cenaMj: 'Cena za MJ',
   szbDph: 'Sazba DPH',
   typSzbDphK: 'Typ sazby DPH',
   slevaPol: 'Sleva',
   sumCelkem: 'Celkem',
+  sumZkl: 'Základ',
+  vatId: 'IČ DPH',
   eanKod: 'EAN',
 }
 
 /** `objednavka-prijata[…].polozkyObchDokladu[ext:BI:it-1/2].cenik` → which line; our line ids end with their place. */
 const placeIn = (path: string): string => {
-  if (!path.includes('polozkyObchDokladu')) return ''
+  if (!LINE_LISTS.some((name) => path.includes(name))) return ''
   const own = /\/(\d{1,4})\]/.exec(path)
   return own ? `položka ${own[1]}, ` : 'položka, '
 }
@@ -107,14 +127,16 @@ export const wordsOf = (written: Written | undefined): string => {
 }
 
 export type Saved =
+  /** It was passed over, as it was told to be (`update="ignore"`, `create="ignore"`). */
+  | { kind: 'skipped' }
   /** It says that it is there; `updated`: it had been there, and was changed. */
   | { kind: 'saved'; reference: ErpReference; updated: boolean; notes: readonly Note[] }
   | { kind: 'refused'; words: string }
   /** Success without saying what was made, or anything that contradicts itself. */
   | { kind: 'unclear'; words: string }
 
-/** What the answer to the saving of one record means. `status`: of HTTP. */
-export function readSaved(status: number, json: unknown, externalId: string): Saved {
+/** What the answer to the saving of one record means. `status`: of HTTP; `externalId`: the first id that the record was sent with. */
+export function readSaved(status: number, json: unknown, externalId: string, evidence: string): Saved {
   const written = readWritten(json)
   if (!written) return { kind: 'unclear', words: '' }
   const words = wordsOf(written)
@@ -123,11 +145,13 @@ export function readSaved(status: number, json: unknown, externalId: string): Sa
   // Some refusals have nothing but a message.
   if (written.success === 'false' || (status === 400 && written.success === undefined)) return { kind: 'refused', words }
   if ((status !== 200 && status !== 201) || written.success !== 'true' || hasErrors) return { kind: 'unclear', words }
-  const result = resultOf(written, externalId)
+  const { created, updated, skipped, failed } = written.stats ?? {}
+  if (skipped === '1' && [created, updated, failed].every((count) => count === undefined || count === '0'))
+    return { kind: 'skipped' }
+  const result = resultOf(written, externalId, evidence)
   if (!result?.id || !/^[1-9]\d*$/.test(result.id)) return { kind: 'unclear', words }
   const asked = result['request-id']
   if (asked !== undefined && asked !== externalId) return { kind: 'unclear', words }
-  const { created, updated, failed } = written.stats ?? {}
   if (failed !== undefined && failed !== '0') return { kind: 'unclear', words }
   const number = result.code?.replace(/^code:/, '')
   return {
@@ -146,68 +170,32 @@ export function readSaved(status: number, json: unknown, externalId: string): Sa
   }
 }
 
-/** The one result that is about the order itself: its lines may have results, too. */
-function resultOf(written: Written, externalId: string) {
+/** The one result that is about the record itself: its lines may have results, too. */
+function resultOf(written: Written, externalId: string, evidence: string) {
   const all = written.results ?? []
   const named = all.filter((result) => result['request-id'] === externalId)
   if (named.length === 1) return named[0]
-  const orders = all.filter((result) => result.ref?.includes('/objednavka-prijata/'))
-  if (orders.length === 1) return orders[0]
+  const own = all.filter((result) => result.ref?.includes(`/${evidence}/`))
+  if (own.length === 1) return own[0]
   return all.length === 1 ? all[0] : undefined
-}
-
-const recordSchema = z.object({
-  id: text,
-  kod: text.optional(),
-  'external-ids': z.array(z.unknown()).max(1000).optional(),
-})
-export interface ListedOrder {
-  reference: ErpReference
-  /** `undefined`: the answer doesn't say. */
-  externalIds: readonly string[] | undefined
-}
-
-/** Records of a listing; `undefined`: not a listing. */
-export function readOrders(json: unknown): readonly ListedOrder[] | undefined {
-  const parsed = z.object({ winstrom: z.object({ 'objednavka-prijata': z.array(recordSchema).max(10_000) }) }).safeParse(json)
-  return parsed.data?.winstrom['objednavka-prijata'].map(({ id, kod, 'external-ids': external }) => ({
-    reference: { id, ...(kod ? { number: kod } : {}) },
-    externalIds: external?.filter((one): one is string => typeof one === 'string'),
-  }))
-}
-
-/** Names and registration numbers of the company's settings; `undefined`: not a listing. */
-export function readCompany(json: unknown): { names: readonly string[]; icos: readonly string[] } | undefined {
-  const row = z.object({ nazFirmy: text.optional(), ic: text.optional() })
-  const parsed = z.object({ winstrom: z.object({ nastaveni: z.array(row).max(1000) }) }).safeParse(json)
-  const rows = parsed.data?.winstrom.nastaveni
-  if (!rows) return undefined
-  const kept = (values: readonly (string | undefined)[]): string[] => [
-    ...new Set(values.map((value) => value?.trim() ?? '').filter((value) => value !== '')),
-  ]
-  return { names: kept(rows.map(({ nazFirmy }) => nazFirmy)), icos: kept(rows.map(({ ic }) => ic)) }
 }
 
 const DEPTH = 6
 
-/** The sums in the answer to a test saving, wherever in its `content` they stand; `undefined`: it has none. */
-export function readComputed(json: unknown, foreign: boolean): { payable: string; vat: string } | undefined {
-  const [payable, vat] = foreign ? ['sumCelkemMen', 'sumDphCelkemMen'] : ['sumCelkem', 'sumDphCelkem']
-  const decimal = z
-    .union([z.string(), z.number()])
-    .transform(String)
-    .pipe(z.string().regex(/^-?\d{1,15}(?:\.\d{1,10})?$/))
-  const sums = z.object({ [payable as string]: decimal, [vat as string]: decimal })
-  const search = (value: unknown, depth: number): { payable: string; vat: string } | undefined => {
+/** The sums in the answer to a test saving, by the names of their fields, wherever in its `content` they stand; `undefined`: it has none. */
+export function readComputed(json: unknown, expected: ExpectedSums): ReadonlyMap<string, string> | undefined {
+  const sums = z.object(Object.fromEntries(expected.map(({ field }) => [field, decimalText])))
+  const search = (value: unknown, depth: number): ReadonlyMap<string, string> | undefined => {
     if (typeof value !== 'object' || value === null || depth > DEPTH) return undefined
     const found = Array.isArray(value) ? undefined : sums.safeParse(value).data
-    if (found) return { payable: found[payable as string] ?? '', vat: found[vat as string] ?? '' }
+    if (found) return new Map(Object.entries(found))
     for (const inner of Object.values(value).slice(0, 100)) {
       const deeper = search(inner, depth + 1)
       if (deeper) return deeper
     }
     return undefined
   }
+  if (expected.length === 0) return undefined
   const results = readWritten(json)?.results ?? []
   return search(
     results.map(({ content }) => content),

@@ -1,44 +1,49 @@
 import { dec, within } from '../../../shared/documents/decimal'
-import { asFailure, Failure, problem } from '../../../shared/failure'
+import { asFailure, problem } from '../../../shared/failure'
 import type { Outcome, Prepared } from '../../engine/ports'
 import { readComputed, readSaved } from './answer'
 import type { AskFlexi, FlexiAnswer } from './ask'
+import { otherCountry } from './company'
 import type { LookUp } from './find'
-import type { ExpectedSums } from './map-order'
+import type { MappedDocument } from './mapped'
+import { ensureCards } from './new-cards'
+import { oneByOne } from './one-by-one'
 
 const CENT = dec('0.01')
-/** So many hand-overs in a row without an answer, and the rest of the batch waits. */
-const MOST_LOST = 3
 
-/** What `prepare` puts into `Prepared.content`. */
-export interface FlexiContent {
+/** What `prepare` puts into `Prepared.content` for a document that is added once. */
+export interface DocumentContent extends Pick<MappedDocument, 'expected' | 'newCards' | 'country'> {
+  kind: 'document'
+  evidence: string
   body: Uint8Array
   externalId: string
-  expected: ExpectedSums
 }
 
 export interface HandOverParts {
   ask: AskFlexi
-  lookUp: LookUp
+  lookUp(evidence: string): LookUp
   sumsByFlexi: boolean
-  contentOf(prepared: Prepared): FlexiContent
-  /** Throws `is-wrong-company`, or what stands in the way. */
-  assertCompany(signal: AbortSignal): Promise<void>
+  contentOf(prepared: Prepared): DocumentContent
 }
 
 /**
- * Hands orders over one by one, each in a request and so in a transaction of its own. Several in one request (`atomic="false"`) would be
- * faster, but which of them an answer means follows there from its order, which nobody describes; and a lost answer would leave all in
- * doubt. One after another, because ABRA Flexi makes requests wait for each other anyway.
+ * Hands documents over that are added exactly once: a record with our id is never touched again. `countries`: by whose law the books are kept,
+ * as far as it is known.
  */
-export const handOverWith = ({ ask, lookUp, sumsByFlexi, contentOf, assertCompany }: HandOverParts) => {
-  const put = (body: Uint8Array, query: Record<string, string>, signal: AbortSignal): Promise<FlexiAnswer> =>
-    ask({ method: 'PUT', path: 'objednavka-prijata.json', query: { 'code-in-response': 'true', ...query }, body }, signal)
+export const handOverWith = ({ ask, lookUp, sumsByFlexi, contentOf }: HandOverParts) => {
+  const put = ({ evidence, body }: DocumentContent, query: Record<string, string>, signal: AbortSignal): Promise<FlexiAnswer> =>
+    ask({ method: 'PUT', path: `${evidence}.json`, query: { 'code-in-response': 'true', ...query }, body }, signal)
 
   /** Whether it is there, when its answer doesn't say so: only ABRA Flexi's own list can tell. */
-  const settle = async (itemId: string, orElse: Outcome, existed: boolean, signal: AbortSignal): Promise<Outcome> => {
+  const settle = async (
+    itemId: string,
+    { evidence }: DocumentContent,
+    orElse: Outcome,
+    existed: boolean,
+    signal: AbortSignal,
+  ): Promise<Outcome> => {
     try {
-      const reference = (await lookUp([itemId], signal)).get(itemId)
+      const reference = (await lookUp(evidence)([itemId], signal)).get(itemId)
       return reference ? { itemId, kind: 'imported', reference, existed, notes: [] } : orElse
     } catch (error) {
       return { itemId, kind: 'unknown', problem: asFailure(error).problem }
@@ -46,46 +51,60 @@ export const handOverWith = ({ ask, lookUp, sumsByFlexi, contentOf, assertCompan
   }
 
   /** `undefined`: nothing against it. */
-  const tryOut = async (itemId: string, content: FlexiContent, signal: AbortSignal): Promise<Outcome | undefined> => {
-    const { status, json } = await put(content.body, { 'dry-run': 'true' }, signal)
-    const saved = readSaved(status, json, content.externalId)
+  const tryOut = async (itemId: string, content: DocumentContent, signal: AbortSignal): Promise<Outcome | undefined> => {
+    const { status, json } = await put(content, { 'dry-run': 'true' }, signal)
+    const saved = readSaved(status, json, content.externalId, content.evidence)
     if (saved.kind === 'refused') {
       // The same refusal means that it is there already, in whatever words; the list knows better than words.
-      return settle(itemId, { itemId, kind: 'rejected', problem: problem('is-rejected', {}, saved.words) }, true, signal)
+      const rejected: Outcome = { itemId, kind: 'rejected', problem: problem('is-rejected', {}, saved.words) }
+      return settle(itemId, content, rejected, true, signal)
     }
-    const computed = readComputed(json, content.expected.foreign)
+    const computed = readComputed(json, content.expected)
     // Without sums in the answer (an older version) the mapping's own arithmetic stands.
-    if (!computed) return undefined
-    for (const what of ['payable', 'vat'] as const) {
-      const [found, expected] = [content.expected[what], computed[what]]
-      if (!within(dec(found), dec(expected), CENT))
-        return { itemId, kind: 'rejected', problem: problem('totals-mismatch', { what, found, expected }, 'ABRA Flexi, dry-run') }
+    for (const { what, field, value } of computed ? content.expected : []) {
+      const expected = computed?.get(field) ?? value
+      if (!within(dec(value), dec(expected), CENT))
+        return {
+          itemId,
+          kind: 'rejected',
+          problem: problem('totals-mismatch', { what, found: value, expected }, 'ABRA Flexi, dry-run'),
+        }
     }
     return undefined
   }
 
-  const handOver = async (prepared: Prepared, signal: AbortSignal): Promise<Outcome> => {
+  const handOver = async (prepared: Prepared, countries: readonly string[], signal: AbortSignal): Promise<Outcome> => {
     const { itemId } = prepared
     const content = contentOf(prepared)
+    const differs = otherCountry(content.country, countries)
+    if (differs) return { itemId, kind: 'rejected', problem: differs }
+    const cards = await ensureCards(ask, content.newCards, signal)
+    if (cards) return { itemId, ...cards }
     const against = sumsByFlexi ? await tryOut(itemId, content, signal) : undefined
     if (against) return against
-    const { status, json } = await put(content.body, {}, signal)
-    const saved = readSaved(status, json, content.externalId)
-    if (saved.kind === 'refused')
-      return settle(itemId, { itemId, kind: 'rejected', problem: problem('is-rejected', {}, saved.words) }, true, signal)
-    if (saved.kind === 'unclear')
-      return settle(itemId, { itemId, kind: 'unknown', problem: problem('outcome-unknown', {}, saved.words) }, false, signal)
+    const { status, json } = await put(content, {}, signal)
+    const saved = readSaved(status, json, content.externalId, content.evidence)
+    if (saved.kind === 'refused') {
+      const rejected: Outcome = { itemId, kind: 'rejected', problem: problem('is-rejected', {}, saved.words) }
+      return settle(itemId, content, rejected, true, signal)
+    }
+    if (saved.kind !== 'saved') {
+      const unknown = problem('outcome-unknown', {}, saved.kind === 'unclear' ? saved.words : undefined)
+      return settle(itemId, content, { itemId, kind: 'unknown', problem: unknown }, false, signal)
+    }
     return { itemId, kind: 'imported', reference: saved.reference, existed: saved.updated, notes: saved.notes }
   }
 
   /** The numbers that the answers didn't say. Not to know one changes nothing. */
-  const withNumbers = async (outcomes: readonly Outcome[], signal: AbortSignal): Promise<readonly Outcome[]> => {
+  const withNumbers = async (
+    outcomes: readonly Outcome[],
+    evidence: string,
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[]> => {
     const nameless = outcomes.filter((outcome) => outcome.kind === 'imported' && outcome.reference.number === undefined)
     if (nameless.length === 0) return outcomes
-    const found = await lookUp(
-      nameless.map(({ itemId }) => itemId),
-      signal,
-    ).catch(() => undefined)
+    const itemIds = nameless.map(({ itemId }) => itemId)
+    const found = await lookUp(evidence)(itemIds, signal).catch(() => undefined)
     return outcomes.map((outcome): Outcome => {
       if (outcome.kind !== 'imported' || !nameless.includes(outcome)) return outcome
       const reference = found?.get(outcome.itemId)
@@ -93,44 +112,13 @@ export const handOverWith = ({ ask, lookUp, sumsByFlexi, contentOf, assertCompan
     })
   }
 
-  return async function* deliver(batch: readonly Prepared[], signal: AbortSignal): AsyncIterable<Outcome> {
-    if (batch.length === 0) return
-    if (signal.aborted) throw new Failure(problem('is-try-again'), { effect: 'nothing', retry: true })
-    await assertCompany(signal)
-    const answered: Outcome[] = []
-    const lost: { itemId: string; failure: Failure }[] = []
-    const postponed: Outcome[] = []
-    const postpone = (rest: readonly Prepared[], failure: Failure): void =>
-      void postponed.push(...rest.map(({ itemId }): Outcome => ({ itemId, kind: 'postponed', problem: failure.problem })))
-    let lostInARow = 0
-    for (const [place, prepared] of batch.entries()) {
-      try {
-        if (signal.aborted) throw new Failure(problem('is-try-again'), { effect: 'nothing', retry: true })
-        answered.push(await handOver(prepared, signal))
-        lostInARow = 0
-      } catch (error) {
-        const failure = asFailure(error)
-        if (failure.effect === 'nothing') {
-          // It will be the same for each of them. Nothing was handed over yet: then it is a matter of the whole batch.
-          if (answered.length === 0 && lost.length === 0) throw failure
-          postpone(batch.slice(place), failure)
-          break
-        }
-        lost.push({ itemId: prepared.itemId, failure })
-        lostInARow++
-        // Behind a request that takes too long all others wait as long.
-        if (lostInARow >= MOST_LOST || failure.problem.code === 'is-timeout' || signal.aborted) {
-          const notBegun = new Failure(problem('is-try-again', {}, failure.problem.words), { effect: 'nothing', retry: true })
-          postpone(batch.slice(place + 1), notBegun)
-          break
-        }
-      }
-    }
-    yield* await withNumbers(answered, signal)
-    yield* postponed
-    const last = lost.at(-1)
-    // No answer to any of them: whoever hands over must know that there is trouble.
-    if (last && answered.length === 0) throw last.failure
-    yield* lost.map(({ itemId, failure }): Outcome => ({ itemId, kind: 'unknown', problem: failure.problem }))
+  return (batch: readonly Prepared[], countries: readonly string[], signal: AbortSignal): AsyncIterable<Outcome> => {
+    const evidence = batch[0] === undefined ? '' : contentOf(batch[0]).evidence
+    return oneByOne(
+      batch,
+      (prepared) => handOver(prepared, countries, signal),
+      (answered) => withNumbers(answered, evidence, signal),
+      signal,
+    )
   }
 }

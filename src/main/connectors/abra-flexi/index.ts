@@ -1,68 +1,88 @@
-import { createHash } from 'node:crypto'
+import { inwardAgendaSchema } from '../../../shared/documents/agenda'
 import { Failure, problem } from '../../../shared/failure'
-import type { ParsedDocument, Preparation, Prepared } from '../../engine/ports'
+import type { Outcome, Prepared } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
 import { openFlexi } from './ask'
 import { runChecks } from './checks'
 import { assertCompanyWith } from './company'
-import { lookUpWith } from './find'
-import { type FlexiContent, handOverWith } from './hand-over'
-import { externalId, mapOrder, orderBody } from './map-order'
+import { type LookUp, lookUpWith } from './find'
+import { handOverWith } from './hand-over'
+import { agendasOf, contentOf, evidenceOf, prepareWith, preview } from './prepare'
+import { readPricesWith } from './read-prices'
+import { readStockWith } from './read-stock'
+import { ISSUED_INVOICES, ORDERS, RECEIVED_INVOICES } from './record'
 import { removeWith } from './remove'
 import { type FlexiSettings, flexiSettingsSchema } from './settings'
+import { upsertWith } from './upsert'
 
-const isOrder = (document: ParsedDocument): document is ParsedDocument<'orders'> => document.agenda === 'orders'
+const INVOICES: readonly string[] = [RECEIVED_INVOICES.path, ISSUED_INVOICES.path]
 
-const prepareWith =
-  (settings: FlexiSettings) =>
-  (document: ParsedDocument): Preparation => {
-    if (!isOrder(document)) return { ok: false, problem: problem('agenda-unsupported', { agenda: document.agenda }) }
-    try {
-      const { itemId } = document
-      const { record, expected, notes } = mapOrder(document, settings)
-      const content: FlexiContent = {
-        body: orderBody(record),
-        externalId: externalId(settings.externalSystem, itemId),
-        expected,
-      }
-      const sha256 = createHash('sha256').update(content.body).digest('hex')
-      return { ok: true, prepared: { itemId, agenda: document.agenda, content, sha256, notes } }
-    } catch (error) {
-      if (error instanceof Failure) return { ok: false, problem: error.problem }
-      throw error
-    }
-  }
-
-const contentOf = ({ itemId, content }: Prepared): FlexiContent => {
-  if (typeof content === 'object' && content !== null && 'body' in content && 'expected' in content)
-    return content as FlexiContent
-  throw new TypeError(`content of ${itemId} was not prepared by this connector`)
+/** Where this user may not even read, nothing was written by him. */
+const noneWithoutRights = (error: unknown): Awaited<ReturnType<LookUp>> => {
+  if (error instanceof Failure && error.problem.code === 'is-no-rights') return new Map()
+  throw error
 }
 
 const open = async (settings: FlexiSettings, tools: ConnectorTools): Promise<OpenConnector> => {
   const ask = openFlexi(settings, tools)
-  const lookUp = lookUpWith(ask, settings.externalSystem)
   const assertCompany = assertCompanyWith(ask, settings.ico, tools.clock)
-  const remove = removeWith(ask, lookUp)
+  const lookUpIn = (evidence: string): LookUp => lookUpWith(ask, settings.externalSystem, evidence)
+  /** Also where it would be, had it been handed over with the other setting: there must be no second record of it there. */
+  const lookUp = (evidence: string): LookUp => {
+    const others = INVOICES.includes(evidence) ? INVOICES.filter((other) => other !== evidence) : []
+    return async (itemIds, signal) => {
+      const found = await lookUpIn(evidence)(itemIds, signal)
+      for (const other of others) {
+        const rest = itemIds.filter((itemId) => !found.has(itemId))
+        if (rest.length === 0) break
+        for (const [itemId, there] of await lookUpIn(other)(rest, signal).catch(noneWithoutRights)) found.set(itemId, there)
+      }
+      return found
+    }
+  }
+  const documentOf = (prepared: Prepared) => {
+    const content = contentOf(prepared)
+    if (content.kind !== 'document') throw new TypeError(`${prepared.itemId} is no document`)
+    return content
+  }
+  const masterOf = (prepared: Prepared) => {
+    const content = contentOf(prepared)
+    if (content.kind !== 'master') throw new TypeError(`${prepared.itemId} is no card or partner`)
+    return content
+  }
+  const addOnce = handOverWith({ ask, lookUp, sumsByFlexi: settings.sumsByFlexi, contentOf: documentOf })
+  const upsert = upsertWith({ ask, externalSystem: settings.externalSystem, contentOf: masterOf })
   return {
-    agendas: definition.agendas,
+    agendas: agendasOf(settings),
     // ABRA Flexi refuses a second record with our id (`update="fail"`). Whether it does so for two at the same moment is not described
     // anywhere, so what was handed over and is not there gets its time before it is handed over again.
     guard: 'searchable',
+    guards: { 'stock-cards': 'enforced', addresses: 'enforced' },
     target: `flexi:${new URL(settings.baseUrl).host}/c/${settings.company}`,
     prepare: prepareWith(settings),
-    deliver: handOverWith({ ask, lookUp, sumsByFlexi: settings.sumsByFlexi, contentOf, assertCompany }),
-    async find(itemIds, signal) {
-      if (itemIds.length === 0) return new Map()
-      await assertCompany(signal)
-      return lookUp(itemIds, signal)
+    async *deliver(batch, signal): AsyncIterable<Outcome> {
+      const [first] = batch
+      if (!first) return
+      if (signal.aborted) throw new Failure(problem('is-try-again'), { effect: 'nothing', retry: true })
+      const countries = await assertCompany(signal)
+      yield* (contentOf(first).kind === 'document' ? addOnce : upsert)(batch, countries, signal)
     },
-    preview: (prepared) => [{ name: 'objednavka-prijata.json', bytes: contentOf(prepared).body, encoding: 'utf-8' }],
+    async find(itemIds, signal, agenda = 'orders') {
+      const evidence = evidenceOf(agenda, settings.mapping)
+      // The record of a card or partner is known by what it is, not by the item that last changed it.
+      if (itemIds.length === 0 || evidence === undefined) return new Map()
+      await assertCompany(signal)
+      return lookUp(evidence)(itemIds, signal)
+    },
+    preview,
     async remove(records, signal) {
       await assertCompany(signal)
-      return remove(records, signal)
+      return removeWith(ask, (agenda) => evidenceOf(agenda, settings.mapping), lookUpIn)(records, signal)
     },
-    check: (signal) => runChecks(settings, tools, ask, lookUp, signal),
+    check: (signal) => runChecks(settings, tools, ask, lookUpIn(ORDERS.path), signal),
+    reads: { 'stock-levels': { since: true }, prices: { since: true } },
+    readStock: readStockWith(ask, assertCompany, tools.clock),
+    readPrices: readPricesWith(ask, assertCompany, tools.clock, settings.mapping.vatCountry),
     async close() {},
   }
 }
@@ -72,7 +92,7 @@ const definition = defineConnector({
   id: 'abra-flexi',
   title: 'ABRA Flexi (REST API)',
   kind: 'api',
-  agendas: ['orders'],
+  agendas: inwardAgendaSchema.options,
   guard: 'searchable',
   settings: flexiSettingsSchema,
   open,

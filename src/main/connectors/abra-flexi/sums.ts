@@ -1,11 +1,11 @@
 import { type Decimal, dec, format, HUNDRED, roundTo, sum, within, ZERO } from '../../../shared/documents/decimal'
 import type { Line } from '../../../shared/documents/line'
-import type { Order } from '../../../shared/documents/order'
 import { problem } from '../../../shared/failure'
 import { hold } from '../wrap/fitter'
+import type { Trade } from './record'
 
 /**
- * The sums that ABRA Flexi makes of an order's lines. By its maker's words the VAT of a document is the sum of the VAT of its lines, and
+ * The sums that ABRA Flexi makes of a document's lines. By its maker's words the VAT of a document is the sum of the VAT of its lines, and
  * sums that are given with a line are checked, not computed, when they are within rounding. So where VAT of the rate's sum is ours, the
  * cents between the two ways are laid on single lines, one on each.
  */
@@ -90,10 +90,10 @@ function settle(parts: readonly Part[], percent: Decimal, wanted: string): void 
   }
 }
 
-/** The sums of each line and charge, in their order. Throws `Failure` where no sums of lines give the order's own. */
-export function lineSums(order: Order): readonly LineSums[] {
-  const gross = order.pricesIncludeVat === true
-  const items = [...order.lines, ...(order.charges ?? [])]
+/** The sums of each line and charge, in their order. Throws `Failure` where no sums of lines give the document's own. */
+export function lineSums(document: Trade): readonly LineSums[] {
+  const gross = document.pricesIncludeVat === true
+  const items = [...document.lines, ...(document.charges ?? [])]
   const byPercent = new Map<string, Part[]>()
   const parts = items.map((line): Part => {
     const percent = dec(line.vatPercent)
@@ -113,14 +113,14 @@ export function lineSums(order: Order): readonly LineSums[] {
     else byPercent.set(key, [part])
     return part
   })
-  for (const { percent, amount } of order.totals.vat) settle(byPercent.get(format(dec(percent))) ?? [], dec(percent), amount)
+  for (const { percent, amount } of document.totals.vat) settle(byPercent.get(format(dec(percent))) ?? [], dec(percent), amount)
   const sums = parts.map(({ amount, vat, given }): LineSums => {
     const base = gross ? amount.minus(vat) : amount
     return { base, vat, total: base.plus(vat), given }
   })
   for (const [what, ours, theirs] of [
-    ['net', order.totals.net, sum(sums.map(({ base }) => base))],
-    ['gross', order.totals.gross, sum(sums.map(({ total }) => total))],
+    ['net', document.totals.net, sum(sums.map(({ base }) => base))],
+    ['gross', document.totals.gross, sum(sums.map(({ total }) => total))],
   ] as const) {
     if (!within(dec(ours), theirs, CENT))
       hold(problem('totals-mismatch', { what, expected: format(theirs, PLACES), found: ours }))

@@ -1,5 +1,5 @@
-import type { Books, StoredOrder } from './books'
-import { computeOrder } from './sums'
+import { type Books, evidenceNamed } from './books'
+import { shown } from './tables'
 import type { RecordResult } from './write'
 
 /** Bodies of ABRA Flexi's answers: every value is text. */
@@ -8,26 +8,9 @@ export const message = (words: string, code?: string): unknown => ({
   winstrom: { '@version': '1.0', success: 'false', message: words, ...(code === undefined ? {} : { messageCode: code }) },
 })
 
-const shown = (order: StoredOrder, books: Books) => {
-  const { net, vat, payable } = computeOrder(order, books)
-  const home = books.country === 'SK' ? 'EUR' : 'CZK'
-  const foreign = (order.values['mena'] ?? `code:${home}`) !== `code:${home}`
-  const [own, other] = foreign ? ['Men', ''] : ['', 'Men']
-  return {
-    id: String(order.id),
-    kod: order.kod,
-    ...order.values,
-    [`sumZklCelkem${own}`]: net,
-    [`sumDphCelkem${own}`]: vat,
-    [`sumCelkem${own}`]: payable,
-    [`sumZklCelkem${other}`]: '0.0',
-    [`sumDphCelkem${other}`]: '0.0',
-    [`sumCelkem${other}`]: '0.0',
-  }
-}
-
 export interface WriteAnswer {
   company: string
+  evidence: string
   codes: boolean
   dryRun: boolean
   /** What an older version says less. */
@@ -39,6 +22,8 @@ export function writeAnswer(
   results: readonly RecordResult[],
   options: WriteAnswer,
 ): { status: number; body: unknown } {
+  const { evidence } = options
+  const facts = evidenceNamed(evidence)
   const count = (...kinds: RecordResult['kind'][]): string => String(results.filter(({ kind }) => kinds.includes(kind)).length)
   const failed = results.some(({ kind }) => kind === 'failed')
   const made = results.some(({ kind }) => kind === 'created')
@@ -61,14 +46,14 @@ export function writeAnswer(
           const requestId = result.requestId === undefined ? {} : { 'request-id': result.requestId }
           // What was passed over has no id.
           if (result.kind === 'skipped') return requestId
-          const id = options.dryRun ? '-1' : String(result.order.id)
+          const id = options.dryRun ? '-1' : String(result.record.id)
           return {
             id,
             ...requestId,
-            ...(options.codes ? { code: result.order.kod } : {}),
-            ...(options.dryRun ? {} : { ref: `/c/${options.company}/objednavka-prijata/${id}.json` }),
-            ...(options.dryRun && options.withContent
-              ? { content: { 'objednavka-prijata': [{ ...shown(result.order, books), id: '-1' }] } }
+            ...(options.codes ? { code: result.record.kod } : {}),
+            ...(options.dryRun ? {} : { ref: `/c/${options.company}/${evidence}/${id}.json` }),
+            ...(options.dryRun && options.withContent && facts
+              ? { content: { [evidence]: [{ ...shown(result.record, facts, books), id: '-1' }] } }
               : {}),
           }
         }),
@@ -77,19 +62,27 @@ export function writeAnswer(
   }
 }
 
-export const listing = (evidence: string, rows: readonly Record<string, unknown>[]): unknown => ({
-  winstrom: { '@version': '1.0', [evidence]: rows },
+/** `rowCount`: with `add-row-count`. */
+export const listing = (evidence: string, rows: readonly Record<string, unknown>[], rowCount?: number): unknown => ({
+  winstrom: { '@version': '1.0', ...(rowCount === undefined ? {} : { '@rowCount': String(rowCount) }), [evidence]: rows },
 })
 
+/** Names of a `detail=custom:`, those in brackets under the name before them; `undefined`: all. */
+export function detailOf(detail: string | undefined): ReadonlyMap<string, readonly string[]> | undefined {
+  if (!detail?.startsWith('custom:')) return undefined
+  const names = new Map<string, readonly string[]>([['id', []]])
+  for (const [, name = '', inner] of detail.slice('custom:'.length).matchAll(/([\w-]+)(?:\(([^)]*)\))?/g))
+    names.set(name, inner?.split(',') ?? [])
+  return names
+}
+
 /** `detail=custom:…` gives the named fields and the id, nothing else. */
-export function orderRow(
-  order: StoredOrder,
-  books: Books,
-  detail: string | undefined,
+export function rowOf(
+  row: Record<string, unknown>,
+  names: ReadonlyMap<string, unknown> | undefined,
   withExternalIds: boolean,
 ): Record<string, unknown> {
-  const row: Record<string, unknown> = { ...shown(order, books), 'external-ids': [...order.externalIds] }
-  if (!withExternalIds) delete row['external-ids']
-  const names = detail?.startsWith('custom:') ? ['id', ...detail.slice('custom:'.length).split(',')] : undefined
-  return names ? Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name))) : row
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => (name !== 'external-ids' || withExternalIds) && (!names || names.has(name))),
+  )
 }

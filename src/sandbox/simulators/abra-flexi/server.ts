@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listing, message, orderRow, writeAnswer } from './answers'
-import { type Books, emptyBooks, type StoredOrder } from './books'
-import { importOrders, readBody } from './write'
+import { detailOf, listing, message, rowOf, writeAnswer } from './answers'
+import { type Books, emptyBooks, evidenceNamed, idsOfRecord, type StoredRecord, type Values } from './books'
+import { fits, parseFilter } from './filter'
+import { includeCard, type ManyCards, tableOf } from './tables'
+import { importRecords, readBody, removeRecord } from './write'
 
 /** What goes wrong, until it is set anew. A number counts down: so many requests. */
 export interface FlexiFaults {
@@ -18,7 +20,7 @@ export interface FlexiFaults {
   garbledAnswer?: number
   /** A page of an error in the core, before or after the order was saved. */
   pageOf500?: 'before' | 'after'
-  /** Orders with these numbers (`cisDosle`) bring the core down each time. */
+  /** Records with these numbers, codes or names bring the core down each time. */
   breaksOn?: readonly string[]
   /** A proxy gives up waiting, and the core goes on. */
   gateway504?: boolean
@@ -26,7 +28,7 @@ export interface FlexiFaults {
   noWriteLicence?: boolean
   noRights?: boolean
   tooMany?: boolean
-  /** Refuses orders with these numbers (`cisDosle`). */
+  /** Refuses records with these numbers, codes or names. */
   refuse?: readonly string[]
   /** Each saving waits so long: behind a lock, or because there is much to do. */
   delayMs?: number
@@ -36,6 +38,10 @@ export interface FlexiFaults {
   noFilters?: boolean
   /** `dry-run` is not known: everything is saved. */
   savesDryRuns?: boolean
+  /** Rows come in another order than the one that was asked for. */
+  sortsOtherwise?: boolean
+  /** Gives at most so many rows, whatever limit was asked for. */
+  mostRows?: number
 }
 
 export interface FlexiSimulator {
@@ -45,6 +51,8 @@ export interface FlexiSimulator {
   password: string
   books(): Books
   change(changes: Partial<Books>): void
+  /** Somebody writes cards of `many` anew, now. */
+  changeMany(changes: ReadonlyMap<number, { stavMJ?: string; cenaZakl?: string }>): void
   faults(faults: FlexiFaults): void
   /** Every request that came, as method and address. */
   requests: readonly string[]
@@ -81,23 +89,30 @@ const parse = (bytes: Buffer): unknown => {
   }
 }
 
-/** `(id in ('a','b'))`, `(id='a')`; `undefined`: not understood. */
-const filterIds = (filter: string): readonly string[] | undefined => {
-  const inner = /^\(id (?:in \((.*)\)|(?:=|==|eq) ?(.*))\)$/s.exec(filter.replace(/^\(id=/, '(id ='))
-  const list = inner?.[1] ?? inner?.[2]
-  const ids = list?.split(',').map((one) => /^\s*'([^']*)'\s*$/.exec(one)?.[1] ?? /^\s*(\d+)\s*$/.exec(one)?.[1])
-  return ids?.every((one) => one !== undefined) ? ids : undefined
+/** What a record is called, in whatever field its kind has for it. */
+const NAMES = ['cisDosle', 'cisDodak', 'kod', 'nazev']
+const isCalled = (names: readonly string[] | undefined, values: Readonly<Record<string, unknown>>): boolean =>
+  names !== undefined && NAMES.some((field) => names.includes(String(values[field] ?? '')))
+
+export interface FlexiOptions {
+  tls?: { key: string; cert: string }
+  books?: Partial<Books>
+  /** So many cards besides, each with a stock card, that nobody has written. */
+  many?: number
+  now?: () => number
 }
 
-const named = (order: StoredOrder, id: string): boolean =>
-  String(order.id) === id || order.externalIds.includes(id) || id === `code:${order.kod}`
+/** A moment as ABRA Flexi shows it in winter: local time and its zone. */
+const moment = (now: number): string => new Date(now + 3_600_000).toISOString().replace('Z', '+01:00')
 
-/** ABRA Flexi's REST API on this computer, in memory: companies, received orders, refusals, and what goes wrong. */
-export function createFlexi(options: { tls?: { key: string; cert: string }; books?: Partial<Books> } = {}): FlexiSimulator {
+/** ABRA Flexi's REST API on this computer, in memory: a company, its documents, price list, stock and address book, refusals, and what goes wrong. */
+export function createFlexi(options: FlexiOptions = {}): FlexiSimulator {
   const user = 'api'
   const password = 'Tajné heslo 1'
   let books: Books = { ...emptyBooks(), ...options.books }
+  let many: ManyCards = { count: options.many ?? 0, changed: new Map() }
   let faults: FlexiFaults = {}
+  const now = (): string => moment((options.now ?? Date.now)())
   const requests: string[] = []
   const working = new Set<Promise<unknown>>()
   const closing = new AbortController()
@@ -114,34 +129,48 @@ export function createFlexi(options: { tls?: { key: string; cert: string }; book
   const isSignedIn = ({ headers }: IncomingMessage): boolean =>
     headers.authorization === `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
-  function readOrders(filter: string | undefined, query: URLSearchParams): Reply {
-    let rows = books.orders
-    if (filter !== undefined) {
-      const ids = faults.noFilters ? undefined : filterIds(filter)
-      if (!ids) return { status: 400, body: message('Filtr nelze zpracovat') }
-      rows = rows.filter((order) => ids.some((id) => named(order, id)))
-    }
-    // Without a word, twenty.
-    const limit = Number(query.get('limit') ?? '20')
+  function list(evidence: string, filter: string | undefined, query: URLSearchParams): Reply {
+    const table = tableOf(evidence, books, many)
+    if (!table) return { status: 404, body: message('Evidence neexistuje') }
+    const parsed = filter === undefined ? () => true : parseFilter(filter)
+    if (!parsed || (filter !== undefined && (faults.noFilters || (table.length > 0 && !fits(parsed, table.field(0))))))
+      return { status: 400, body: message('Filtr nelze zpracovat') }
+    // Without a word, twenty, and of what is valid only.
+    const asked = Number(query.get('limit') ?? '20')
+    const limit = Math.min(asked === 0 ? Number.POSITIVE_INFINITY : asked, faults.mostRows ?? Number.POSITIVE_INFINITY)
+    const withOld = query.get('filtrovat-platnost') === 'false'
+    const wanted: number[] = []
+    for (let index = 0; index < table.length; index++)
+      if ((withOld || !table.isOld(index)) && parsed(table.field(index))) wanted.push(index)
+    // Seen in the library of a peer: `@A` is downwards.
+    if (query.get('order')?.endsWith('@A') || faults.sortsOtherwise) wanted.reverse()
     const start = Number(query.get('start') ?? '0')
-    const page = rows.slice(start, limit === 0 ? undefined : start + limit)
-    const detail = query.get('detail') ?? undefined
-    return {
-      status: 200,
-      body: listing(
-        'objednavka-prijata',
-        page.map((order) => orderRow(order, books, detail, !faults.older)),
-      ),
-    }
+    const page = wanted.slice(start, limit === Number.POSITIVE_INFINITY ? undefined : start + limit)
+    const detail = detailOf(query.get('detail') ?? undefined)
+    const inner = query.get('includes')?.includes('/cenik') ? detail?.get('cenik') : undefined
+    const rows = page.map((index) => {
+      const row = rowOf(table.row(index), detail, !faults.older && query.get('no-ext-ids') !== 'true')
+      return inner && !faults.older ? includeCard(row, books, inner) : row
+    })
+    const count = query.get('add-row-count') === 'true' && !faults.older ? wanted.length : undefined
+    return { status: 200, body: listing(evidence, rows, count) }
   }
 
-  function oneOrder(id: string, query: URLSearchParams): Reply {
-    const order = books.orders.find((one) => named(one, id))
-    if (!order) return { status: 404, body: message('Záznam nebyl nalezen') }
-    const location = `/c/${books.company}/objednavka-prijata/${order.id}.json?${query.toString()}`
+  const recordNamed = (evidence: string, id: string): StoredRecord | undefined => {
+    const store = evidenceNamed(evidence)?.store
+    return store === undefined ? undefined : books[store].find((one) => idsOfRecord(one).includes(id))
+  }
+
+  function one(evidence: string, id: string, query: URLSearchParams): Reply {
+    const record = recordNamed(evidence, id)
+    const table = record && tableOf(evidence, books, many)
+    if (!record || !table) return { status: 404, body: message('Záznam nebyl nalezen') }
+    const location = `/c/${books.company}/${evidence}/${record.id}.json?${query.toString()}`
     if (!/^\d+$/.test(id)) return { status: 303, body: undefined, headers: { location } }
-    const row = orderRow(order, books, query.get('detail') ?? undefined, !faults.older)
-    return { status: 200, body: listing('objednavka-prijata', [row]) }
+    let index = 0
+    while (table.id(index) !== record.id) index++
+    const row = rowOf(table.row(index), detailOf(query.get('detail') ?? undefined), !faults.older)
+    return { status: 200, body: listing(evidence, [row]) }
   }
 
   async function write(request: IncomingMessage, query: URLSearchParams): Promise<Reply | 'break' | 'cut' | 'garbled'> {
@@ -151,16 +180,17 @@ export function createFlexi(options: { tls?: { key: string; cert: string }; book
     const saves = !dryRun || faults.savesDryRuns === true
     if (saves && faults.delayMs) await sleep(faults.delayMs, undefined, { signal: closing.signal })
     if (saves && strikes('dieBeforeSave')) return 'break'
-    const breaks = body.records.some(({ cisDosle }) => faults.breaksOn?.includes(String(cisDosle)) === true)
+    const breaks = body.records.some((record) => isCalled(faults.breaksOn, record))
     if (breaks || faults.pageOf500 === 'before') return { status: 500, body: html('500 Internal Server Error') }
-    const done = importOrders(books, body, ({ cisDosle }) =>
-      cisDosle !== undefined && faults.refuse?.includes(cisDosle)
-        ? 'Doklad nelze uložit: odběratel má pozastavené objednávky.'
-        : undefined,
-    )
+    const done = importRecords(books, body, {
+      now: now(),
+      refuses: (values: Values) =>
+        isCalled(faults.refuse, values) ? 'Záznam nelze uložit: firma má pozastavený obchod.' : undefined,
+    })
     if (saves) books = done.books
     const answer = writeAnswer(done.books, done.results, {
       company: books.company,
+      evidence: body.evidence,
       codes: query.get('code-in-response') === 'true' && !faults.older,
       dryRun: !saves,
       withContent: !faults.older,
@@ -174,11 +204,11 @@ export function createFlexi(options: { tls?: { key: string; cert: string }; book
     return answer
   }
 
-  function remove(id: string): Reply {
-    const order = books.orders.find((one) => named(one, id))
-    if (!order) return { status: 404, body: message('Záznam nebyl nalezen') }
-    books = { ...books, orders: books.orders.filter((one) => one !== order) }
-    return { status: 200, body: { winstrom: { '@version': '1.0', success: 'true', results: [{ id: String(order.id) }] } } }
+  function remove(evidence: string, id: string): Reply {
+    const record = recordNamed(evidence, id)
+    if (!record) return { status: 404, body: message('Záznam nebyl nalezen') }
+    books = removeRecord(books, evidence, record)
+    return { status: 200, body: { winstrom: { '@version': '1.0', success: 'true', results: [{ id: String(record.id) }] } } }
   }
 
   async function answer(request: IncomingMessage): Promise<Reply | 'break' | 'cut' | 'garbled'> {
@@ -194,18 +224,24 @@ export function createFlexi(options: { tls?: { key: string; cert: string }; book
     const [, company = '', rest = ''] = /^\/c\/([^/]+)\/(.*)\.json$/s.exec(decodeURIComponent(url.pathname)) ?? []
     if (company !== books.company) return { status: 404, body: message(`Firma '${company}' neexistuje.`, 'firmaNeexistuje') }
     if (method === 'GET' && rest === 'nastaveni') {
-      return { status: 200, body: listing('nastaveni', [{ id: '1', nazFirmy: books.name, ic: books.ico }]) }
+      const settings = { id: '1', nazFirmy: books.name, ic: books.ico, statLegislativa: `code:${books.country}` }
+      return { status: 200, body: listing('nastaveni', [settings]) }
     }
-    const [evidence, key] = [rest.split('/')[0], rest.includes('/') ? rest.slice(rest.indexOf('/') + 1) : undefined]
-    if (evidence !== 'objednavka-prijata') return { status: 404, body: message('Evidence neexistuje') }
+    if (method === 'GET' && rest === 'ucetni-obdobi') {
+      const rows = books.periods.map(({ id, kod, from, to }) => ({ id: String(id), kod, platiOdData: from, platiDoData: to }))
+      return { status: 200, body: listing('ucetni-obdobi', rows) }
+    }
+    const [evidence = '', key] = [rest.split('/')[0], rest.includes('/') ? rest.slice(rest.indexOf('/') + 1) : undefined]
+    const isWritable = evidenceNamed(evidence) !== undefined
+    if (!isWritable && evidence !== 'skladova-karta') return { status: 404, body: message('Evidence neexistuje') }
     if (method !== 'GET' && faults.noWriteLicence) return { status: 402, body: message('REST API pro zápis není aktivováno') }
     if (method !== 'GET' && faults.noRights) return { status: 403, body: message('K této operaci nemáte oprávnění') }
     if (method === 'GET') {
-      if (key === undefined || key.startsWith('(')) return readOrders(key, url.searchParams)
-      return oneOrder(key, url.searchParams)
+      if (key === undefined || key.startsWith('(')) return list(evidence, key, url.searchParams)
+      return one(evidence, key, url.searchParams)
     }
-    if ((method === 'PUT' || method === 'POST') && key === undefined) return write(request, url.searchParams)
-    if (method === 'DELETE' && key !== undefined) return remove(key)
+    if ((method === 'PUT' || method === 'POST') && key === undefined && isWritable) return write(request, url.searchParams)
+    if (method === 'DELETE' && key !== undefined) return remove(evidence, key)
     return { status: 405, body: message('Nepovolená metoda') }
   }
 
@@ -248,6 +284,12 @@ export function createFlexi(options: { tls?: { key: string; cert: string }; book
     books: () => books,
     change: (changes) => {
       books = { ...books, ...changes }
+    },
+    changeMany: (changes) => {
+      const lastUpdate = now()
+      const changed = new Map(many.changed)
+      for (const [index, change] of changes) changed.set(index, { ...changed.get(index), ...change, lastUpdate })
+      many = { ...many, changed }
     },
     faults: (next) => {
       faults = next

@@ -1,10 +1,10 @@
 import { type Decimal, dec, format, roundTo, sum, within, ZERO } from '../../../shared/documents/decimal'
-import type { Books, StoredOrder, Values } from './books'
+import type { Books, EvidenceFacts, StoredRecord, Values } from './books'
 
 /**
  * ABRA Flexi's arithmetic, as far as its maker describes it: VAT of a document is the sum of the VAT of its lines; sums that are given
  * are checked within rounding; the type of document rounds to whole crowns into base and VAT unless the order says otherwise (seen in a
- * public record of the maker's demo company). Lines round to cents: inferred from the fields' two decimals.
+ * public record of the maker's demo company). Movements of stock have no VAT. Lines round to cents: inferred from the fields' two decimals.
  */
 const HUNDRED = dec('100')
 const CENT = dec('0.01')
@@ -68,29 +68,43 @@ const UNITS: Readonly<Record<string, string>> = {
 }
 const HOW: Readonly<Record<string, 0 | 1 | 3>> = { dolu: 0, matem: 1, nahoru: 3 }
 
-export interface OrderSums {
+export interface DocumentSums {
   /** Without what rounding to the rate of 0 % made. */
   net: string
   vat: string
   payable: string
+  differs: { line: number; what: NonNullable<LineResult['differs']> } | undefined
 }
 
-export function computeOrder(
-  order: Pick<StoredOrder, 'values' | 'lines'>,
+/** A line of a movement: its price times its quantity. */
+function computeMovementLine(line: Values, foreign: boolean): LineResult {
+  const base = roundTo(dec(line['cenaMj'] ?? '0').times(dec(line['mnozMj'] ?? '1')), 2)
+  const field = foreign ? 'sumZklMen' : 'sumZkl'
+  const given = line[field]
+  const result = { base, vat: ZERO, total: base }
+  if (given === undefined) return result
+  if (within(dec(given), base, CENT.plus(CENT))) return { base: dec(given), vat: ZERO, total: dec(given) }
+  return { ...result, differs: { field, given, computed: format(base, 2) } }
+}
+
+export function computeDocument(
+  { values, lines }: Pick<StoredRecord, 'values' | 'lines'>,
+  { vat: hasVat, rounds }: NonNullable<EvidenceFacts['lines']>,
   books: Pick<Books, 'country' | 'addressBook'>,
-): OrderSums & { differs: { line: number; what: NonNullable<LineResult['differs']> } | undefined } {
-  const { values, lines } = order
+): DocumentSums {
   const home = books.country === 'SK' ? 'EUR' : 'CZK'
-  const foreign = (values['mena'] ?? `code:${home}`) !== `code:${home}`
+  const foreign = (values['mena'] ?? home) !== home
   const linked = books.addressBook.find(({ kod }) => kod === values['firma'])
   const discount = values['slevaDokl'] ?? linked?.slevaDokl ?? '0'
-  const results = lines.map((line) => computeLine(line.values, books.country, foreign, discount))
+  const results = lines.map((line) =>
+    hasVat ? computeLine(line.values, books.country, foreign, discount) : computeMovementLine(line.values, foreign),
+  )
   const at = results.findIndex(({ differs }) => differs !== undefined)
   const what = results[at]?.differs
   const net = sum(results.map(({ base }) => base))
   const vat = sum(results.map((result) => result.vat))
   const gross = net.plus(vat)
-  const unit = UNITS[bare(values['zaokrNaSumK'] ?? 'zaokrNa.jednotky', 'zaokrNa')]
+  const unit = rounds ? UNITS[bare(values['zaokrNaSumK'] ?? 'zaokrNa.jednotky', 'zaokrNa')] : undefined
   const how = HOW[bare(values['zaokrJakSumK'] ?? 'zaokrJak.matem', 'zaokrJak')] ?? 1
   const payable = unit === undefined ? gross : gross.div(dec(unit)).round(0, how).times(dec(unit))
   const rounding = payable.minus(gross)

@@ -1,13 +1,23 @@
 import { z } from 'zod'
-import { type Books, resolveRelation, type StoredLine, type StoredOrder, type Values } from './books'
-import { type Field, lineFields, orderFields } from './fields'
-import { computeOrder } from './sums'
+import {
+  type Books,
+  type EvidenceFacts,
+  evidences,
+  idsOfRecord,
+  resolveRelation,
+  type StoredLine,
+  type StoredRecord,
+  type Values,
+} from './books'
+import type { Field, Fields } from './fields'
+import { moveStock } from './stock'
+import { computeDocument } from './sums'
 
 /**
- * Import of received orders, as ABRA Flexi does it: a record is found by any of its ids and then changed, else made; `update` and
- * `create` forbid either; a line that names an id is found by it among the lines of all orders, one without is added, again and again.
- * The words of refusals are its own where they are known (`importXmlUpdateNeniPovolen`, "musí být vyplněno", "se liší od vypočtené
- * hodnoty", "Je očekáváno číselné ID"), else in their manner.
+ * Import of records, as ABRA Flexi does it: a record is found by any of its ids and then changed, else made; `update` and `create` forbid
+ * either; a line that names an id is found by it among the lines of all documents of its kind, one without is added, again and again. Where the
+ * words of refusals are known (`importXmlUpdateNeniPovolen`, "musí být vyplněno", "se liší od vypočtené hodnoty", "Je očekáváno číselné ID")
+ * they are its own, else in its manner.
  */
 export interface FlexiError {
   message: string
@@ -26,7 +36,7 @@ class Refused extends Error {
 }
 
 export type RecordResult =
-  | { kind: 'created' | 'updated'; order: StoredOrder; requestId: string | undefined }
+  | { kind: 'created' | 'updated'; record: StoredRecord; requestId: string | undefined }
   | { kind: 'skipped'; requestId: string | undefined }
   | { kind: 'deleted'; id: number }
   | { kind: 'failed'; errors: readonly FlexiError[] }
@@ -34,15 +44,22 @@ export type RecordResult =
 const recordSchema = z.record(z.string(), z.unknown())
 type Incoming = z.infer<typeof recordSchema>
 const bodySchema = z.object({ winstrom: recordSchema })
-const LINES = 'polozkyObchDokladu'
+const LISTS = new Set(Object.values(evidences).flatMap(({ lines }) => lines?.name ?? []))
 const KNOWN_ATTRIBUTES = ['@update', '@create', '@action', '@removeAll', '@if-not-found']
 
-/** `undefined`: not ABRA Flexi's JSON. */
-export function readBody(json: unknown): { atomic: boolean; records: readonly Incoming[] } | undefined {
+/** What one request holds: records of one evidence. `undefined`: not ABRA Flexi's JSON. */
+export interface Import {
+  evidence: string
+  atomic: boolean
+  records: readonly Incoming[]
+}
+export function readBody(json: unknown): Import | undefined {
   const winstrom = bodySchema.safeParse(json).data?.winstrom
-  const orders = winstrom?.['objednavka-prijata']
-  const parsed = z.array(recordSchema).safeParse(Array.isArray(orders) ? orders : orders === undefined ? undefined : [orders])
-  return winstrom && parsed.data ? { atomic: winstrom['@atomic'] !== 'false', records: parsed.data } : undefined
+  const evidence = Object.keys(winstrom ?? {}).find((name) => Object.hasOwn(evidences, name))
+  if (!winstrom || evidence === undefined) return undefined
+  const given = winstrom[evidence]
+  const records = z.array(recordSchema).safeParse(Array.isArray(given) ? given : [given]).data
+  return records && { evidence, atomic: winstrom['@atomic'] !== 'false', records }
 }
 
 const idsOf = (record: Incoming): readonly string[] => {
@@ -52,22 +69,24 @@ const idsOf = (record: Incoming): readonly string[] => {
 const externalOf = (ids: readonly string[]): readonly string[] => ids.filter((id) => id.startsWith('ext:'))
 
 /** The one record that all known ids lead to. */
-function findById<T extends { id: number; externalIds: readonly string[]; kod?: string }>(
+function findById<T extends { id: number }>(
   all: readonly T[],
   ids: readonly string[],
+  known: (one: T) => readonly string[],
 ): T | undefined {
-  const found = ids.map((id) => {
-    if (/^\d+$/.test(id)) {
-      const own = all.find((one) => String(one.id) === id)
-      if (!own) throw new Refused([{ message: `Záznam s ID ${id} neexistuje`, for: 'id', value: id, code: 'PROP' }])
-      return own
-    }
-    return all.find((one) => one.externalIds.includes(id) || (one.kod !== undefined && id === `code:${one.kod}`))
-  })
-  const known = [...new Set(found.filter((one) => one !== undefined))]
-  if (known.length > 1) throw new Refused([{ message: 'Identifikátory ukazují na různé záznamy', for: 'id', code: 'PROP' }])
-  return known[0]
+  const found = new Set<T>()
+  for (const id of ids) {
+    const matches = all.filter((one) => known(one).includes(/^code:/.test(id) ? id.toUpperCase().replace('CODE:', 'code:') : id))
+    if (/^\d+$/.test(id) && matches.length === 0)
+      throw new Refused([{ message: `Záznam s ID ${id} neexistuje`, for: 'id', value: id, code: 'PROP' }])
+    if (matches.length > 1)
+      throw new Refused([{ message: `Identifikátor ${id} není jednoznačný`, for: 'id', value: id, code: 'PROP' }])
+    for (const match of matches) found.add(match)
+  }
+  if (found.size > 1) throw new Refused([{ message: 'Identifikátory ukazují na různé záznamy', for: 'id', code: 'PROP' }])
+  return [...found][0]
 }
+const idsOfLine = ({ id, externalIds }: StoredLine): readonly string[] => [String(id), ...externalIds]
 
 const wrong = (field: Field, value: string): string | undefined => {
   switch (field.type) {
@@ -75,6 +94,8 @@ const wrong = (field: Field, value: string): string | undefined => {
       return field.max !== undefined && value.length > field.max ? `je delší než ${field.max} znaků` : undefined
     case 'date':
       return z.iso.date().safeParse(value).success ? undefined : 'není platné datum'
+    case 'integer':
+      return /^-?\d{1,10}$/.test(value) ? undefined : 'není celé číslo'
     case 'logic':
       return value === 'true' || value === 'false' ? undefined : 'není logická hodnota'
     case 'select':
@@ -91,16 +112,10 @@ const wrong = (field: Field, value: string): string | undefined => {
 }
 
 /** Checked values; relations as their code. Errors go to `errors`. */
-function readValues(
-  books: Books,
-  record: Incoming,
-  fields: ReadonlyMap<string, Field>,
-  path: string,
-  errors: FlexiError[],
-): Values {
+function readValues(books: Books, record: Incoming, fields: Fields, path: string, errors: FlexiError[]): Values {
   const values: Values = {}
   for (const [name, raw] of Object.entries(record)) {
-    if (name === 'id' || name === LINES || KNOWN_ATTRIBUTES.some((attribute) => name.endsWith(attribute))) continue
+    if (name === 'id' || LISTS.has(name) || KNOWN_ATTRIBUTES.some((attribute) => name.endsWith(attribute))) continue
     const field = fields.get(name)
     const value = String(raw)
     const at = { for: name, path: `${path}.${name}`, value, code: 'PROP' }
@@ -108,7 +123,7 @@ function readValues(
     else if (field.type === 'relation') {
       const found = value === '' ? '' : resolveRelation(books, field.list, value)
       if (found === 'several') errors.push({ message: `Hodnota '${value}' není jednoznačná`, ...at })
-      else if (found !== undefined) values[name] = field.list === 'mena' ? `code:${found}` : found
+      else if (found !== undefined) values[name] = found
       else if (record[`${name}@if-not-found`] !== 'null')
         errors.push({
           message: /^[a-z]+:/.test(value)
@@ -119,7 +134,7 @@ function readValues(
     } else {
       const problem = wrong(field, value)
       if (problem) errors.push({ message: `Hodnota pole '${name}' ${problem}`, ...at })
-      else values[name] = value
+      else values[name] = field.type === 'text' && field.capitals ? value.toUpperCase() : value
     }
   }
   return values
@@ -137,25 +152,33 @@ interface Draft {
   lastId: number
 }
 
-function writeLines(draft: Draft, record: Incoming, order: StoredOrder | undefined, path: string, errors: FlexiError[]) {
-  const raw = record[LINES]
-  const incoming = z.array(recordSchema).safeParse(raw ?? []).data
-  if (!incoming) throw new Refused([{ message: 'Položky nejsou seznam', for: LINES, path: `${path}.${LINES}` }])
-  let lines: readonly StoredLine[] = record[`${LINES}@removeAll`] === 'true' ? [] : (order?.lines ?? [])
-  const everywhere = draft.books.orders.flatMap((one) => one.lines)
+function writeLines(
+  draft: Draft,
+  { store, lines: facts }: EvidenceFacts,
+  record: Incoming,
+  old: StoredRecord | undefined,
+  path: string,
+  errors: FlexiError[],
+): readonly StoredLine[] {
+  if (!facts) return []
+  const { name, fields } = facts
+  const incoming = z.array(recordSchema).safeParse(record[name] ?? []).data
+  if (!incoming) throw new Refused([{ message: 'Položky nejsou seznam', for: name, path: `${path}.${name}` }])
+  let lines: readonly StoredLine[] = record[`${name}@removeAll`] === 'true' ? [] : (old?.lines ?? [])
+  const everywhere = draft.books[store].flatMap((one) => one.lines)
   for (const one of incoming) {
     const ids = idsOf(one)
-    const linePath = `${path}.${LINES}[${ids[0] ?? 'temporary-id=null'}]`
-    const values = readValues(draft.books, one, lineFields, linePath, errors)
-    const known = findById(everywhere, ids)
-    if (known && order?.lines.every(({ id }) => id !== known.id) !== false)
+    const linePath = `${path}.${name}[${ids[0] ?? 'temporary-id=null'}]`
+    const values = readValues(draft.books, one, fields, linePath, errors)
+    const known = findById(everywhere, ids, idsOfLine)
+    if (known && old?.lines.every(({ id }) => id !== known.id) !== false)
       errors.push({ message: 'Položka patří jinému dokladu', for: 'id', path: linePath, value: ids[0] ?? '', code: 'PROP' })
     else if (known) {
       const changed = { ...known, values: { ...known.values, ...values } }
       lines = [...lines.filter(({ id }) => id !== known.id), changed].toSorted((a, b) => a.id - b.id)
     } else {
-      if (values['typPolozkyK'] === 'typPolozky.katalog' && values['cenik'] === undefined)
-        errors.push(required('cenik', 'Ceník', linePath))
+      const needsCard = values['typPolozkyK'] === 'typPolozky.katalog' || !facts.vat
+      if (needsCard && values['cenik'] === undefined) errors.push(required('cenik', 'Ceník', linePath))
       if (values['nazev'] === undefined && values['cenik'] === undefined) errors.push(required('nazev', 'Název', linePath))
       lines = [...lines, { id: ++draft.lastId, externalIds: externalOf(ids), values }]
     }
@@ -163,30 +186,44 @@ function writeLines(draft: Draft, record: Incoming, order: StoredOrder | undefin
   return lines
 }
 
-function writeOne(draft: Draft, record: Incoming, refuses: (values: Values) => string | undefined): RecordResult {
-  const ids = idsOf(record)
-  const requestId = ids[0]
-  const path = `objednavka-prijata[${requestId ?? 'temporary-id=null'}]`
-  const { books } = draft
-  const order = findById(books.orders, ids)
-  if (record['@action'] === 'delete') {
-    if (!order) throw new Refused([{ message: 'Záznam neexistuje', for: 'id', code: 'PROP' }])
-    draft.books = { ...books, orders: books.orders.filter(({ id }) => id !== order.id) }
-    return { kind: 'deleted', id: order.id }
+/** Of one that is made by naming a code or barcode, that is what it gets. */
+const namedBy = (ids: readonly string[]): Values => {
+  const values: Values = {}
+  for (const id of ids) {
+    if (id.startsWith('code:')) values['kod'] = id.slice('code:'.length).toUpperCase()
+    if (id.startsWith('ean:')) values['eanKod'] = id.slice('ean:'.length)
   }
-  const mode = String(record[order ? '@update' : '@create'] ?? 'ok')
+  return values
+}
+
+function writeOne(draft: Draft, incoming: Incoming, options: ImportOptions): RecordResult {
+  const { evidence } = options
+  const facts = evidences[evidence]
+  if (!facts) throw new TypeError(evidence)
+  const { store } = facts
+  const ids = idsOf(incoming)
+  const requestId = ids[0]
+  const path = `${evidence}[${requestId ?? 'temporary-id=null'}]`
+  const { books } = draft
+  const old = findById(books[store], ids, idsOfRecord)
+  if (incoming['@action'] === 'delete') {
+    if (!old) throw new Refused([{ message: 'Záznam neexistuje', for: 'id', code: 'PROP' }])
+    draft.books = removeRecord(books, evidence, old)
+    return { kind: 'deleted', id: old.id }
+  }
+  const mode = String(incoming[old ? '@update' : '@create'] ?? 'ok')
   if (mode === 'ignore') return { kind: 'skipped', requestId }
   if (mode === 'fail')
     throw new Refused([
-      order
+      old
         ? { message: 'Změna záznamu není povolena.', for: 'id', path, code: 'importXmlUpdateNeniPovolen' }
         : { message: 'Založení záznamu není povoleno.', for: 'id', path, code: 'importXmlCreateNeniPovolen' },
     ])
   const errors: FlexiError[] = []
-  const values = { ...order?.values, ...readValues(books, record, orderFields, path, errors) }
-  if (values['typDokl'] === undefined) errors.push(required('typDokl', 'Typ dokladu', path))
-  const issued = values['datVyst'] ?? '9999-12-31'
-  if (issued <= books.closedUntil)
+  const values = { ...(old ? old.values : namedBy(ids)), ...readValues(books, incoming, facts.fields, path, errors) }
+  for (const [name, label] of facts.required) if (!values[name]) errors.push(required(name, label, path))
+  const issued = values['datVyst'] ?? options.now.slice(0, 10)
+  if (facts.lines && issued <= books.closedUntil)
     errors.push({
       message: `Období je uzamčeno, doklad s datem ${issued} nelze uložit.`,
       for: 'datVyst',
@@ -194,46 +231,75 @@ function writeOne(draft: Draft, record: Incoming, refuses: (values: Values) => s
       value: issued,
       code: 'LOCK',
     })
-  const lines = writeLines(draft, record, order, path, errors)
-  const refusal = refuses(values)
-  if (refusal !== undefined) errors.push({ message: refusal, for: 'cisDosle', path: `${path}.cisDosle` })
-  const sums = errors.length === 0 ? computeOrder({ values, lines }, books) : undefined
-  if (sums?.differs) {
-    const { field, given, computed } = sums.differs.what
+  const lines = writeLines(draft, facts, incoming, old, path, errors)
+  const refusal = options.refuses(values)
+  if (refusal !== undefined) errors.push({ message: refusal, path })
+  const code = values['kod']
+  if (!facts.lines && code !== undefined && books[store].some((one) => one.kod === code && one !== old))
+    errors.push({
+      message: `Záznam se zkratkou '${code}' už existuje.`,
+      for: 'kod',
+      path: `${path}.kod`,
+      value: code,
+      code: 'UNIQUE',
+    })
+  const differs = facts.lines && errors.length === 0 ? computeDocument({ values, lines }, facts.lines, books).differs : undefined
+  if (differs) {
+    const { field, given, computed } = differs.what
     errors.push({
       message: `Zadaná hodnota [${given}] vlastnosti [${field}] se liší od vypočtené hodnoty [${computed}]`,
       for: field,
-      path: `${path}.${LINES}[${lines[sums.differs.line]?.externalIds[0] ?? ''}].${field}`,
+      path: `${path}.${facts.lines?.name}[${lines[differs.line]?.externalIds[0] ?? ''}].${field}`,
     })
   }
   if (errors.length > 0) throw new Refused(errors)
   const number = books.lastNumber + 1
-  const stored: StoredOrder = {
-    id: order?.id ?? ++draft.lastId,
-    kod: order?.kod ?? values['kod'] ?? `${values['typDokl']}${String(number).padStart(4, '0')}/${issued.slice(0, 4)}`,
-    externalIds: [...new Set([...(order?.externalIds ?? []), ...externalOf(ids)])],
+  const series = `${values['typDokl']}${String(number).padStart(4, '0')}/${issued.slice(0, 4)}`
+  const stored: StoredRecord = {
+    id: old?.id ?? ++draft.lastId,
+    kod: facts.lines ? (old?.kod ?? code ?? series) : (code ?? ''),
+    externalIds: [...new Set([...(old?.externalIds ?? []), ...externalOf(ids)])],
     values,
     lines,
+    lastUpdate: options.now,
   }
+  const kept = { ...books, lastId: draft.lastId, lastNumber: old || !facts.lines ? books.lastNumber : number }
+  const moved = store === 'movements' ? moveStock(kept, old, stored, options.now) : kept
+  draft.lastId = moved.lastId
   draft.books = {
-    ...books,
-    lastNumber: order ? books.lastNumber : number,
-    orders: order ? books.orders.map((one) => (one.id === order.id ? stored : one)) : [...books.orders, stored],
+    ...moved,
+    [store]: old ? books[store].map((one) => (one.id === old.id ? stored : one)) : [...books[store], stored],
   }
-  return { kind: order ? 'updated' : 'created', order: stored, requestId }
+  return { kind: old ? 'updated' : 'created', record: stored, requestId }
+}
+
+/** Without this record, and without what it has moved in stock. */
+export function removeRecord(books: Books, evidence: string, record: StoredRecord): Books {
+  const store = evidences[evidence]?.store
+  if (store === undefined) return books
+  const moved = store === 'movements' ? moveStock(books, record, undefined, record.lastUpdate) : books
+  return { ...moved, [store]: books[store].filter((one) => one !== record) }
+}
+
+export interface ImportOptions {
+  evidence: string
+  /** As ABRA Flexi writes the time of a change. */
+  now: string
+  /** What the company's own rules have against a record with these values. */
+  refuses(values: Values): string | undefined
 }
 
 /** One request. The books it answers hold everything, or, when atomic and anything was refused, nothing of it. */
-export function importOrders(
+export function importRecords(
   books: Books,
-  { atomic, records }: { atomic: boolean; records: readonly Incoming[] },
-  refuses: (values: Values) => string | undefined,
+  { evidence, atomic, records }: Import,
+  options: Omit<ImportOptions, 'evidence'>,
 ): { books: Books; results: readonly RecordResult[] } {
   const draft: Draft = { books, lastId: books.lastId }
   const results = records.map((record): RecordResult => {
     const before = draft.books
     try {
-      return writeOne(draft, record, refuses)
+      return writeOne(draft, record, { ...options, evidence })
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       draft.books = before

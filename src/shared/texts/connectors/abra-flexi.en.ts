@@ -1,5 +1,8 @@
 import type { abraFlexiCs } from './abra-flexi.cs'
 
+const cardPolicy = { new: 'New cards only', always: 'Always', never: 'Never' }
+const partnerPolicy = { new: 'New companies only', always: 'Always', never: 'Never' }
+
 export const abraFlexiEn: typeof abraFlexiCs = {
   fields: {
     baseUrl: {
@@ -20,20 +23,20 @@ export const abraFlexiEn: typeof abraFlexiCs = {
     },
     user: {
       label: 'API user',
-      help: 'A user who may write received orders over the REST API. Best one of its own, for this client only.',
+      help: 'A user who may write over the REST API what the client hands over, and read price list and stock. Best one of its own, for this client only.',
     },
     password: { label: 'Password of that user', help: 'Is stored encrypted and never shown again.' },
     timeoutSeconds: {
       label: 'Longest wait for an answer (s)',
-      help: 'After this time the client stops waiting and looks the order up.',
+      help: 'After this time the client stops waiting and looks the document up.',
     },
     externalSystem: {
       label: 'Name of our system',
-      help: 'Stands before our id of the order (ext:BI:…), by which an order is known to be recorded already. Do not change it later.',
+      help: 'Stands before our id of a record (ext:BI:…), by which it is known to be there already. Do not change it later.',
     },
     sumsByFlexi: {
       label: 'Check the sums before recording',
-      help: 'ABRA Flexi first computes the order without saving it. If its amount differs, the order is not recorded and the difference is shown.',
+      help: 'ABRA Flexi first computes the document without saving it. If its amount differs, it is not recorded and the difference is shown.',
     },
     'mapping.documentType': {
       label: 'Type of received order',
@@ -75,7 +78,85 @@ export const abraFlexiEn: typeof abraFlexiCs = {
       label: 'Reserve goods',
       help: 'Lines from the price list are reserved in stock as soon as they are recorded.',
     },
-    'mapping.vatCountry': { label: 'VAT rates of the country', help: "Empty: the supplier's country." },
+    'mapping.vatCountry': {
+      label: 'VAT rates of the country',
+      help: "The country by which the books are kept. Empty: the country of the document's company; prices are then read by the settings of ABRA Flexi.",
+    },
+    'mapping.deliveryNotes.movement': {
+      label: 'Delivery notes: movement of stock',
+      help: 'The buyer takes goods in (receipt), the supplier gives them out (issue).',
+    },
+    'mapping.deliveryNotes.documentType': {
+      label: 'Delivery notes: type of stock document',
+      help: 'Code from the list of types of stock documents, for example STANDARD.',
+    },
+    'mapping.deliveryNotes.stock': {
+      label: 'Delivery notes: stock',
+      help: 'Code of the stock that goods come to or go from. Empty: the stock set for all documents.',
+    },
+    'mapping.deliveryNotes.goods': {
+      label: 'Delivery notes: how goods are found',
+      help: 'A stock document may hold only goods of the price list. A line without the code that is needed is held.',
+    },
+    'mapping.deliveryNotes.unknownGoods': {
+      label: 'Delivery notes: unknown goods',
+      help: 'What becomes of goods that are not in the price list: ABRA Flexi refuses the document, or the client makes a card first.',
+    },
+    'mapping.invoices.direction': {
+      label: 'Invoices: received or issued',
+      help: 'The buyer has received invoices, the supplier issued ones.',
+    },
+    'mapping.invoices.documentType': {
+      label: 'Invoices: type of document',
+      help: 'Code from the list of types of received or issued invoices, for example FAKTURA.',
+    },
+    'mapping.invoices.creditNoteType': {
+      label: 'Invoices: type of credit note',
+      help: 'Code of the type of document for credit notes. Empty: credit notes are held.',
+    },
+    'mapping.invoices.goods': {
+      label: 'Invoices: link of lines to the price list',
+      help: 'Linked lines may move stock, as the type of document says. Where delivery notes are recorded, leave lines without a card, or the goods come into stock twice.',
+    },
+    'mapping.invoices.unknownGoods': {
+      label: 'Invoices: unknown goods',
+      help: 'Only for linked lines: the document is refused, the line has no card, or a card is made.',
+    },
+    'mapping.cards.match': {
+      label: 'Stock cards: how your own card is recognised',
+      help: "By code, the card's code follows the supplier. By barcode, the code stays yours.",
+    },
+    'mapping.cards.group': { label: 'Stock cards: group of goods', help: 'Code of the group that new cards belong to.' },
+    'mapping.cards.name': {
+      label: 'Stock cards: name',
+      help: 'When the client writes the name. Your own edits stay when you choose only new cards.',
+    },
+    'mapping.cards.unit': { label: 'Stock cards: unit', help: 'When the client writes the unit.' },
+    'mapping.cards.vat': { label: 'Stock cards: VAT rate', help: 'When the client writes the VAT rate.' },
+    'mapping.cards.purchasePrice': {
+      label: 'Stock cards: purchase price',
+      help: 'When the client writes the purchase price without VAT.',
+    },
+    'mapping.cards.sellingPrice': {
+      label: 'Stock cards: sales price',
+      help: 'When the client writes the sales price without VAT.',
+    },
+    'mapping.cards.description': { label: 'Stock cards: description', help: 'When the client writes the description.' },
+    'mapping.cards.weight': { label: 'Stock cards: weight', help: 'When the client writes the weight.' },
+    'mapping.addresses.match': {
+      label: 'Address book: how your own company is recognised',
+      help: 'By IČO, the client adds its id to your company and makes no second one. If several have the IČO, it writes nothing.',
+    },
+    'mapping.addresses.name': {
+      label: 'Address book: name',
+      help: 'When the client writes the name of the company. Your own edits stay when you choose only new ones.',
+    },
+    'mapping.addresses.address': {
+      label: 'Address book: address',
+      help: 'When the client writes street, city, postal code and country.',
+    },
+    'mapping.addresses.taxNumbers': { label: 'Address book: IČO and DIČ', help: 'When the client writes IČO, DIČ and IČ DPH.' },
+    'mapping.addresses.contact': { label: 'Address book: contact', help: 'When the client writes phone, e-mail and GLN.' },
   },
   choices: {
     'mapping.status': { nespec: 'Not specified', pripraveno: 'Prepared', schvaleno: 'Approved' },
@@ -98,5 +179,37 @@ export const abraFlexiEn: typeof abraFlexiCs = {
       'cash-on-delivery': 'Cash on delivery',
       other: 'Other',
     },
+    'mapping.deliveryNotes.movement': { receipt: 'Receipt', issue: 'Issue' },
+    'mapping.deliveryNotes.goods': {
+      'by-code': "By the supplier's code",
+      'by-buyer-code': "By the buyer's code",
+      'by-ean': 'By barcode',
+    },
+    'mapping.deliveryNotes.unknownGoods': { hold: 'The document is refused', create: 'A card is made' },
+    'mapping.invoices.direction': { received: 'Received invoices', issued: 'Issued invoices' },
+    'mapping.invoices.goods': {
+      'text-lines': 'Not at all, every line without a card',
+      'by-code': "By the supplier's code",
+      'by-buyer-code': "By the buyer's code",
+      'by-ean': 'By barcode',
+    },
+    'mapping.invoices.unknownGoods': {
+      hold: 'The document is refused',
+      'text-line': 'A line without a card',
+      create: 'A card is made',
+    },
+    'mapping.cards.match': { 'by-code': 'By code', 'by-ean': 'By barcode' },
+    'mapping.cards.name': { new: 'New cards only', always: 'Always' },
+    'mapping.cards.unit': cardPolicy,
+    'mapping.cards.vat': cardPolicy,
+    'mapping.cards.purchasePrice': cardPolicy,
+    'mapping.cards.sellingPrice': cardPolicy,
+    'mapping.cards.description': cardPolicy,
+    'mapping.cards.weight': cardPolicy,
+    'mapping.addresses.match': { 'by-ico': 'By IČO', 'own-id': 'Only by our id' },
+    'mapping.addresses.name': { new: 'New companies only', always: 'Always' },
+    'mapping.addresses.address': partnerPolicy,
+    'mapping.addresses.taxNumbers': partnerPolicy,
+    'mapping.addresses.contact': partnerPolicy,
   },
 }

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import {
   parseJson,
-  readCompany,
   readComputed,
-  readOrders,
-  readSaved,
+  readSaved as readSavedIn,
   readWritten,
   wordsOf,
 } from '../../../../../src/main/connectors/abra-flexi/answer'
+import { codeOf, decimalText, readCompany, readRecords } from '../../../../../src/main/connectors/abra-flexi/listing'
 
 const own = 'ext:BI:it-1'
+const readSaved = (status: number, json: unknown, id: string) => readSavedIn(status, json, id, 'objednavka-prijata')
+const readOrders = (json: unknown) => readRecords(json, 'objednavka-prijata')
+const sumsOf = (currency: '' | 'Men') =>
+  [
+    { what: 'payable', field: `sumCelkem${currency}`, value: '0' },
+    { what: 'vat', field: `sumDphCelkem${currency}`, value: '0' },
+  ] as const
 const made = { id: '805', ref: '/c/demo/objednavka-prijata/805.json' }
 const answer = (fields: object) => ({ winstrom: { '@version': '1.0', ...fields } })
 const saved = (fields: object, status = 201) => readSaved(status, answer(fields), own)
@@ -139,25 +145,46 @@ describe('other answers', () => {
     }
     const rows = [{ id: 5, kod: 'A', 'external-ids': [own, 7] }, { id: '6' }]
     expect(readOrders(answer({ 'objednavka-prijata': rows }))).toEqual([
-      { reference: { id: '5', number: 'A' }, externalIds: [own] },
-      { reference: { id: '6' }, externalIds: undefined },
+      { reference: { id: '5', number: 'A' }, externalIds: [own], own: { kod: 'A' } },
+      { reference: { id: '6' }, externalIds: undefined, own: {} },
     ])
   })
 
   it('the company’s settings give what they have', () => {
-    const rows = [{ nazFirmy: 'Stará', ic: ' 1 ' }, { nazFirmy: 'Nová', ic: '1' }, { ic: '' }]
-    expect(readCompany(answer({ nastaveni: rows }))).toEqual({ names: ['Stará', 'Nová'], icos: ['1'] })
+    const rows = [{ nazFirmy: 'Stará', ic: ' 1 ' }, { nazFirmy: 'Nová', ic: '1', statLegislativa: 'code:CZ' }, { ic: '' }]
+    expect(readCompany(answer({ nastaveni: rows }))).toEqual({ names: ['Stará', 'Nová'], icos: ['1'], countries: ['CZ'] })
     expect(readCompany(answer({}))).toBeUndefined()
   })
 
   it('computed sums are found wherever they stand in the content, in the currency asked for', () => {
     const sums = { sumCelkem: '322.0', sumDphCelkem: 42, sumCelkemMen: '0.0', sumDphCelkemMen: '0.0' }
     for (const content of [sums, { winstrom: { 'objednavka-prijata': [sums] } }, { 'objednavka-prijata': sums }]) {
-      expect(readComputed(answer({ results: [{ id: '-1', content }] }), false)).toEqual({ payable: '322.0', vat: '42' })
+      const computed = readComputed(answer({ results: [{ id: '-1', content }] }), sumsOf(''))
+      expect([...(computed ?? [])]).toEqual([
+        ['sumCelkem', '322'],
+        ['sumDphCelkem', '42'],
+      ])
     }
-    expect(readComputed(answer({ results: [{ id: '-1', content: sums }] }), true)).toEqual({ payable: '0.0', vat: '0.0' })
+    const foreign = readComputed(answer({ results: [{ id: '-1', content: sums }] }), sumsOf('Men'))
+    expect([...(foreign ?? [])].map(([, value]) => value)).toEqual(['0', '0'])
     for (const content of [undefined, {}, 'x', { sumCelkem: 'NaN', sumDphCelkem: '1' }, { sumCelkem: '1' }]) {
-      expect(readComputed(answer({ results: [{ id: '-1', content }] }), false)).toBeUndefined()
+      expect(readComputed(answer({ results: [{ id: '-1', content }] }), sumsOf(''))).toBeUndefined()
     }
+  })
+
+  it('what was passed over is told apart from what nobody understands', () => {
+    const passed = { success: 'true', stats: { ...stats('0'), skipped: '1' }, results: [{ 'request-id': own }] }
+    expect(saved(passed, 200)).toEqual({ kind: 'skipped' })
+    expect(saved({ ...passed, stats: { ...stats('1'), skipped: '1' } }, 200).kind).toBe('unclear')
+  })
+
+  it('large numbers come without an exponent, and what is no number is none', () => {
+    expect(['1.5E7', '-2.25E-2', '12.0', 3].map((value) => decimalText.parse(value))).toEqual(['15000000', '-0.0225', '12', '3'])
+    for (const value of ['', 'NaN', '1,5', '1e999', null]) expect(decimalText.safeParse(value).success).toBe(false)
+  })
+
+  it('a related record is known by its code, however it is given', () => {
+    expect([codeOf('code:KS'), codeOf([{ id: '1', kod: 'KS' }]), codeOf({ kod: 'KS' })]).toEqual(['KS', 'KS', 'KS'])
+    expect([codeOf('12'), codeOf([]), codeOf(''), codeOf(undefined)]).toEqual([undefined, undefined, undefined, undefined])
   })
 })

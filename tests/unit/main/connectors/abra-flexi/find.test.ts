@@ -15,7 +15,7 @@ const asked = (answers: Readonly<Record<string, Partial<FlexiAnswer>>>) => {
     if (key === undefined) throw new Error(`not expected: ${plain}`)
     return { status: 200, headers: new Headers(), json: undefined, ...answers[key] }
   }
-  return { lookUp: lookUpWith(ask, 'BI'), paths }
+  return { lookUp: lookUpWith(ask, 'BI', 'objednavka-prijata'), paths }
 }
 const failure = async (run: Promise<unknown>): Promise<Failure> => {
   const error = await run.then(

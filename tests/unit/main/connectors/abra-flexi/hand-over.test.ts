@@ -202,17 +202,28 @@ describe('handing over to ABRA Flexi', () => {
   })
 
   it('an order whose sums ABRA Flexi would make otherwise is not saved', async () => {
-    const { flexi, open, batch, ids } = start({ books: { country: 'SK' } })
+    const { flexi, open, batch, ids } = start()
     const connector = await open()
     const [one] = batch(connector, 1)
     if (!one) throw new Error('nothing prepared')
     // As if its arithmetic were another than the one we know.
-    const content = one.content as { expected: { payable: string } }
-    const other = { ...one, content: { ...content, expected: { ...content.expected, payable: '999.00' } } }
+    const content = one.content as { expected: { value: string }[] }
+    const other = { ...one, content: { ...content, expected: content.expected.map((sum) => ({ ...sum, value: '999.00' })) } }
     const given = await outcomes(connector.deliver([other], signal))
     expect(said(given)).toEqual([['it-0', 'rejected totals-mismatch']])
     expect(ids()).toEqual([])
     expect(flexi.requests.filter((request) => request.startsWith('PUT'))).toHaveLength(1)
+  })
+
+  it('a document mapped to the rates of another country is never saved', async () => {
+    const { flexi, open, batch, ids } = start({ books: { country: 'SK' } })
+    const connector = await open({ sumsByFlexi: false })
+    const given = await outcomes(connector.deliver(batch(connector, 2), signal))
+    expect(said(given)).toEqual([
+      ['it-0', 'rejected books-country-differs'],
+      ['it-1', 'rejected books-country-differs'],
+    ])
+    expect([ids(), flexi.requests.filter((request) => request.startsWith('PUT'))]).toEqual([[], []])
   })
 
   it('a server that does not know test savings makes one record, not two', async () => {
@@ -329,10 +340,15 @@ describe('the connection test', () => {
       ['flexi.server', 'ok'],
       ['flexi.company', 'ok'],
       ['flexi.codes', 'ok'],
+      ['flexi.delivery-notes', 'ok'],
+      ['flexi.invoices', 'ok'],
+      ['flexi.cards', 'ok'],
+      ['flexi.addresses', 'ok'],
+      ['flexi.reading', 'ok'],
       ['flexi.duplicity', 'ok'],
     ])
     expect(seen[2]?.[2]).toBe('dry-run: OBP, HLAVNI, C, HOTOVE, KARTA, PPL, OSOBNE, KS')
-    expect(flexi.requests.filter((one) => one.startsWith('PUT'))).toHaveLength(3)
+    expect(flexi.requests.filter((one) => one.startsWith('PUT'))).toHaveLength(3 + 4)
     expect(flexi.requests.filter((one) => one.startsWith('PUT') && !one.includes('dry-run=true'))).toEqual([])
     expect(flexi.books().orders).toEqual([])
   })
@@ -350,11 +366,24 @@ describe('the connection test', () => {
     expect(codes?.[3]).toContain(words)
   })
 
+  it.each<[string, object, string, string]>([
+    ['stock documents', { deliveryNotes: { documentType: 'NIC' } }, 'flexi.delivery-notes', 'Typ dokladu (typDokl)'],
+    ['their stock', { deliveryNotes: { stock: 'NIC' } }, 'flexi.delivery-notes', 'Sklad (sklad)'],
+    ['invoices', { invoices: { documentType: 'NIC' } }, 'flexi.invoices', 'Typ dokladu (typDokl)'],
+    ['credit notes', { invoices: { creditNoteType: 'NIC' } }, 'flexi.invoices', 'Typ dokladu (typDokl)'],
+    ['goods', { cards: { group: 'NIC' } }, 'flexi.cards', 'Skupina zboží (skupZboz)'],
+  ])('warns of a code of another agenda that is not there, and lets orders work: %s', async (_what, part, check, words) => {
+    const { open } = start()
+    const seen = await lines(await open({ mapping: { stock: 'HLAVNI', ...part } }))
+    expect(seen.filter(([, status]) => status !== 'ok').map(([id, status]) => [id, status])).toEqual([[check, 'warning']])
+    expect(seen.find(([, status]) => status === 'warning')?.[3]).toContain(words)
+  })
+
   it('what nobody reached is left out, not called wrong', async () => {
     const { flexi, open } = start()
     const connector = await open()
     await flexi.close()
-    expect((await lines(connector)).map(([, status]) => status)).toEqual(['failed', 'skipped', 'skipped', 'skipped'])
+    expect((await lines(connector)).map(([, status]) => status)).toEqual(['failed', ...Array(7).fill('skipped')])
   })
 
   it('sees that a test saving was saved', async () => {
