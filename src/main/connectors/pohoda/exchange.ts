@@ -11,7 +11,7 @@ export const exchangeFolder = async (dataDir: string, clock: Clock): Promise<str
   return folder
 }
 
-export type ExchangeKind = 'import' | 'find' | 'check' | 'remove'
+export type ExchangeKind = 'import' | 'find' | 'check' | 'remove' | 'list'
 
 /** A file name that no attempt had before: a constant one would let a stale answer pass for the new one. Sorts by time. */
 export const exchangeName = (kind: ExchangeKind, clock: Clock): string =>
