@@ -1,17 +1,22 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { mapOrder } from '../../src/main/connectors/money-s3/map-order'
 import { moneyData } from '../../src/main/connectors/money-s3/money-data'
+import { contentOf, prepareWith } from '../../src/main/connectors/money-s3/prepare'
 import { type MoneySettings, moneySettingsSchema } from '../../src/main/connectors/money-s3/settings'
+import { objPrij } from '../../src/main/connectors/money-s3/write-order'
 import { supplierParty, suppliers } from '../../src/sandbox/seed/companies'
 import { generateOrder } from '../../src/sandbox/seed/order'
 import { createRandom } from '../../src/sandbox/seed/random'
 import { schemaFault } from '../../src/sandbox/simulators/money-s3/schema'
 import { parseXml } from '../../src/sandbox/simulators/money-s3/xml'
+import type { InwardAgenda } from '../../src/shared/documents/agenda'
 import type { Order } from '../../src/shared/documents/order'
 import { orderSchema } from '../../src/shared/documents/order'
 import { Failure } from '../../src/shared/failure'
-import { orderDocument } from '../support/connector-tools'
+import { connectorTools, orderDocument } from '../support/connector-tools'
+import { lifelike } from '../support/documents'
+import { moneySchemaComplaints } from '../support/money-xsd'
 import { line, order } from '../support/orders'
 import { schemaComplaints } from '../support/xmllint'
 
@@ -21,6 +26,8 @@ const settingsOf = (mapping: Record<string, unknown> = {}): MoneySettings =>
   moneySettingsSchema.parse({ way: 'files', importFolder: '/import', reportFolder: '/reports', ico: '12345678', mapping })
 
 const SCHEMA = 'moneys3-xsd/orders-only.xsd'
+const fileOf = (itemId: string, one: Order, settings: MoneySettings): Buffer =>
+  moneyData({ list: 'SeznamObjPrij' }, objPrij(mapOrder(orderDocument(itemId, one), settings, 'firma-1').order), settings)
 
 const letters = [...'aábcčdďeéěfghiíjklĺľmnňoóôpqrŕřsštťuúůvwxyýzžäAÁČĎÉĚÍĹĽŇÓÔŔŘŠŤÚŮÝŽÄ &<>"\'%;\n\t\u0007→🎁Київ']
 const words = (max: number) => fc.string({ unit: fc.constantFrom(...letters), maxLength: max })
@@ -114,12 +121,96 @@ const anyMapping = fc.record(
   { requiredKeys: [] },
 )
 
+const settingsWith = (mapping: Record<string, unknown>): MoneySettings =>
+  settingsOf({ storeName: 'Hlavní sklad', storeCode: 'HL', ...mapping })
+const tools = connectorTools()
+afterAll(tools.remove)
+const prepareBy = (settings: MoneySettings) =>
+  prepareWith(settings, tools, ['orders', 'delivery-notes', 'invoices', 'stock-cards', 'addresses'])
+
+/** How else documents of an agenda may be written. */
+const WAYS: Readonly<Record<Exclude<InwardAgenda, 'orders'>, readonly Record<string, unknown>[]>> = {
+  'delivery-notes': [
+    { deliveryNotes: { otherCard: 'JINE', chargeCard: 'POPLATKY', series: 'DL26', documentType: 'DL' }, centre: 'BRNO' },
+    { deliveryNotes: { as: 'receipt', otherCard: 'JINE' }, goodsKey: 'by-short-cut', vatCountry: 'CZ', ourKey: 'note-only' },
+    { deliveryNotes: { otherCard: 'JINE' }, goodsKey: 'by-barcode', vatCountry: 'SK' },
+  ],
+  invoices: [
+    { jobOrder: 'Z 1', operation: 'E' },
+    {
+      invoices: {
+        direction: 'issued',
+        bindOrder: true,
+        series: 'FV26',
+        vatClass: '19Ř01,02',
+        assignment: 'FV001',
+        payFrom: 'BAN',
+      },
+    },
+    { invoices: { stockItems: true, documentType: 'FP' }, goodsKey: 'by-barcode', vatCountry: 'CZ' },
+  ],
+  'stock-cards': [
+    {},
+    { cards: { inStore: true }, goodsKey: 'by-short-cut' },
+    { cards: { inStore: true, name: 'always', sellingPrice: 'always' }, goodsKey: 'by-barcode' },
+  ],
+  addresses: [{}, { addresses: { key: 'partner-code', name: 'always', contacts: 'always' } }],
+}
+const LIFELIKE = 120
+
+describe.each(Object.entries(WAYS) as [Exclude<InwardAgenda, 'orders'>, readonly Record<string, unknown>[]][])(
+  'files for Money S3: %s',
+  (agenda, ways) => {
+    const files: Buffer[] = []
+    const samples: string[] = []
+    const held = new Map<string, number>()
+    for (const [index, way] of ways.entries()) {
+      const prepare = prepareBy(settingsWith(way))
+      const before = files.length
+      for (const document of lifelike(agenda, LIFELIKE, 20_261_129 + index)) {
+        const preparation = prepare(document)
+        if (preparation.ok) files.push(Buffer.from(contentOf(preparation.prepared).bytes))
+        else held.set(preparation.problem.code, (held.get(preparation.problem.code) ?? 0) + 1)
+      }
+      samples.push(files[before]?.toString('utf8') ?? '')
+    }
+
+    it('lifelike documents written in every way are valid by its schema, and the simulator says the same', () => {
+      // A mapping that holds everything would pass, too.
+      expect([...held.values()].reduce((all, one) => all + one, 0)).toBeLessThan((LIFELIKE * ways.length) / 5)
+      expect(held.has('internal')).toBe(false)
+      expect(moneySchemaComplaints(files)?.slice(0, 20) ?? []).toEqual([])
+      expect(files.map((file) => schemaFault(parseXml(file.toString('utf8')))).filter((fault) => fault !== undefined)).toEqual([])
+    })
+
+    it.each<[string, (xml: string) => string]>([
+      ['a text that is too long', (xml) => xml.replace(/<(ICO|KodPartn|Katalog|Zkrat|BarCode)>[^<]*</, `<$1>${'x'.repeat(51)}<`)],
+      ['an element that is not there', (xml) => xml.replace(/(<Seznam[A-Za-z]+><[A-Za-z]+>)/, '$1<Neco>1</Neco>')],
+      [
+        'the first element at the end',
+        (xml) =>
+          xml.replace(
+            /(<Seznam[A-Za-z]+><[A-Za-z]+>)(<([A-Za-z_]+)(?:\/>|>.*?<\/\3>))(.*)(<\/[A-Za-z]+><\/Seznam[A-Za-z]+><\/MoneyData>)/s,
+            '$1$4$2$5',
+          ),
+      ],
+    ])('both see %s', (_what, spoil) => {
+      for (const good of samples) {
+        const bad = spoil(good)
+        expect(bad).not.toBe(good)
+        expect(schemaFault(parseXml(bad)), bad.slice(0, 400)).toBeDefined()
+        expect(moneySchemaComplaints([Buffer.from(bad)])).not.toEqual([])
+      }
+    })
+  },
+)
+
 describe('files for Money S3', () => {
   const files: Buffer[] = []
   let held = 0
   const add = (one: Order, settings: MoneySettings): void => {
     try {
-      files.push(moneyData(mapOrder(orderDocument(`it-${files.length}`, one), settings, 'firma-1').order, settings))
+      files.push(fileOf(`it-${files.length}`, one, settings))
     } catch (error) {
       // Held with a reason; anything else is a defect.
       if (!(error instanceof Failure)) throw error
@@ -158,9 +249,7 @@ describe('files for Money S3', () => {
     ['five decimals', (xml: string) => xml.replace(/<PocetMJ>[^<]*/, '<PocetMJ>1.00001')],
     ['an element that is not there', (xml: string) => xml.replace('<Poznamka>', '<Neco>1</Neco><Poznamka>')],
   ])('both see %s', (_what, spoil) => {
-    const good = moneyData(mapOrder(orderDocument('it', order('OBJ-1')), settingsOf(), 'firma-1').order, settingsOf()).toString(
-      'utf8',
-    )
+    const good = fileOf('it', order('OBJ-1'), settingsOf()).toString('utf8')
     const bad = spoil(good)
     expect(bad).not.toBe(good)
     expect(schemaFault(parseXml(good))).toBeUndefined()

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Automatic, type AutomaticSetUp, createAutomatic } from '../../src/sandbox/simulators/money-s3/automatic'
 import { parseGraphQl } from '../../src/sandbox/simulators/money-s3/graphql'
+import type { Definitions, RecordName } from '../../src/sandbox/simulators/money-s3/kinds'
 import { createMoney, type ImportDefinition, type Money, type MoneyRecord } from '../../src/sandbox/simulators/money-s3/money'
 import { inputFault, orderInputXml } from '../../src/sandbox/simulators/money-s3/order-input'
-import { sumsOf } from '../../src/sandbox/simulators/money-s3/sums'
-import { child, children, parseXml, textAt } from '../../src/sandbox/simulators/money-s3/xml'
+import { linesOf, sumsOf } from '../../src/sandbox/simulators/money-s3/sums'
+import { child, children, parseXml, textAt, type XmlNode } from '../../src/sandbox/simulators/money-s3/xml'
+import type { InwardAgenda } from '../../src/shared/documents/agenda'
+import type { AgendaRecord } from '../contract/connectors/agenda-world'
 import type { Computed, PreviewFile, Shown } from '../contract/connectors/suite'
 import { schemaComplaints } from './xmllint'
 
@@ -46,14 +49,61 @@ export const moneyShown = (money: Money, itemId: string): Shown | undefined => {
   }
 }
 
-/** Money's own arithmetic over a file with one order. The rounding of the whole order is a line without VAT. */
+/** Which records of Money documents of an agenda become, with any settings. */
+const RECORDS: Readonly<Record<InwardAgenda, readonly RecordName[]>> = {
+  orders: ['ObjPrij'],
+  'delivery-notes': ['DLPrij', 'Prijemka'],
+  invoices: ['FaktPrij', 'FaktVyd'],
+  'stock-cards': ['KmKarta'],
+  addresses: ['Firma'],
+}
+
+const goodsOf = (document: XmlNode): { name: string; sku: string | undefined }[] =>
+  linesOf(document).map((line) => {
+    const goods = child(line, 'NesklPolozka') ?? child(line, 'KmKarta') ?? child(child(line, 'SklPolozka'), 'KmKarta')
+    return {
+      name: textAt(line, 'Popis') || textAt(line, 'Nazev'),
+      sku: lineOfNote(textAt(line, 'Poznamka'), 'Kód: ') || textAt(goods, 'Katalog') || undefined,
+    }
+  })
+
+/** Records of an agenda as Money's own store has them. */
+export const moneyAgendaRecords = (money: Money, agenda: InwardAgenda): AgendaRecord[] =>
+  RECORDS[agenda]
+    .flatMap((name) => money.records(name))
+    .map((record): AgendaRecord => {
+      const { order: node, note, number, sourceNumber } = record
+      const text = (...path: string[]): string => textAt(node, ...path)
+      if (agenda === 'stock-cards') {
+        const sku = text('Katalog')
+        return { key: lineOfNote(note, 'Business Integrator, karta: ') || sku, id: sku, name: text('Popis'), sku }
+      }
+      if (agenda === 'addresses')
+        return {
+          key: lineOfNote(note, 'Business Integrator, adresa: '),
+          id: text('ICO'),
+          name: text('ObchNazev') || text('Nazev'),
+        }
+      const own = ['Číslo dodacího listu: ', 'Číslo faktury: ', 'Číslo dobropisu: '].map((label) => lineOfNote(note, label))
+      return {
+        key: moneyItemId(record),
+        id: sourceNumber,
+        number,
+        name: text('DodOdb', 'ObchNazev'),
+        documentNumber: own.find((one) => one !== '') ?? '',
+        orderNumber: lineOfNote(note, 'Číslo objednávky: '),
+        lines: goodsOf(node),
+      }
+    })
+
+/** Money's own arithmetic over a file with one document. The rounding of the whole is a line without VAT. */
 export const moneyComputes = (files: readonly PreviewFile[]): Computed => {
   const [file] = files
   if (!file) throw new Error('no preview')
   const order = parseXml(Buffer.from(file.bytes).toString('utf8')).children[0]?.children[0]
-  if (!order) throw new Error('no order')
+  if (!order) throw new Error('no document')
   return {
-    net: sumsOf(order, (line) => textAt(line, 'Popis') !== 'Zaokrouhlení').net,
+    net: sumsOf(order, (line) => (textAt(line, 'Popis') || textAt(line, 'Nazev')) !== 'Zaokrouhlení').net,
     payable: sumsOf(order).total,
   }
 }
@@ -71,6 +121,9 @@ export interface TestMoney {
   importFolder: string
   reportFolder: string
   exportFile: string
+  deliveryNoteFile: string
+  invoiceFile: string
+  stockFile: string
   definitionFile: string
   remove(): void
 }
@@ -80,8 +133,9 @@ export function createTestMoney(
   options: {
     ico?: string
     definition?: ImportDefinition
+    definitions?: Partial<Definitions>
     setUp?: Partial<AutomaticSetUp>
-    without?: ('reportFolder' | 'exportFile')[]
+    without?: ('reportFolder' | 'exportFile' | 'deliveryNoteFile' | 'invoiceFile' | 'stockFile')[]
   } = {},
 ): TestMoney {
   const root = mkdtempSync(join(tmpdir(), 'bi-money-'))
@@ -89,10 +143,19 @@ export function createTestMoney(
   const [importFolder, reportFolder] = [join(base, 'import'), join(base, 'hlášení')]
   for (const folder of [importFolder, reportFolder]) mkdirSync(folder, { recursive: true })
   const [exportFile, definitionFile] = [join(base, 'objednavky.xml'), join(base, 'definice _OP.xml')]
-  const money = createMoney({ ico: options.ico ?? '45274649', definition: options.definition ?? moneyDefinition() })
+  const money = createMoney({
+    ico: options.ico ?? '45274649',
+    definition: options.definition ?? moneyDefinition(),
+    ...(options.definitions && { definitions: options.definitions }),
+  })
   // What the customer shows us; whether Money works by it is another matter.
   writeFileSync(definitionFile, createMoney({ ico: '', definition: moneyDefinition() }).definitionXml())
-  const given = { reportFolder, exportFile }
+  const [deliveryNoteFile, invoiceFile, stockFile] = [
+    join(base, 'dodací listy.xml'),
+    join(base, 'faktury.xml'),
+    join(base, 'zásoby.xml'),
+  ]
+  const given = { reportFolder, exportFile, deliveryNoteFile, invoiceFile, stockFile }
   for (const name of options.without ?? []) delete (given as Record<string, unknown>)[name]
   const automatic = createAutomatic(money, { importFolder, ...given, ...options.setUp })
   return {
@@ -102,6 +165,9 @@ export function createTestMoney(
     importFolder,
     reportFolder,
     exportFile,
+    deliveryNoteFile,
+    invoiceFile,
+    stockFile,
     definitionFile,
     remove: () => rmSync(root, { recursive: true, force: true }),
   }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { sharedErp } from './shared-erp'
 
 const erp = sharedErp()
@@ -10,8 +10,8 @@ if (!there && process.env['CI'] === 'true') throw new Error('xmllint is missing 
 if (!there) console.warn('SKIPPED: xmllint is not installed (libxml2-utils)')
 
 /**
- * What an XML schema of the shared folder has against these documents, one line for each complaint. `undefined`: schema or xmllint is
- * not on this computer (said once). All in one call: compiling the schema is the slow part.
+ * What an XML schema of the shared folder (or another, by its whole path) has against these documents, one line for each complaint. `undefined`:
+ * schema or xmllint is not on this computer (said once). All in one call: compiling the schema is the slow part.
  */
 export function schemaComplaints(schema: string, documents: readonly Uint8Array[]): readonly string[] | undefined {
   if (erp === undefined || !there) return undefined
@@ -22,7 +22,7 @@ export function schemaComplaints(schema: string, documents: readonly Uint8Array[
       writeFileSync(join(folder, `${place}.xml`), bytes)
       return `${place}.xml`
     })
-    const run = spawnSync('xmllint', ['--noout', '--nonet', '--schema', join(erp, schema), ...names], {
+    const run = spawnSync('xmllint', ['--noout', '--nonet', '--schema', resolve(erp, schema), ...names], {
       cwd: folder,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,

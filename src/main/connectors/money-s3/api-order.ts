@@ -1,6 +1,8 @@
 import { dec, format } from '../../../shared/documents/decimal'
 import { decimal, type Literal, word, writeLiteral } from './graphql'
-import type { MoneyLine, MoneyOrder, MoneyParty } from './map-order'
+import type { MoneyLine } from './map-line'
+import type { MoneyOrder } from './map-order'
+import type { MoneyParty } from './map-party'
 import type { MoneySettings } from './settings'
 
 /**

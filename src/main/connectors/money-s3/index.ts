@@ -1,63 +1,59 @@
-import { createHash } from 'node:crypto'
-import { Failure, problem } from '../../../shared/failure'
-import type { ParsedDocument, Preparation, Prepared } from '../../engine/ports'
+import type { InwardAgenda } from '../../../shared/documents/agenda'
+import type { Guard } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
 import { openApi } from './api-ask'
-import { createOrder } from './api-order'
 import { apiWay } from './api-way'
 import { checkFiles } from './checks'
 import { checkApi } from './checks-api'
-import { filesWay } from './files-way'
-import { mapOrder } from './map-order'
-import { moneyData } from './money-data'
+import { type FilesWay, filesWay } from './files-way'
+import { placeOf } from './places'
+import { contentOf, prepareWith } from './prepare'
+import { reportFolder } from './report-folder'
 import { type MoneySettings, moneySettingsSchema } from './settings'
 
-/** What `prepare` leaves for `deliver`. */
-interface Content {
-  key: string
-  sourceNumber: string
-  bytes: Uint8Array
-}
-
-const isOrder = (document: ParsedDocument): document is ParsedDocument<'orders'> => document.agenda === 'orders'
-
-const prepareWith =
-  (settings: MoneySettings, { companyId }: ConnectorTools) =>
-  (document: ParsedDocument): Preparation => {
-    if (!isOrder(document)) return { ok: false, problem: problem('agenda-unsupported', { agenda: document.agenda }) }
-    try {
-      const { order, notes } = mapOrder(document, settings, companyId)
-      const bytes = settings.way === 'api' ? createOrder(order, settings) : moneyData(order, settings)
-      const content: Content = { key: order.key, sourceNumber: order.sourceNumber, bytes }
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return { ok: true, prepared: { itemId: document.itemId, agenda: document.agenda, content, sha256, notes } }
-    } catch (error) {
-      if (error instanceof Failure) return { ok: false, problem: error.problem }
-      throw error
-    }
-  }
-
-const contentOf = ({ itemId, content }: Prepared): Content & { itemId: string } => {
-  const { key, sourceNumber, bytes } = content as Partial<Content>
-  if (key === undefined || sourceNumber === undefined || !(bytes instanceof Uint8Array))
-    throw new TypeError(`content of ${itemId} was not prepared by this connector`)
-  return { itemId, key, sourceNumber, bytes }
+const FILE_NAMES: Readonly<Record<InwardAgenda, string>> = {
+  orders: 'objednavka.xml',
+  'delivery-notes': 'dodaci-list.xml',
+  invoices: 'faktura.xml',
+  'stock-cards': 'karta.xml',
+  addresses: 'adresa.xml',
 }
 
 const openFiles = (settings: MoneySettings, tools: ConnectorTools): OpenConnector => {
-  const way = filesWay(settings, tools)
+  // Something must tell what became of a document: its report, or a list of all of its kind. Of cards and partners only a report can.
+  const isTold = (agenda: InwardAgenda): boolean =>
+    settings.reportFolder !== undefined || placeOf(agenda, settings).listFile !== undefined
+  // Money knows no line of a stock document without a store.
+  const agendas = definition.agendas.filter(
+    (agenda) => isTold(agenda) && (agenda !== 'delivery-notes' || settings.mapping.storeName !== undefined),
+  )
+  const reports = settings.reportFolder === undefined ? undefined : reportFolder(settings.reportFolder)
+  const ways = new Map<InwardAgenda, FilesWay>()
+  const wayOf = (agenda: InwardAgenda): FilesWay => {
+    const way = ways.get(agenda) ?? filesWay(settings, tools, placeOf(agenda, settings), reports)
+    ways.set(agenda, way)
+    return way
+  }
   // A report tells what became of what it is about, never that there is no record; only a list of all can tell that.
-  const canFind = settings.exportFile !== undefined
+  const guardOf = (agenda: InwardAgenda): Guard => (placeOf(agenda, settings).listFile === undefined ? 'none' : 'searchable')
   return {
-    agendas: definition.agendas,
-    guard: canFind ? 'searchable' : 'none',
-    canFind,
+    agendas,
+    guard: guardOf('orders'),
+    guards: {
+      'delivery-notes': guardOf('delivery-notes'),
+      invoices: guardOf('invoices'),
+      // Money's import definition finds the record of the same card or partner (`docs/connectors/money-s3.md`).
+      'stock-cards': 'enforced',
+      addresses: 'enforced',
+    },
+    canFind: (['orders', 'delivery-notes', 'invoices'] as const).some((agenda) => guardOf(agenda) === 'searchable'),
     target: `money-s3:${settings.ico}:${settings.importFolder ?? ''}`,
-    prepare: prepareWith(settings, tools),
-    deliver: (batch, signal) => way.deliver(batch.map(contentOf), signal),
-    find: (itemIds, signal) => (itemIds.length === 0 ? Promise.resolve(new Map()) : way.find(itemIds, signal)),
-    preview: (prepared) => [{ name: 'objednavka.xml', bytes: contentOf(prepared).bytes, encoding: 'utf-8' }],
-    check: () => checkFiles(settings, tools),
+    prepare: prepareWith(settings, tools, agendas),
+    deliver: (batch, signal) => wayOf(batch[0]?.agenda ?? 'orders').deliver(batch.map(contentOf), signal),
+    find: (itemIds, signal, agenda = 'orders') =>
+      itemIds.length === 0 ? Promise.resolve(new Map()) : wayOf(agenda).find(itemIds, signal),
+    preview: (prepared) => [{ name: FILE_NAMES[prepared.agenda], bytes: contentOf(prepared).bytes, encoding: 'utf-8' }],
+    check: () => checkFiles(settings, tools, agendas),
     async close() {},
   }
 }
@@ -65,11 +61,12 @@ const openFiles = (settings: MoneySettings, tools: ConnectorTools): OpenConnecto
 const openByApi = (settings: MoneySettings, tools: ConnectorTools): OpenConnector => {
   const ask = openApi(settings, tools)
   const way = apiWay(settings, tools, ask)
+  const agendas: readonly InwardAgenda[] = ['orders']
   return {
-    agendas: definition.agendas,
+    agendas,
     guard: 'searchable',
     target: `money-s3:${settings.agendaGuid?.replace(/[{}]/g, '').toLowerCase() ?? ''}`,
-    prepare: prepareWith(settings, tools),
+    prepare: prepareWith(settings, tools, agendas),
     deliver: (batch, signal) => way.deliver(batch.map(contentOf), signal),
     find: (itemIds, signal) => (itemIds.length === 0 ? Promise.resolve(new Map()) : way.find(itemIds, signal)),
     preview: (prepared) => [{ name: 'createReceivedOrder.graphql', bytes: contentOf(prepared).bytes, encoding: 'utf-8' }],
@@ -83,7 +80,7 @@ const definition = defineConnector({
   id: 'money-s3',
   title: 'Money S3',
   kind: 'xml',
-  agendas: ['orders'],
+  agendas: ['orders', 'delivery-notes', 'invoices', 'stock-cards', 'addresses'],
   // Of the plainest set-up; with an exported list or the API it is `searchable`.
   guard: 'none',
   settings: moneySettingsSchema,

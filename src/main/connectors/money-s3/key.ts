@@ -32,10 +32,34 @@ export const itemKey = (companyId: string, itemId: string): string => {
   return PREFIX + key
 }
 
+/**
+ * The same for invoices, whose own numbers leave no room for a key: a GUID made of the item id (RFC 9562, version 8), as Money writes
+ * GUIDs. 122 bits of SHA-256.
+ */
+export const itemGuid = (companyId: string, itemId: string): string => {
+  const hex = createHash('sha256').update(`${companyId}\n${itemId}\nGUID`).digest('hex').slice(0, 32).toUpperCase()
+  const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16).toUpperCase()
+  return `{${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}}`
+}
+
+/** A key or GUID in the form in which two are compared: braces and the case of a GUID mean nothing. */
+export const bareKey = (text: string): string =>
+  text
+    .trim()
+    .replace(/^\{(.*)\}$/, '$1')
+    .toUpperCase()
+
+const OUR_GUID = /^[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/
+/** Whether this may be a key or GUID of ours; of Money's own GUIDs none is of version 8. */
+export const isOurKey = (text: string): boolean => isItemKey(text) || OUR_GUID.test(bareKey(text))
+
 export const isItemKey = (text: string): boolean => WHOLE_KEY.test(text)
 
 /** The key in the name of a file of ours, or of Money's report about it. */
 export const keyInName = (name: string): string | undefined => KEY_IN_NAME.exec(name)?.[1]
+
+/** The line by which people know a card or partner of ours; it must not look like an item's. */
+export const ownRecordLine = (what: 'karta' | 'adresa', id: string): string => `Business Integrator, ${what}: ${id}`
 
 /** The line of the note that carries the whole id. */
 export const idLine = (itemId: string): string => `${ID_LINE}${itemId}`

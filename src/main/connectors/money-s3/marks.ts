@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { access, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type InwardAgenda, inwardAgendaSchema } from '../../../shared/documents/agenda'
 import { Failure, problem } from '../../../shared/failure'
 import type { Clock } from '../../engine/ports'
 import { renameSynced, writeDurably, writeSynced } from '../wrap/write-durably'
@@ -19,6 +20,7 @@ const markSchema = z.object({
   name: z.string().max(128),
   key: z.string().max(32),
   itemId: z.string().max(64),
+  agenda: inwardAgendaSchema.default('orders'),
   at: z.number(),
   /** When the file was first seen to be gone from the import folder. */
   goneAt: z.number().optional(),
@@ -55,7 +57,7 @@ export interface Marks {
    * is one that no attempt had before: an old report must not pass for the answer to a new hand-over.
    */
   drop(item: { key: string; itemId: string; bytes: Uint8Array }): Promise<Mark>
-  /** Those of which it is not known what became. What was never handed over is cleared away. */
+  /** Those of this agenda of which it is not known what became. What was never handed over is cleared away. */
   read(): Promise<readonly Mark[]>
   update(mark: Mark): Promise<void>
   /** What became of it is known. */
@@ -64,7 +66,8 @@ export interface Marks {
   untaken(): Promise<ReadonlySet<string>>
 }
 
-export const marksIn = (importFolder: string, dataDir: string, clock: Clock): Marks => {
+/** `agenda`: whose hand-overs; all of them share the folder of marks, and may share the import folder. */
+export const marksIn = (importFolder: string, dataDir: string, clock: Clock, agenda: InwardAgenda): Marks => {
   const side = sideFolder(importFolder)
   const folder = join(dataDir, 'handed')
   const markPath = (name: string): string => join(folder, `${name}.json`)
@@ -75,7 +78,7 @@ export const marksIn = (importFolder: string, dataDir: string, clock: Clock): Ma
     // Time and number first: a folder is taken in the order of its names, and orders keep theirs.
     const stamp = new Date(at).toISOString().replace(/[-:.TZ]/g, '')
     const place = String(dropped++ % 100_000).padStart(5, '0')
-    const mark: Mark = { name: `bi-${stamp}-${place}-${key}-${randomBytes(4).toString('hex')}`, key, itemId, at }
+    const mark: Mark = { name: `bi-${stamp}-${place}-${key}-${randomBytes(4).toString('hex')}`, key, itemId, agenda, at }
     const waiting = join(side, `${mark.name}.xml`)
     try {
       // The import folder itself is never made: a path with a mistake in it would become a folder that nobody imports.
@@ -123,6 +126,7 @@ export const marksIn = (importFolder: string, dataDir: string, clock: Clock): Ma
     const marks: Mark[] = []
     for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
       const mark = markSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8')))
+      if (mark.agenda !== agenda) continue
       const waiting = join(side, `${mark.name}.xml`)
       if (await exists(waiting)) {
         await rm(waiting)

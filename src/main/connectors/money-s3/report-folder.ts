@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Expected, isAbout, judge, type Verdict } from './decide'
 import { keyInName } from './key'
+import { isMaster } from './kinds'
 import { parseReport, type Report } from './report'
 
 /**
@@ -13,8 +14,9 @@ export interface ReportFolder {
   /** Looks again what lies there. Throws when the folder can't be read. */
   refresh(): Promise<void>
   /**
-   * `attempt`: name of the file that was handed over, whose answer is wanted. Of all other reports about the order only a
-   * good word counts: a refusal may be the answer to an earlier hand-over.
+   * `attempt`: name of the file that was handed over, whose answer is wanted. Of all other reports about the document only a
+   * good word counts: a refusal may be the answer to an earlier hand-over. Of cards and partners, which are written anew each time,
+   * not even that.
    */
   verdict(expected: Expected, attempt: string | undefined): Promise<Verdict | undefined>
 }
@@ -65,20 +67,23 @@ export const reportFolder = (folder: string): ReportFolder => {
       foreign = await newest(others)
     },
     async verdict(expected, attempt) {
+      const writtenAnew = isMaster(expected.kind)
       let mine: Verdict | undefined
       for (const name of byKey.get(expected.key) ?? []) {
+        const isAnswer = attempt !== undefined && name.includes(attempt)
+        if (writtenAnew && !isAnswer) continue
         const report = await read(name)
         if (report === undefined) continue
         const verdict = judge(report, expected)
         if (verdict.kind === 'imported') return verdict
-        if (attempt === undefined || !name.includes(attempt)) continue
+        if (!isAnswer) continue
         // Two answers to one hand-over that differ tell nothing.
         mine = mine === undefined || mine.kind === verdict.kind ? verdict : { kind: 'doubtful', problem: verdict.problem }
       }
-      if (mine !== undefined) return mine
+      if (mine !== undefined || writtenAnew) return mine
       for (const name of foreign) {
         const report = await read(name)
-        if (report === undefined || !report.orders.some((order) => isAbout(order, expected))) continue
+        if (report === undefined || !report.records.some((record) => isAbout(record, expected))) continue
         const verdict = judge(report, expected)
         if (verdict.kind === 'imported') return verdict
       }

@@ -1,4 +1,5 @@
 import { readXml, type XmlLimits, XmlUnreadable } from '../wrap/xml-reader'
+import { idInNote } from './key'
 
 /** Money's report on one import (`MoneyReport`, `_Report.xsd`) as data. Only what the decisions need. */
 export interface Report {
@@ -6,7 +7,7 @@ export interface Report {
   errors: readonly ReportError[]
   /** Which of Money's own controls of the whole file said no: `KodAgendy`, `CisloDavky`, `HospRok`. */
   refusedControls: readonly string[]
-  orders: readonly ReportedOrder[]
+  records: readonly ReportedRecord[]
 }
 
 export interface ReportError {
@@ -16,29 +17,38 @@ export interface ReportError {
   description: string
 }
 
-export interface ReportedOrder {
+export interface ReportedRecord {
+  /** Its element, as the report writes it. */
+  element: string
   status: string
   /** Keys by which Money names the record. */
   reference: readonly { keyName: string; value: string }[]
-  /** Of the order itself. */
+  /** Of the record itself. */
   errors: readonly ReportError[]
   /** What stands below it: partner, lines, their stock cards. */
   parts: readonly { path: string; status: string; errors: readonly ReportError[] }[]
   /** From the copy of the record, where Money adds one. */
-  data: { number: string; sourceNumber: string; note: string }
+  data: { number: string; note: string }
 }
 
 const LIMITS: XmlLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 40, maxTextLength: 256 * 1024 }
-const MAX_ORDERS = 1000
+const MAX_RECORDS = 1000
 const MAX_PARTS = 100_000
 /** Words for people. */
 const MAX_WORDS = 2000
 /** Of a number or key; a longer one is none, and is never cut to look like one. */
 const MAX_REFERENCE = 64
-const PARTS = new Set(['DodOdb', 'KonecPrij', 'Polozka', 'KmKarta', 'Sklad', 'SklPolozka', 'Osoba'])
+/** `KmKart` is the schema's own slip. */
+const PARTS = new Set(['DodOdb', 'KonecPrij', 'Polozka', 'KmKarta', 'KmKart', 'Sklad', 'SklPolozka', 'Osoba'])
+/** Money's own number of a record, and its note; stock documents call them otherwise. */
+const NUMBERS = new Set(['Doklad', 'CisloDokla'])
+const NOTES = new Set(['Poznamka', 'Popis'])
 
 const words = (text: string): string => text.trim().slice(0, MAX_WORDS)
 const reference = (text: string): string => (text.trim().length <= MAX_REFERENCE ? text.trim() : '')
+
+/** The schema writes a received delivery note `DLPrij` in a file and `DlPrij` in a report. */
+export const sameElement = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase()
 
 interface Message {
   status: string
@@ -50,17 +60,17 @@ const message = (): Message => ({ status: '', errors: [] })
 export const parseReport = async (chunks: AsyncIterable<Uint8Array>): Promise<Report> => {
   const root = message()
   const refusedControls: string[] = []
-  const orders: (Omit<ReportedOrder, 'errors' | 'parts' | 'reference' | 'data'> & {
+  const records: (Omit<ReportedRecord, 'errors' | 'parts' | 'reference' | 'data'> & {
     errors: ReportError[]
     reference: { keyName: string; value: string }[]
     parts: { path: string; status: string; errors: ReportError[] }[]
-    data: { number: string; sourceNumber: string; note: string }
+    data: { number: string; note: string }
   })[] = []
   const path: string[] = []
   /** The messages that are open, innermost last; `at`: how deep its element is. */
   const open: { at: number; message: Message }[] = []
   let control: { name: string; message: Message } | undefined
-  let order: (typeof orders)[number] | undefined
+  let record: (typeof records)[number] | undefined
   let error: ReportError | undefined
   let keyName = ''
   let parts = 0
@@ -77,15 +87,15 @@ export const parseReport = async (chunks: AsyncIterable<Uint8Array>): Promise<Re
         } else if (depth === 3 && path[1] === 'Control') {
           control = { name: local, message: message() }
           open.push({ at: depth, message: control.message })
-        } else if (depth === 3 && path[1] === 'SeznamObjPrij' && local === 'ObjPrij') {
-          if (orders.length >= MAX_ORDERS) throw new XmlUnreadable('too many orders')
-          order = { status: '', errors: [], reference: [], parts: [], data: { number: '', sourceNumber: '', note: '' } }
-          orders.push(order)
-          open.push({ at: depth, message: order })
-        } else if (order && path[3] !== 'Data' && PARTS.has(local)) {
+        } else if (depth === 3 && path[1]?.startsWith('Seznam')) {
+          if (records.length >= MAX_RECORDS) throw new XmlUnreadable('too many records')
+          record = { element: local, status: '', errors: [], reference: [], parts: [], data: { number: '', note: '' } }
+          records.push(record)
+          open.push({ at: depth, message: record })
+        } else if (record && path[3] !== 'Data' && PARTS.has(local)) {
           if (++parts > MAX_PARTS) throw new XmlUnreadable('too many parts')
           const part = { path: path.slice(3).join('/'), ...message() }
-          order.parts.push(part)
+          record.parts.push(part)
           open.push({ at: depth, message: part })
         } else if (local === 'ErrorInfo' && open.at(-1)?.at === depth - 1) {
           if (++parts > MAX_PARTS) throw new XmlUnreadable('too many errors')
@@ -105,14 +115,15 @@ export const parseReport = async (chunks: AsyncIterable<Uint8Array>): Promise<Re
         else if (error && local === 'ErrorCode') error.code = words(text)
         else if (error && local === 'ErrorDescription') error.description = words(text)
         else if (local === 'ErrorInfo') error = undefined
-        else if (order && depth === 5 && local === 'ID' && path[3] === 'Reference') {
-          if (order.reference.length < 100) order.reference.push({ keyName: words(keyName), value: reference(text) })
-        } else if (order && path[3] === 'Data') {
-          // `Data` is the order itself (`objednavkaType`) by the schema; the invoice's wraps it once more, so that is taken as well.
-          const field = depth === 5 ? path[4] : depth === 6 && path[4] === 'ObjPrij' ? path[5] : undefined
-          if (field === 'Doklad') order.data.number = reference(text)
-          else if (field === 'PrimDoklad') order.data.sourceNumber = reference(text)
-          else if (field === 'Poznamka') order.data.note = text
+        else if (record && depth === 5 && local === 'ID' && path[3] === 'Reference') {
+          if (record.reference.length < 100) record.reference.push({ keyName: words(keyName), value: reference(text) })
+        } else if (record && path[3] === 'Data') {
+          // `Data` is the record itself by the schema; the invoice's wraps it once more, so that is taken of all.
+          const field = depth === 5 ? path[4] : depth === 6 && sameElement(path[4], record.element) ? path[5] : undefined
+          if (field !== undefined && NUMBERS.has(field)) record.data.number = reference(text)
+          // The note of a stock document is called as the description of others: whichever carries our id.
+          else if (field !== undefined && NOTES.has(field) && (record.data.note === '' || idInNote(text) !== undefined))
+            record.data.note = text
         }
         if (innermost?.at === depth) {
           open.pop()
@@ -123,12 +134,12 @@ export const parseReport = async (chunks: AsyncIterable<Uint8Array>): Promise<Re
             }
             control = undefined
           }
-          if (depth === 3) order = undefined
+          if (depth === 3) record = undefined
         }
         path.pop()
       },
     },
     LIMITS,
   )
-  return { ...root, refusedControls, orders }
+  return { ...root, refusedControls, records }
 }

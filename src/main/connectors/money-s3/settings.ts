@@ -1,56 +1,26 @@
 import { z } from 'zod'
-import { paymentMethodSchema } from '../../../shared/documents/order'
 import type { FormHint } from '../connector'
-import { fitsExactly } from '../wrap/fit-text'
-import { absolutePath, orderText as template } from '../wrap/settings-parts'
+import { absolutePath } from '../wrap/settings-parts'
+import { mappingSchema, replaces } from './mapping-settings'
 
-/** A name that Money looks up in a list of its own: it must get there exactly as it is. */
-const name = (max: number) => z.string().min(1).max(max).refine(fitsExactly, 'windows-1250')
 const word = (max: number) =>
   z
     .string()
     .max(max)
     .refine((value) => !/[\r\n\0"\\]/.test(value), 'one-line')
 
-/** Limits: `objednavkaType`, `polObjednType`, `skladType` of Money's schema. */
-export const mappingSchema = z.strictObject({
-  ourKey: z
-    .enum(['prim-doklad', 'note-only'])
-    .default('prim-doklad')
-    .describe(
-      'prim-doklad: the source document number holds a key made of our id, unique for each order; note-only: it holds the order number, our id stands in the note only',
-    ),
-  series: name(5).optional().describe('Number series (DRada); absent: the default of Money'),
-  documentType: name(10).optional().describe('Short cut of the document type (ZkratkaTyp)'),
-  centre: name(10).optional().describe('Cost centre, on the order and each line'),
-  jobOrder: name(10).optional().describe('Job order (Zakazka), on the order and each line'),
-  operation: name(10).optional().describe('Activity (Cinnost), on the order and each line'),
-  paymentTypes: z
-    .partialRecord(paymentMethodSchema, name(20))
-    .default({ 'bank-transfer': 'převodem', cash: 'hotově', card: 'kartou', 'cash-on-delivery': 'dobírkou' })
-    .describe('Kind of payment → terms of payment in Money (PlatPodm)'),
-  carriers: z
-    .record(z.string().max(128), name(20))
-    .default({})
-    .describe('Delivery method → way of transport in Money (Doprava); a method without one is written into the note'),
-  orderText: template(240).describe(
-    'Description of the order; may hold {number} {buyer} {orderId} {itemId}; shortened to 50 characters',
-  ),
-  isReserved: z.boolean().default(false).describe('Reserve the stock'),
-  stockItems: z
-    .enum(['text-lines', 'by-catalogue', 'by-short-cut', 'by-barcode'])
-    .default('text-lines')
-    .describe('How a line finds its stock card; text-lines: not at all'),
-  storeName: name(50).optional().describe('Name of the store; needed for lines with a stock card'),
-  storeCode: name(20).optional().describe('Code of the store'),
-  vatCountry: z
-    .enum(['CZ', 'SK'])
-    .optional()
-    .describe("Whose VAT rates, home currency and edition of Money hold; absent: the supplier's country"),
-})
-export type Mapping = z.infer<typeof mappingSchema>
-
 const byFiles = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'files' } } })
+/** A folder or file of one agenda, where it is another than that of the orders. */
+const folder = (of: string) =>
+  absolutePath
+    .optional()
+    .describe(`Folder that Money imports ${of} from, where their import definition needs its own; absent: the import folder`)
+    .meta(byFiles({ pick: 'folder' }))
+const list = (of: string) =>
+  absolutePath
+    .optional()
+    .describe(`File into which Money exports all ${of} again and again; by it they are looked up`)
+    .meta(byFiles({ pick: 'file', use: 'data' }))
 const byApi = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'api' } } })
 
 /** `files`: Money imports a folder of XML DE files by its own schedule; `api`: the S3 API (GraphQL). */
@@ -73,13 +43,36 @@ export const moneySettingsSchema = z
       .optional()
       .describe('File into which Money exports all received orders again and again; by it orders are looked up')
       .meta(byFiles({ pick: 'file', use: 'data' })),
+    folders: z
+      .strictObject({
+        deliveryNotes: folder('delivery notes'),
+        invoices: folder('invoices'),
+        stockCards: folder('stock cards'),
+        addresses: folder('addresses'),
+      })
+      .prefault({}),
+    lists: z.strictObject({ deliveryNotes: list('delivery notes'), invoices: list('invoices') }).prefault({}),
     exportMaxAgeMinutes: z
       .number()
       .int()
       .min(1)
       .max(1440)
       .default(60)
-      .describe('How old that file may be for "not there" to be believed')
+      .describe('How old these lists may be for "not there" to be believed')
+      .meta(byFiles({})),
+    stockFile: absolutePath
+      .optional()
+      .describe(
+        'File into which Money exports all its stock items (SeznamZasoba) again and again; stock levels and prices are read from it',
+      )
+      .meta(byFiles({ pick: 'file', use: 'data' })),
+    stockMaxAgeMinutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_080)
+      .default(180)
+      .describe('How old that file may be; an older one is a failure, since the export has stopped')
       .meta(byFiles({})),
     definitionFile: absolutePath
       .optional()
@@ -139,6 +132,10 @@ export const moneySettingsSchema = z
       // The API is asked for our key; there is nothing else that it could be asked for.
       if (settings.mapping.ourKey !== 'prim-doklad') missing('mapping', 'ourKey')
     }
-    if (settings.mapping.stockItems !== 'text-lines' && !settings.mapping.storeName) missing('mapping', 'storeName')
+    const { stockItems, storeName, invoices, cards, addresses } = settings.mapping
+    if ((stockItems !== 'text-lines' || invoices.stockItems || cards.inStore) && !storeName) missing('mapping', 'storeName')
+    for (const [group, policies] of Object.entries({ cards, addresses }))
+      if (replaces(policies) && policies.name !== 'always')
+        context.addIssue({ code: 'custom', path: ['mapping', group, 'name'], message: 'always' })
   })
 export type MoneySettings = z.infer<typeof moneySettingsSchema>

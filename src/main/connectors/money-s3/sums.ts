@@ -14,10 +14,11 @@ export interface SumLine {
   discountPercent: string
   vatPercent: string
   rate: VatRate
+  /** Of another country than whose books these are: kept among the further rates, by its percent. */
+  isForeignRate: boolean
 }
 
-export interface RateSum {
-  rate: VatRate
+export interface RateSum extends Pick<SumLine, 'rate' | 'isForeignRate'> {
   percent: string
   base: Decimal
   vat: Decimal
@@ -47,7 +48,8 @@ export const sumsOf = (lines: readonly SumLine[], gross: boolean): readonly Rate
     const amount = sum(group.map(lineAmount))
     const rate = dec(percent)
     const vat = roundTo(gross ? amount.times(rate).div(HUNDRED.plus(rate)) : amount.times(rate).div(HUNDRED), 2)
-    return { rate: group[0]?.rate ?? 'none', percent, base: gross ? amount.minus(vat) : amount, vat }
+    const { rate: kind = 'none', isForeignRate = false } = group[0] ?? {}
+    return { rate: kind, isForeignRate, percent, base: gross ? amount.minus(vat) : amount, vat }
   })
 }
 

@@ -2,10 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, w
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Money, MoneyFaults } from './money'
+import { stockExport } from './stock-export'
 
 /**
- * S3 Automatic: takes what lies in the import folder, file by file, writes a report about each, puts the file away and exports the
- * list of received orders. Which of these it does is the customer's set-up.
+ * S3 Automatic: takes what lies in the import folder, file by file, writes a report about each, puts the file away and exports its
+ * lists. Which of these it does is the customer's set-up.
  */
 export interface AutomaticSetUp {
   importFolder: string
@@ -13,6 +14,11 @@ export interface AutomaticSetUp {
   reportFolder?: string
   /** Absent: no export. */
   exportFile?: string
+  deliveryNoteFile?: string
+  invoiceFile?: string
+  stockFile?: string
+  /** Further folders that are imported the same way, by definitions of their own. */
+  moreFolders?: readonly string[]
   /** Absent: files are deleted after their import. */
   archiveFolder?: string
   /** Name of the report about a file, without `.xml`. */
@@ -61,32 +67,38 @@ export function createAutomatic(money: Money, setUp: AutomaticSetUp): Automatic 
     faults = { ...faults, [name]: times - 1 }
     return true
   }
-  const putAway = (file: string): void => {
-    const path = join(setUp.importFolder, file)
+  const putAway = (folder: string, file: string): void => {
+    const path = join(folder, file)
     if (setUp.archiveFolder) {
       mkdirSync(setUp.archiveFolder, { recursive: true })
       renameSync(path, join(setUp.archiveFolder, file))
     } else rmSync(path)
   }
-  const exportList = (): void => {
-    if (!setUp.exportFile || faults.noExport) return
-    const partial = `${setUp.exportFile}.part`
-    writeFileSync(partial, money.exportXml())
+  const exportFile = (path: string | undefined, xml: () => string): void => {
+    if (!path || faults.noExport) return
+    const partial = `${path}.part`
+    writeFileSync(partial, xml())
     const at = (Date.now() + ahead) / 1000
     utimesSync(partial, at, at)
-    renameSync(partial, setUp.exportFile)
+    renameSync(partial, path)
+  }
+  const exportLists = (): void => {
+    exportFile(setUp.exportFile, () => money.exportXml())
+    exportFile(setUp.deliveryNoteFile, () => money.exportXml(['DLPrij', 'Prijemka']))
+    exportFile(setUp.invoiceFile, () => money.exportXml(['FaktPrij', 'FaktVyd']))
+    exportFile(setUp.stockFile, () => [...stockExport(money.ico, money.stockItems())].join(''))
   }
 
-  const take = async (file: string): Promise<void> => {
-    const source = readFileSync(join(setUp.importFolder, file), 'utf8')
+  const take = async (folder: string, file: string): Promise<void> => {
+    const source = readFileSync(join(folder, file), 'utf8')
     if (faults.delayMs) await sleep(faults.delayMs)
     if (left('dieBeforeWrite')) {
-      putAway(file)
+      putAway(folder, file)
       return
     }
     const report = money.importXml(source, faults)
     if (left('dieBeforeRemoval')) return
-    putAway(file)
+    putAway(folder, file)
     if (left('dieBeforeReport') || !setUp.reportFolder) return
     const base = file.replace(/\.xml$/i, '')
     const name = setUp.reportName?.(base, ++reports) ?? `${base}_report`
@@ -95,13 +107,15 @@ export function createAutomatic(money: Money, setUp: AutomaticSetUp): Automatic 
 
   const run = async (): Promise<void> => {
     if (!faults.off) {
-      for (const file of readdirSync(setUp.importFolder)
-        .filter((name) => /\.xml$/i.test(name))
-        .sort()) {
-        if (faults.off) break
-        await take(file)
+      for (const folder of [setUp.importFolder, ...(setUp.moreFolders ?? [])]) {
+        for (const file of readdirSync(folder)
+          .filter((name) => /\.xml$/i.test(name))
+          .sort()) {
+          if (faults.off) break
+          await take(folder, file)
+        }
       }
-      exportList()
+      exportLists()
     }
     runs++
   }
@@ -115,7 +129,7 @@ export function createAutomatic(money: Money, setUp: AutomaticSetUp): Automatic 
     advance: (ms) => {
       ahead += ms
       // In all that time its schedule has come round.
-      if (!faults.off) exportList()
+      if (!faults.off) exportLists()
     },
     start(everyMs) {
       going = true

@@ -1,17 +1,17 @@
+import Big from 'big.js'
+import { type Definitions, definitionsLike, type ImportDefinition, KINDS, RECORD_NAMES, type RecordName } from './kinds'
+import { errorInfo, type ReportError, reference, refusedReport, report, status } from './report-xml'
 import { schemaFault } from './schema'
-import { type MoneySums, sumsOf } from './sums'
-import { child, children, element, parseXml, textAt, textElement, type XmlNode } from './xml'
+import { keyBy, merge, moveStock } from './stock'
+import { linesOf, type MoneySums, sumsOf } from './sums'
+import { child, element, parseXml, textAt, textElement, writeNode, type XmlNode } from './xml'
 
-/** What the import does when the key exists already, or not (`_Import.xsd`). */
-export interface ImportDefinition {
-  keys: readonly string[]
-  newValue: 'Append' | 'NoAction' | 'Error'
-  existingValue: 'Append' | 'Update' | 'NoAction' | 'Delete' | 'Auto' | 'Error'
-}
+export type { ImportDefinition } from './kinds'
 
 export interface MoneyRecord {
-  /** Money's own number of the order (`Doklad`, at most 10 characters). */
+  /** Money's own number of a document (at most 10 characters); of others none. */
   number: string
+  /** What our key stands in: `PrimDoklad`, or `GUID` of an invoice. */
   sourceNumber: string
   note: string
   description: string
@@ -20,43 +20,27 @@ export interface MoneyRecord {
 }
 
 export interface MoneyFaults {
-  /** An order with this text in its description or note is refused with these words. */
+  /** A record with this text anywhere in it is refused with these words. */
   refuse?: { text: string; words: string } | undefined
 }
 
 /** The books of one agenda: what an import writes and what can be looked up afterwards. */
 export interface Money {
   readonly ico: string
-  records(): readonly MoneyRecord[]
-  /** Imports one file and says how it went, as `MoneyReport`. `definition` of the customer's own. */
+  /** In the order in which they were made; orders when nothing else is asked for. */
+  records(kind?: RecordName): readonly MoneyRecord[]
+  /** Imports one file and says how it went, as `MoneyReport`. */
   importXml(source: string, faults?: MoneyFaults): string
-  /** All received orders as an export (XML DE). */
-  exportXml(): string
+  /** All records of these kinds as an export (XML DE); `choice`: which records it says that it has. */
+  exportXml(kinds?: readonly RecordName[], choice?: string): string
+  /** What lies in the stores. */
+  stockItems(): readonly XmlNode[]
   definitionXml(): string
-  /** Somebody deletes an order. */
+  /** The company changes its import definition. */
+  define(changes: Partial<Definitions>): void
+  /** Somebody deletes a document. */
   remove(number: string): void
 }
-
-interface ReportError {
-  type: 'SystemError' | 'CorrelationError' | 'BusinessError' | 'PayloadError' | 'other'
-  code: string
-  description: string
-}
-
-const errorInfo = ({ type, code, description }: ReportError): string =>
-  element(
-    'ErrorInfo',
-    textElement('ErrorTypeCoded', type) +
-      '<ErrorTypeOther/>' +
-      textElement('ErrorCode', code) +
-      textElement('ErrorDescription', description),
-  )
-const status = (word: 'OK' | 'WarningError' | 'FatalError'): string => textElement('Status', word)
-const report = (content: string): string => `<?xml version="1.0" encoding="UTF-8"?>\n${element('MoneyReport', content)}`
-const refusedReport = (error: ReportError, control = ''): string => report(status('FatalError') + errorInfo(error) + control)
-
-const write = (node: XmlNode): string =>
-  node.children.length > 0 ? element(node.name, node.children.map(write).join('')) : textElement(node.name, node.text)
 
 /** What Windows-1250 has, Money keeps; of anything else it keeps a question mark [inferred: its data are 8-bit]. */
 const keep = (text: string): string => {
@@ -65,66 +49,104 @@ const keep = (text: string): string => {
   return [...text].map((character) => (known.has(character) ? character : '?')).join('')
 }
 
+interface Imported {
+  fatal: boolean
+  xml: string
+}
+
 export function createMoney(options: {
   ico: string
   definition: ImportDefinition
+  definitions?: Partial<Definitions>
+  /** Codes of the cards that lines of orders may have; absent: any. */
   cards?: readonly string[]
   agendaCode?: string
 }): Money {
-  const { definition, ico } = options
+  const { ico } = options
+  let definitions = definitionsLike(options.definition, options.definitions)
   let last = 0
-  const records: MoneyRecord[] = []
+  const books = new Map<RecordName, MoneyRecord[]>(RECORD_NAMES.map((name) => [name, []]))
+  const bookOf = (name: RecordName): MoneyRecord[] => books.get(name) ?? []
 
-  const keyOf = (order: XmlNode): string => definition.keys.map((name) => textAt(order, ...name.split('/'))).join('\u0000')
+  const append = (name: RecordName, node: XmlNode): MoneyRecord => {
+    const kind = KINDS[name]
+    const isDocument = kind.number !== undefined
+    const record: MoneyRecord = {
+      number: kind.number ? `${kind.number.prefix}${String(++last).padStart(5, '0')}` : '',
+      sourceNumber: textAt(node, 'PrimDoklad') || textAt(node, 'GUID'),
+      note: keep(textAt(node, kind.note)),
+      description: keep(textAt(node, kind.description)),
+      order: JSON.parse(keep(JSON.stringify(node))) as XmlNode,
+      sums: isDocument ? sumsOf(node) : { net: '0', vat: '0', total: '0' },
+    }
+    bookOf(name).push(record)
+    return record
+  }
+  const items: XmlNode[] = []
+  /** The card of a line: found, or made where the definition makes it. */
+  const hasCard = (card: XmlNode): boolean => {
+    const { keys, newValue } = definitions.lineCard
+    const key = keyBy(card, keys)
+    if (bookOf('KmKarta').some(({ order }) => keyBy(order, keys) === key)) return true
+    if (newValue === 'Append') append('KmKarta', card)
+    return newValue === 'Append'
+  }
 
-  /** An unknown stock card is an error of the line, so of the order, as the definition for cards should say. */
-  const missingCard = (order: XmlNode): string | undefined => {
-    if (!options.cards) return undefined
-    for (const line of children(order, 'Polozka')) {
-      const card = child(line, 'KmKarta')
+  /** An unknown stock card is an error of the line, so of the document. */
+  const missingCard = (name: RecordName, document: XmlNode): string | undefined => {
+    for (const line of linesOf(document)) {
+      const card = child(line, 'KmKarta') ?? child(child(line, 'SklPolozka'), 'KmKarta')
+      if (!card) continue
       const code = textAt(card, 'Katalog') || textAt(card, 'Zkrat') || textAt(card, 'BarCode')
-      if (card && !options.cards.includes(code)) return code
+      const known = name === 'ObjPrij' ? (options.cards?.includes(code) ?? true) : hasCard(card)
+      if (!known) return code
     }
     return undefined
   }
 
-  const append = (order: XmlNode): MoneyRecord => {
-    const record: MoneyRecord = {
-      number: `OP26${String(++last).padStart(5, '0')}`,
-      sourceNumber: textAt(order, 'PrimDoklad'),
-      note: keep(textAt(order, 'Poznamka')),
-      description: keep(textAt(order, 'Popis')),
-      order: JSON.parse(keep(JSON.stringify(order))) as XmlNode,
-      sums: sumsOf(order),
+  /** Receipts and received delivery notes bring goods in; what comes back goes out. Orders and text lines move nothing. */
+  const moveGoods = (name: RecordName, document: XmlNode): void => {
+    if (name === 'ObjPrij') return
+    for (const line of linesOf(document)) {
+      const inner = name.startsWith('Fakt') ? child(line, 'SklPolozka') : line
+      const [card, store] = [child(inner, 'KmKarta'), child(inner, 'Sklad')]
+      if (!card || !store) continue
+      const away =
+        [textAt(inner, 'Vratka') === '1', textAt(document, 'Dobropis') === '1', name === 'FaktVyd'].filter(Boolean).length % 2
+      moveStock(items, card, store, new Big(textAt(line, 'PocetMJ') || '0').times(away ? -1 : 1))
     }
-    records.push(record)
-    return record
   }
-  const reference = ({ number, sourceNumber }: Pick<MoneyRecord, 'number' | 'sourceNumber'>): string =>
-    element(
-      'Reference',
-      textElement('ID', sourceNumber, { keyName: 'PrimDoklad' }) + textElement('ID', number, { keyName: 'Doklad' }),
-    )
 
-  const importOrder = (order: XmlNode, faults: MoneyFaults): { fatal: boolean; xml: string } => {
-    const fatal = (error: ReportError, part = ''): { fatal: boolean; xml: string } => ({
+  const named = (name: RecordName, { number, order }: Pick<MoneyRecord, 'number' | 'order'>): string => {
+    const { number: own } = KINDS[name]
+    const keys = definitions[name].keys.map((key) => [key, textAt(order, ...key.split('/'))] as const)
+    return reference([...keys, ...(own && number ? ([[own.element, number]] as const) : [])])
+  }
+
+  const importRecord = (name: RecordName, node: XmlNode, faults: MoneyFaults): Imported => {
+    const { inReport } = KINDS[name]
+    const definition = definitions[name]
+    const fatal = (error: ReportError, part = ''): Imported => ({
       fatal: true,
-      xml: element(
-        'ObjPrij',
-        status('FatalError') +
-          element('Reference', textElement('ID', textAt(order, 'PrimDoklad'), { keyName: 'PrimDoklad' })) +
-          errorInfo(error) +
-          part,
-      ),
+      xml: element(inReport, status('FatalError') + named(name, { number: '', order: node }) + errorInfo(error) + part),
     })
-    const done = (record: MoneyRecord): { fatal: boolean; xml: string } => ({
+    const done = (record: MoneyRecord): Imported => ({
       fatal: false,
-      xml: element('ObjPrij', status('OK') + reference(record)),
+      xml: element(inReport, status('OK') + named(name, record)),
     })
+    const add = (): Imported => {
+      const record = append(name, node)
+      if (name === 'Zasoba') {
+        items.push(record.order)
+        const card = child(record.order, 'KmKarta')
+        if (card) hasCard(card)
+      } else moveGoods(name, record.order)
+      return done(record)
+    }
     const { refuse } = faults
-    if (refuse && `${textAt(order, 'Popis')}\n${textAt(order, 'Poznamka')}`.includes(refuse.text))
+    if (refuse && JSON.stringify(node).includes(JSON.stringify(refuse.text).slice(1, -1)))
       return fatal({ type: 'BusinessError', code: '', description: refuse.words })
-    const card = missingCard(order)
+    const card = KINDS[name].number ? missingCard(name, node) : undefined
     if (card !== undefined)
       return fatal(
         { type: 'other', code: '', description: '' },
@@ -138,31 +160,37 @@ export function createMoney(options: {
             ),
         ),
       )
-    const key = keyOf(order)
-    const existing = records.find((record) => keyOf(record.order) === key)
+    const key = keyBy(node, definition.keys)
+    if (definition.keys.every((one) => textAt(node, ...one.split('/')) === '')) {
+      if (definition.noValue === 'Append') return add()
+      return fatal({ type: 'CorrelationError', code: '', description: 'Klíč nemá hodnotu' })
+    }
+    const existing = bookOf(name).find(({ order }) => keyBy(order, definition.keys) === key)
     if (existing) {
       switch (definition.existingValue) {
         case 'Error':
-          return fatal({ type: 'CorrelationError', code: '', description: 'Objednávka s tímto klíčem již existuje' })
+          return fatal({ type: 'CorrelationError', code: '', description: 'Záznam s tímto klíčem již existuje' })
         case 'NoAction':
           return done(existing)
         case 'Update':
-          existing.order = order
+          merge(existing.order, JSON.parse(keep(JSON.stringify(node))) as XmlNode)
+          existing.note = keep(textAt(existing.order, KINDS[name].note))
+          existing.description = keep(textAt(existing.order, KINDS[name].description))
           return done(existing)
         case 'Delete':
-          records.splice(records.indexOf(existing), 1)
+          bookOf(name).splice(bookOf(name).indexOf(existing), 1)
           return done(existing)
         default:
-          return done(append(order))
+          return add()
       }
     }
-    if (definition.newValue === 'Append') return done(append(order))
-    return fatal({ type: 'CorrelationError', code: '', description: 'Nová objednávka se nezakládá' })
+    if (definition.newValue === 'Append') return add()
+    return fatal({ type: 'CorrelationError', code: '', description: 'Nový záznam se nezakládá' })
   }
 
   return {
     ico,
-    records: () => records,
+    records: (kind = 'ObjPrij') => bookOf(kind),
     importXml(source, faults = {}) {
       let document: XmlNode
       try {
@@ -177,41 +205,59 @@ export function createMoney(options: {
         const error: ReportError = { type: 'PayloadError', code: '', description: 'Data jsou určena pro jinou agendu' }
         return refusedReport(error, element('Control', element('KodAgendy', status('FatalError') + errorInfo(error))))
       }
-      const orders = children(document.children[0], 'ObjPrij').map((order) => importOrder(order, faults))
+      const lists = document.children.map((list) => ({
+        list: list.name,
+        imported: list.children.map((node) => importRecord(node.name as RecordName, node, faults)),
+      }))
       return report(
-        status(orders.some(({ fatal }) => fatal) ? 'WarningError' : 'OK') +
-          element('SeznamObjPrij', orders.map(({ xml }) => xml).join('')),
+        status(lists.some(({ imported }) => imported.some(({ fatal }) => fatal)) ? 'WarningError' : 'OK') +
+          lists.map(({ list, imported }) => element(list, imported.map(({ xml }) => xml).join(''))).join(''),
       )
     },
-    exportXml: () => {
+    exportXml: (kinds = ['ObjPrij'], choice = '0') => {
       const now = new Date().toISOString()
-      return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
-        'MoneyData',
+      const lists = RECORD_NAMES.filter((name) => kinds.includes(name)).map((name) =>
         element(
-          'SeznamObjPrij',
-          records
-            .map(({ number, order }) => element('ObjPrij', textElement('Doklad', number) + order.children.map(write).join('')))
+          KINDS[name].list,
+          bookOf(name)
+            .map(({ number, order }) => {
+              const own = KINDS[name].number
+              return element(name, (own ? textElement(own.element, number) : '') + order.children.map(writeNode).join(''))
+            })
             .join(''),
         ),
-        { ICAgendy: ico, ExpZkratka: '_OP', ExpDate: now.slice(0, 10), ExpTime: now.slice(11, 19), VyberZaznamu: '0' },
-      )}`
+      )
+      return `<?xml version="1.0" encoding="UTF-8"?>\n${element('MoneyData', lists.join(''), {
+        ICAgendy: ico,
+        ExpZkratka: '_OP',
+        ExpDate: now.slice(0, 10),
+        ExpTime: now.slice(11, 19),
+        VyberZaznamu: choice,
+      })}`
     },
-    definitionXml: () =>
-      `<?xml version="1.0" encoding="UTF-8"?>\n${element(
-        'Import',
+    stockItems: () => items,
+    definitionXml: () => {
+      const instructions = ({ keys, newValue, existingValue, noValue = 'Error' }: ImportDefinition): string =>
+        element('Key', keys.map((name) => `<Field name="${name.split('/')[0] ?? ''}"/>`).join('')) +
+        `<Mode newValue="${newValue}" existingValue="${existingValue}" noValue="${noValue}"/>`
+      const entities = RECORD_NAMES.map((name) =>
         element(
           'Entity',
-          element(
-            'StandAlone',
-            element('Key', definition.keys.map((name) => `<Field name="${name}"/>`).join('')) +
-              `<Mode newValue="${definition.newValue}" existingValue="${definition.existingValue}" noValue="Error"/>`,
-          ),
-          { name: 'ObjPrij', enabled: '1' },
+          element('StandAlone', instructions(definitions[name])) +
+            element('Embedded', instructions(name === 'KmKarta' ? definitions.lineCard : definitions[name])),
+          { name: KINDS[name].entity, enabled: '1' },
         ),
-      )}`,
+      )
+      return `<?xml version="1.0" encoding="UTF-8"?>\n${element('Import', entities.join(''))}`
+    },
+    define: (changes) => {
+      definitions = { ...definitions, ...changes }
+    },
     remove: (number) => {
-      const at = records.findIndex((record) => record.number === number)
-      if (at >= 0) records.splice(at, 1)
+      for (const book of books.values()) {
+        const at = book.findIndex((record) => record.number === number)
+        if (at >= 0) book.splice(at, 1)
+      }
     },
   }
 }

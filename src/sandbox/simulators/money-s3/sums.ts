@@ -13,12 +13,16 @@ const cents = (value: Big): Big => value.round(2, Big.roundHalfUp)
 const zero = new Big(0)
 const hundred = new Big(100)
 
+/** Lines of an order, stock document or invoice, and how each calls its fields. */
+export const linesOf = (document: XmlNode): XmlNode[] =>
+  children(document.name.startsWith('Fakt') ? child(document, 'SeznamPolozek') : document, 'Polozka')
+
 /** Each line to cents after its discount (percent); VAT of each rate from the sum of its lines. `only`: lines to count. */
-export function sumsOf(order: XmlNode, only: (line: XmlNode) => boolean = () => true): MoneySums {
-  const foreign = child(order, 'Valuty') !== undefined
+export function sumsOf(document: XmlNode, only: (line: XmlNode) => boolean = () => true): MoneySums {
+  const foreign = child(document, 'Valuty') !== undefined
   const rates = new Map<string, { net: Big; gross: Big }>()
-  for (const line of children(order, 'Polozka').filter(only)) {
-    const percent = big(textAt(line, 'SazbaDPH')).toFixed()
+  for (const line of linesOf(document).filter(only)) {
+    const percent = big(textAt(line, 'SazbaDPH') || textAt(line, 'DPH')).toFixed()
     const price = big(textAt(line, foreign ? 'Valuty' : 'Cena'))
     const amount = cents(
       price
@@ -27,7 +31,7 @@ export function sumsOf(order: XmlNode, only: (line: XmlNode) => boolean = () => 
         .div(hundred),
     )
     const rate = rates.get(percent) ?? { net: zero, gross: zero }
-    if (textAt(line, 'TypCeny') === '1') rate.gross = rate.gross.plus(amount)
+    if ((textAt(line, 'TypCeny') || textAt(line, 'CenaTyp')) === '1') rate.gross = rate.gross.plus(amount)
     else rate.net = rate.net.plus(amount)
     rates.set(percent, rate)
   }

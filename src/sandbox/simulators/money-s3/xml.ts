@@ -56,3 +56,7 @@ export const element = (name: string, content: string, attributes: Readonly<Reco
 }
 export const textElement = (name: string, text: string, attributes?: Readonly<Record<string, string>>): string =>
   element(name, escaped(text), attributes)
+
+/** An element with all that stands in it. */
+export const writeNode = (node: XmlNode): string =>
+  node.children.length > 0 ? element(node.name, node.children.map(writeNode).join('')) : textElement(node.name, node.text)

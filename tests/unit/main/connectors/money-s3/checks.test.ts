@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CheckResult } from '../../../../../src/main/connectors/connector'
-import { judgeDefinition } from '../../../../../src/main/connectors/money-s3/checks'
+import { judgeDefinition, orderDefinitionSeen } from '../../../../../src/main/connectors/money-s3/check-definition'
 import { parseDefinition } from '../../../../../src/main/connectors/money-s3/definition'
 import { moneySettingsSchema } from '../../../../../src/main/connectors/money-s3/settings'
 import { openIs } from '../../../../../src/main/open-is'
+import type { InwardAgenda } from '../../../../../src/shared/documents/agenda'
 import { connectorTools } from '../../../../support/connector-tools'
 import { createTestMoney, type TestMoney } from '../../../../support/money-s3'
 
@@ -40,7 +41,7 @@ const check = async (spoil: (is: TestMoney) => void = () => {}, changes: Record<
 describe('the connection test over files', () => {
   it('is all right when all is', async () => {
     const seen = await check()
-    expect([...seen.values()]).toEqual(Array(6).fill('ok'))
+    expect([...seen.values()]).toEqual(Array(7).fill('ok'))
   })
 
   it.each<[string, (is: TestMoney) => void, string, string]>([
@@ -101,7 +102,7 @@ describe('an import definition', () => {
     moneySettingsSchema.parse({ ico: '1', importFolder: '/i', reportFolder: '/r', mapping: { ourKey } })
   const judged = async (mode: string, field = 'PrimDoklad', ourKey = 'prim-doklad', enabled = '1') => {
     const xml = `<Import><Entity name="Firma"><StandAlone><Key><Field name="ICO"/></Key><Mode existingValue="Update"/></StandAlone></Entity><Entity name="ObjPrij" enabled="${enabled}"><StandAlone><Key><Field name="${field}"/></Key><Mode ${mode}/></StandAlone><Embedded><Key><Field name="x"/></Key><Mode existingValue="Append"/></Embedded></Entity></Import>`
-    return judgeDefinition(await parseDefinition(Readable.from([Buffer.from(xml)])), settings(ourKey), 'd.xml').status
+    return judgeDefinition(await parseDefinition(Readable.from([Buffer.from(xml)])), 'orders', settings(ourKey), 'd.xml')?.status
   }
 
   it('is good when it refuses or leaves an order that exists, by our key', async () => {
@@ -128,6 +129,34 @@ describe('an import definition', () => {
 
   it('without received orders in it is bad', async () => {
     const none = await parseDefinition(Readable.from([Buffer.from('<Import/>')]))
-    expect(judgeDefinition(none, settings('prim-doklad'), 'd.xml').status).toBe('failed')
+    expect(orderDefinitionSeen(none, settings('prim-doklad')).status).toBe('failed')
+  })
+
+  it('must leave cards and partners as they are, unless something of them is ours each time', async () => {
+    const by = (mapping: Record<string, unknown>) =>
+      moneySettingsSchema.parse({ ico: '1', importFolder: '/i', reportFolder: '/r', mapping })
+    const entity = (name: string, key: string, mode: string): string =>
+      `<Entity name="${name}" enabled="1"><StandAlone><Key><Field name="${key}"/></Key><Mode newValue="Append" existingValue="${mode}"/></StandAlone><Embedded><Key><Field name="${key}"/></Key><Mode newValue="Append" existingValue="${mode}"/></Embedded></Entity>`
+    const status = async (agenda: InwardAgenda, xml: string, mapping: Record<string, unknown> = {}) =>
+      judgeDefinition(
+        await parseDefinition(Readable.from([Buffer.from(`<Import>${xml}</Import>`)])),
+        agenda,
+        by(mapping),
+        'd.xml',
+      )?.status
+    expect(await status('stock-cards', entity('KmKarta', 'Katalog', 'NoAction'))).toBe('ok')
+    expect(await status('stock-cards', entity('KmKarta', 'Katalog', 'Update'))).toBe('failed')
+    expect(await status('stock-cards', entity('KmKarta', 'Katalog', 'Update'), { cards: { name: 'always' } })).toBe('ok')
+    expect(await status('stock-cards', entity('KmKarta', 'BarCode', 'NoAction'))).toBe('failed')
+    expect(await status('addresses', entity('Firma', 'ICO', 'NoAction'))).toBe('ok')
+    expect(await status('addresses', entity('Firma', 'ICO', 'Append'))).toBe('failed')
+    // What Money is delivered with knows received invoices by its own number, so it adds ours each time.
+    expect(await status('invoices', entity('FaktPrijata', 'Doklad', 'NoAction'))).toBe('warning')
+    expect(await status('invoices', entity('FaktPrijata', 'GUID', 'NoAction'))).toBe('ok')
+    const note = entity('DLPrij', 'PrimDoklad', 'NoAction')
+    expect(await status('delivery-notes', note + entity('KmKarta', 'Katalog', 'NoAction'))).toBe('ok')
+    // A delivery note would rename the cards of its goods.
+    expect(await status('delivery-notes', note + entity('KmKarta', 'Katalog', 'Update'))).toBe('failed')
+    expect(await status('delivery-notes', '')).toBeUndefined()
   })
 })

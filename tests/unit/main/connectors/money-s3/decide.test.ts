@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { judge } from '../../../../../src/main/connectors/money-s3/decide'
 import { parseReport } from '../../../../../src/main/connectors/money-s3/report'
 
-const expected = { itemId: 'it-1', key: 'BI0000000000000000AA', sourceNumber: 'BI0000000000000000AA' }
+const kind = { agenda: 'orders', record: 'ObjPrij', key: 'PrimDoklad' } as const
+const expected = { itemId: 'it-1', key: 'BI0000000000000000AA', kind, named: 'BI0000000000000000AA' }
 const read = (xml: string) => parseReport(Readable.from([Buffer.from(xml)]))
 const report = (content: string): string => `<?xml version="1.0" encoding="UTF-8"?><MoneyReport>${content}</MoneyReport>`
 const order = (content: string, root = 'OK'): string =>
@@ -119,5 +120,34 @@ describe("Money's report", () => {
       'latin1',
     )
     expect((await parseReport(Readable.from([xml]))).errors[0]?.description).toBe('č')
+  })
+
+  it('on a received delivery note is understood under the name that its schema has there', async () => {
+    const note = { ...expected, kind: { agenda: 'delivery-notes', record: 'DLPrij', key: 'PrimDoklad' } } as const
+    const told = (reference: string): string =>
+      report(
+        `<Status>OK</Status><SeznamDLPrij><DlPrij><Status>OK</Status><Reference>${reference}</Reference><Data><CisloDokla>DP1</CisloDokla><Popis>x\nBusiness Integrator: it-1</Popis></Data></DlPrij></SeznamDLPrij>`,
+      )
+    expect(judge(await read(told('<ID keyName="PrimDoklad">BI0000000000000000AA</ID>')), note)).toMatchObject({
+      kind: 'imported',
+      number: 'DP1',
+    })
+    expect(judge(await read(told('<ID keyName="PrimDoklad">BI0000000000000000BB</ID>')), note).kind).toBe('doubtful')
+    // Of another kind than was handed over.
+    expect(judge(await read(told('')), { ...note, kind: { ...note.kind, record: 'Prijemka' } }).kind).toBe('doubtful')
+  })
+
+  it('on an invoice knows our GUID with or without braces, in any case', async () => {
+    const guid = '{0F8FAD5B-D9CB-869F-A165-70867728950E}'
+    const invoice = { ...expected, kind: { agenda: 'invoices', record: 'FaktPrij', key: 'GUID' }, named: guid } as const
+    const told = (value: string): string =>
+      report(
+        `<Status>OK</Status><SeznamFaktPrij><FaktPrij><Status>OK</Status><Reference><ID keyName="GUID">${value}</ID><ID keyName="Číslo dokladu">FP1</ID></Reference></FaktPrij></SeznamFaktPrij>`,
+      )
+    expect(judge(await read(told('0f8fad5b-d9cb-869f-a165-70867728950e')), invoice)).toMatchObject({
+      kind: 'imported',
+      number: 'FP1',
+    })
+    expect(judge(await read(told('{00000000-D9CB-869F-A165-70867728950E}')), invoice).kind).toBe('doubtful')
   })
 })

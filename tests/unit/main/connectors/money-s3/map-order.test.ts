@@ -3,6 +3,7 @@ import { itemKey } from '../../../../../src/main/connectors/money-s3/key'
 import { mapOrder } from '../../../../../src/main/connectors/money-s3/map-order'
 import { moneyData } from '../../../../../src/main/connectors/money-s3/money-data'
 import { moneySettingsSchema } from '../../../../../src/main/connectors/money-s3/settings'
+import { objPrij } from '../../../../../src/main/connectors/money-s3/write-order'
 import { schemaFault } from '../../../../../src/sandbox/simulators/money-s3/schema'
 import { child, children, parseXml, textAt, type XmlNode } from '../../../../../src/sandbox/simulators/money-s3/xml'
 import type { Order } from '../../../../../src/shared/documents/order'
@@ -16,7 +17,7 @@ const settingsOf = (mapping: Record<string, unknown> = {}, more: Record<string, 
 const mapped = (given: Order, mapping: Record<string, unknown> = {}, more: Record<string, unknown> = {}) => {
   const settings = settingsOf(mapping, more)
   const { order: money, notes } = mapOrder(orderDocument('it-1', given), settings, 'firma-1')
-  const document = parseXml(moneyData(money, settings).toString('utf8'))
+  const document = parseXml(moneyData({ list: 'SeznamObjPrij' }, objPrij(money), settings).toString('utf8'))
   expect(schemaFault(document)).toBeUndefined()
   const found = document.children[0]?.children[0] as XmlNode
   return { document, found, notes, items: children(found, 'Polozka') }
