@@ -250,6 +250,8 @@ test('a new upload takes the place of an open one of the same agenda only: an ol
   const other = await create('prices', 'full')
   await upload('stock-levels', 'full', [level('NEW')])
   expect(await commit(old, 1, 1)).toMatchObject({ status: 409 })
+  // Its parts are gone: a full upload of nothing would take everything away.
+  expect(await commit(old, 0, 0)).toMatchObject({ status: 409 })
   expect((await commit(other, 0, 0)).status).toBe(200)
   expect(await shown()).toEqual([level('NEW')])
 })
