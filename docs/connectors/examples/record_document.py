@@ -74,6 +74,33 @@ def find(question):
     answer({"found": found})
 
 
+def say_rows(rows):
+    """Each row on a line of its own, and at the end how many there were: nobody takes a part for the whole."""
+    count = 0
+    for count, row in enumerate(rows, 1):
+        print(json.dumps(row, ensure_ascii=False))
+    print(json.dumps({"end": True, "count": count}))
+    sys.exit(0)
+
+
+def cards():
+    for (document,) in database().execute("select document from records where agenda = 'stock-cards' order by key"):
+        yield json.loads(document)
+
+
+def stock():
+    # This example keeps no stock; a real one reads what lies there and what is reserved. Numbers are texts with a point.
+    say_rows({"sku": card["sku"], "name": card["name"], "unit": card["unit"], "physical": "0", "reserved": "0"} for card in cards())
+
+
+def prices():
+    say_rows(
+        {"sku": card["sku"], "price": card["sellingPrice"], "priceIncludesVat": False, "vatPercent": card["vatPercent"]}
+        for card in cards()
+        if "sellingPrice" in card
+    )
+
+
 def main():
     question = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     if question["contract"] != 1:
@@ -85,6 +112,10 @@ def main():
         deliver(question)
     elif verb == "find":
         find(question)
+    elif verb == "stock":
+        stock()
+    elif verb == "prices":
+        prices()
     elif verb == "check":
         answer({"system": f"records.db (SQLite {sqlite3.sqlite_version})", "company": COMPANY})
     refuse(10, f"unknown verb {verb}")

@@ -601,9 +601,9 @@ export const problemsCs: ProblemTexts = {
     todo: 'Srovnejte soubor s nastavením. Neposlalo se z něj nic a v obchodech platí předchozí údaje.',
   },
   'source-row-unfit': {
-    what: 'Řádek[ {line}][ (karta {sku})] souboru nelze přečíst[: {rowField}][ „{value}“][ – {rowFault}].',
+    what: 'Řádek[ {line}][ (karta {sku})] se zásobami nebo cenami nelze přečíst[: {rowField}][ „{value}“][ – {rowFault}].',
     why: 'Klient hodnoty neodhaduje; čísla musí mít tvar, který je v nastavení (desetinná čárka nebo tečka, oddělovač tisíců).',
-    todo: 'Opravte údaj v souboru, nebo tvar čísel a sloupce v nastavení. Ostatní karty se posílají; u této platí to, co se poslalo naposled.',
+    todo: 'Opravte údaj tam, odkud pochází, nebo tvar čísel a sloupce v nastavení. Ostatní karty se posílají; u této platí to, co se poslalo naposled.',
   },
   // Tento počítač
   'settings-missing': {

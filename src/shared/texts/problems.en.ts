@@ -592,9 +592,9 @@ export const problemsEn: ProblemTexts = {
     todo: 'Compare the file with the settings. Nothing of it was sent, and the previous values stay valid in the shops.',
   },
   'source-row-unfit': {
-    what: 'A line[ ({line})][ (card {sku})] of the file cannot be read[: {rowField}][ “{value}”][ – {rowFault}].',
+    what: 'A line[ ({line})][ (card {sku})] of stock or prices cannot be read[: {rowField}][ “{value}”][ – {rowFault}].',
     why: 'The client guesses no values; numbers must have the form that the settings say (decimal comma or point, thousands separator).',
-    todo: 'Correct the value in the file, or the form of numbers and the columns in the settings. The other cards are sent; for this one, what was sent last stays valid.',
+    todo: 'Correct the value where it comes from, or the form of numbers and the columns in the settings. The other cards are sent; for this one, what was sent last stays valid.',
   },
   // This computer
   'settings-missing': {

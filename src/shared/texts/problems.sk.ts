@@ -592,9 +592,9 @@ export const problemsSk: ProblemTexts = {
     todo: 'Porovnajte súbor s nastavením. Neposlalo sa z neho nič a v obchodoch platia predchádzajúce údaje.',
   },
   'source-row-unfit': {
-    what: 'Riadok[ {line}][ (karta {sku})] súboru sa nedá prečítať[: {rowField}][ „{value}“][ – {rowFault}].',
+    what: 'Riadok[ {line}][ (karta {sku})] so zásobami alebo cenami sa nedá prečítať[: {rowField}][ „{value}“][ – {rowFault}].',
     why: 'Klient hodnoty neodhaduje; čísla musia mať tvar, ktorý je v nastavení (desatinná čiarka alebo bodka, oddeľovač tisícov).',
-    todo: 'Opravte údaj v súbore alebo tvar čísel a stĺpce v nastavení. Ostatné karty sa posielajú; pri tejto platí to, čo sa poslalo naposledy.',
+    todo: 'Opravte údaj tam, odkiaľ pochádza, alebo tvar čísel a stĺpce v nastavení. Ostatné karty sa posielajú; pri tejto platí to, čo sa poslalo naposledy.',
   },
   // Tento počítač
   'settings-missing': {

@@ -1,13 +1,18 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { CheckResult } from '../../../src/main/connectors/connector'
+import { firstReadings } from '../../../src/main/connectors/wrap/first-readings'
 import { openIs } from '../../../src/main/open-is'
 import { type InwardAgenda, type Payload, payloadSchemas } from '../../../src/shared/documents/agenda'
 import { disturbed, EXAMPLES, pythonProgram, recordedByPython } from '../../support/command'
-import { connectorTools } from '../../support/connector-tools'
+import { connectorTools, outcomes, prepared } from '../../support/connector-tools'
+import { inwardDocument, stockCard } from '../../support/documents'
 import { asReceived } from '../../support/files'
 import { type AgendaRecord, type AgendaWorld, agendaSuite } from './suite-agendas'
 
+const signal = new AbortController().signal
 const OTHERS = ['delivery-notes', 'invoices', 'stock-cards', 'addresses'] as const
 
 /** What a person sees of a document that the example has recorded. */
@@ -66,4 +71,29 @@ const worldOf = (program: string) => (): AgendaWorld => {
 }
 
 const python = pythonProgram()
-if (python !== undefined) agendaSuite({ 'command, example in Python, every kind of document': worldOf(python) })
+if (python !== undefined) {
+  it('the example in Python gives the prices of the cards that it was given', async () => {
+    const world = worldOf(python)()
+    try {
+      const connector = await world.open({ reads: { stock: true, prices: true } })
+      const cards = ['B', 'A'].map((sku) => inwardDocument('stock-cards', `it-${sku}`, stockCard(sku)))
+      await outcomes(connector.deliver(prepared(connector, cards), signal))
+      const price = { price: '100.5', priceIncludesVat: false, vatPercent: '21' }
+      expect(await firstReadings(connector, 'prices', 10, signal)).toEqual({
+        more: false,
+        readings: [
+          { sku: 'A', ...price },
+          { sku: 'B', ...price },
+        ],
+      })
+      const seen: CheckResult[] = []
+      for await (const result of connector.check(signal)) seen.push(result)
+      expect(seen.filter(({ status }) => status !== 'ok')).toEqual([])
+      expect(seen.find(({ id }) => id === 'command.stock')?.evidence).toContain('A = 0')
+    } finally {
+      await world.close()
+    }
+  })
+
+  agendaSuite({ 'command, example in Python, every kind of document': worldOf(python) })
+}

@@ -46,6 +46,19 @@ const stop = (
   params: Record<string, string> = {},
 ): Failure => new Failure(problem(code, params, told), { effect, retry: true })
 
+/** Throws `Failure` unless the run ended by itself and with 0: `nothing` only for an exit code that promises it. */
+export function refuseBadEnd(
+  run: ProgramRun,
+  { effect, timeoutSeconds }: { effect: Failure['effect']; timeoutSeconds: number },
+): void {
+  const told = run.output.trim().slice(0, 2000)
+  if (run.killed === 'timeout') throw stop('is-timeout', effect, told, { seconds: String(timeoutSeconds) })
+  if (run.killed === 'aborted' || run.exitCode === undefined) throw stop('is-no-answer', effect, told)
+  const refusal = REFUSALS.get(run.exitCode)
+  if (refusal) throw new Failure(problem(refusal.code, {}, told), { effect: 'nothing', retry: refusal.retry })
+  if (run.exitCode !== 0) throw stop('is-failed', effect, `${run.exitCode}: ${told}`)
+}
+
 /**
  * The JSON of a run that ended as it should. Throws `Failure`: `nothing` only for an exit code that promises it. `effect`: what the verb
  * may have done otherwise.
@@ -55,13 +68,8 @@ export function answerOf<T>(
   schema: z.ZodType<T>,
   { effect, program, timeoutSeconds }: { effect: Failure['effect']; program: string; timeoutSeconds: number },
 ): T {
-  const told = run.output.trim().slice(0, 2000)
-  if (run.killed === 'timeout') throw stop('is-timeout', effect, told, { seconds: String(timeoutSeconds) })
-  if (run.killed === 'aborted' || run.exitCode === undefined) throw stop('is-no-answer', effect, told)
-  const refusal = REFUSALS.get(run.exitCode)
-  if (refusal) throw new Failure(problem(refusal.code, {}, told), { effect: 'nothing', retry: refusal.retry })
-  if (run.exitCode !== 0) throw stop('is-failed', effect, `${run.exitCode}: ${told}`)
-  if (run.answer?.length === 0) throw stop('is-no-answer', effect, told)
+  refuseBadEnd(run, { effect, timeoutSeconds })
+  if (run.answer?.length === 0) throw stop('is-no-answer', effect, run.output.trim().slice(0, 2000))
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(run.answer ?? Buffer.from('too long'))
     return schema.parse(JSON.parse(text))

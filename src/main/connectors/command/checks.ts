@@ -3,8 +3,10 @@ import { access, stat } from 'node:fs/promises'
 import { asFailure, type Problem, problem } from '../../../shared/failure'
 import type { CheckId } from '../../../shared/texts/checks.cs'
 import type { CheckResult, ConnectorTools } from '../connector'
+import { readingSeen } from '../wrap/first-readings'
 import { answerOf, checkSchema, foundSchema } from './answer'
 import { askProgram } from './ask-program'
+import { stockProgram } from './read'
 import type { CommandSettings } from './settings'
 
 type Seen = Pick<CheckResult, 'status' | 'evidence'> & { problem?: Problem }
@@ -24,7 +26,7 @@ const present = async (path: string, mode: number): Promise<Seen> => {
 /** Asked about in the test: no document ever has it. */
 const NOBODY = 'bi-connection-check'
 
-/** Evidence. Runs the program with the verbs `check` and `find`, which record nothing. */
+/** Evidence. Runs the program with the verbs `check` and `find`, and where it reads with `stock` and `prices`; they record nothing. */
 export async function* runChecks(
   settings: CommandSettings,
   tools: ConnectorTools,
@@ -70,4 +72,7 @@ export async function* runChecks(
       return failed('find', asFailure(error).problem)
     }
   })
+  const source = stockProgram(settings)
+  if (settings.reads.stock) yield timed('command.stock', () => readingSeen(source, 'stock-levels', () => 'stock', signal))
+  if (settings.reads.prices) yield timed('command.prices', () => readingSeen(source, 'prices', () => 'prices', signal))
 }

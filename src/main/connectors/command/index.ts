@@ -9,6 +9,7 @@ import { switchedOn } from '../wrap/agenda-switches'
 import { answerOf, foundSchema, outcomeOf } from './answer'
 import { askProgram } from './ask-program'
 import { runChecks } from './checks'
+import { stockProgram } from './read'
 import { type CommandSettings, commandSettingsSchema } from './settings'
 
 /** So many ids in one question. */
@@ -88,6 +89,7 @@ const open = async (settings: CommandSettings, tools: ConnectorTools): Promise<O
     preview: (prepared) => [
       { name: 'document.json', bytes: Buffer.from(JSON.stringify(contentOf(prepared), undefined, 2)), encoding: 'utf-8' },
     ],
+    ...stockProgram(settings),
     check: (signal) => runChecks(settings, tools, signal),
     async close() {},
   }

@@ -40,6 +40,19 @@ export const commandSettingsSchema = z.strictObject({
     ),
   agendas: agendaSwitches.prefault({}),
   timeoutSeconds: z.number().int().min(1).max(3600).default(120).describe('How long the program may take for one document'),
+  reads: z
+    .strictObject({
+      stock: z.boolean().default(false).describe('The program answers the verb stock with stock levels'),
+      prices: z.boolean().default(false).describe('The program answers the verb prices with sales prices'),
+    })
+    .prefault({}),
+  readTimeoutSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(7200)
+    .default(600)
+    .describe('How long the program may take for all stock levels, or all prices'),
   secret: z
     .string()
     .max(1024)

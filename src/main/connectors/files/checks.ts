@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { InwardAgenda } from '../../../shared/documents/agenda'
+import type { InwardAgenda, OutwardAgenda } from '../../../shared/documents/agenda'
 import { asFailure, type Problem, problem } from '../../../shared/failure'
 import type { CheckId } from '../../../shared/texts/checks.cs'
 import type { CheckResult, ConnectorTools } from '../connector'
 import { switchedOn } from '../wrap/agenda-switches'
+import { readingSeen } from '../wrap/first-readings'
 import { writeSynced } from '../wrap/write-durably'
 import { parseColumns } from './columns'
 import { ackFolderOf, type Drop, sideFolder } from './drop'
 import { templateFile } from './formats'
 import { columnsOf, type FilesSettings, folderOf, formatOf } from './settings'
+import { stockSource } from './source/read-source'
 import type { LoadedTemplate } from './template'
 
 type Seen = Pick<CheckResult, 'status' | 'evidence'> & { problem?: Problem }
@@ -70,8 +72,27 @@ const together = (all: readonly Seen[]): Seen =>
     evidence: all.map(({ evidence }) => evidence).join('; '),
   }
 
+/** What the file with stock levels or prices begins with: that it is there, young enough, and of the form that is set. */
+const sourceSeen = (
+  settings: FilesSettings,
+  agenda: OutwardAgenda,
+  tools: ConnectorTools,
+  signal: AbortSignal,
+): Promise<Seen> => {
+  let file = (agenda === 'prices' ? settings.prices : settings.stock).file ?? ''
+  const source = stockSource(settings, tools, ({ path, changedAt }) => {
+    file = `${path} (${new Date(changedAt).toISOString().slice(0, 16)}Z)`
+  })
+  return readingSeen(source, agenda, () => file, signal)
+}
+
 /** Evidence. Nothing is laid into the folders themselves: the other system might take it for a document. */
-export async function* runChecks(settings: FilesSettings, tools: ConnectorTools, parts: CheckParts): AsyncIterable<CheckResult> {
+export async function* runChecks(
+  settings: FilesSettings,
+  tools: ConnectorTools,
+  parts: CheckParts,
+  signal: AbortSignal,
+): AsyncIterable<CheckResult> {
   const { acknowledgement } = settings
   const agendas = switchedOn(settings.agendas)
   const timed = async (id: CheckId, look: () => Promise<Seen> | Seen): Promise<CheckResult> => {
@@ -129,4 +150,6 @@ export async function* runChecks(settings: FilesSettings, tools: ConnectorTools,
       return writable(path)
     })
   })
+  if (settings.stock.file !== undefined) yield timed('files.stock', () => sourceSeen(settings, 'stock-levels', tools, signal))
+  if (settings.prices.file !== undefined) yield timed('files.prices', () => sourceSeen(settings, 'prices', tools, signal))
 }

@@ -14,6 +14,7 @@ import { type Drop, openDrop, type Standing } from './drop'
 import { bytesOf, templateFile } from './formats'
 import { fileNameOf } from './name'
 import { type FilesSettings, filesSettingsSchema, folderOf, formatOf } from './settings'
+import { stockSource } from './source/read-source'
 import { type LoadedTemplate, readTemplate, TemplateInvalid } from './template'
 
 const POLL_MS = 200
@@ -158,12 +159,13 @@ const open = async (settings: FilesSettings, tools: ConnectorTools): Promise<Ope
       }
       return found
     },
-    check: () => runChecks(settings, tools, { dropOf, templates }),
+    ...stockSource(settings, tools),
+    check: (signal) => runChecks(settings, tools, { dropOf, templates }, signal),
     async close() {},
   }
 }
 
-/** Documents as files in a folder: UBL, CSV, JSON or an XML of the customer's own, for every other system. */
+/** Documents as files in a folder: UBL, CSV, JSON or an XML of the customer's own, for every other system; stock and prices from its files. */
 const definition = defineConnector({
   id: 'files',
   title: 'UBL, CSV, JSON, XML',

@@ -6,20 +6,9 @@ import type { FormHint } from '../connector'
 import { agendaSwitches } from '../wrap/agenda-switches'
 import { absolutePath } from '../wrap/settings-parts'
 import { DEFAULT_COLUMNS, parseColumns } from './columns'
+import { ackNamePattern, fileNamePattern } from './name-patterns'
+import { priceSourceSchema, readingSchema, stockSourceSchema } from './source/settings'
 import { DEFAULT_UNITS } from './units'
-
-/** What is filled in is made safe (`name.ts`); the pattern itself must be. */
-const fileNamePattern = z
-  .string()
-  .max(80)
-  .regex(/^(?:[A-Za-z0-9_-]|\.(?!\.)|\{(?:itemId|agenda|number|date|buyerIco|supplierIco)\})+$/, 'file-name')
-  .refine((pattern) => pattern.includes('{itemId}'), 'item-id-missing')
-  .refine((pattern) => !/^\.|\.$/.test(pattern), 'file-name')
-const ackNamePattern = z
-  .string()
-  .max(80)
-  .regex(/^(?:[A-Za-z0-9_-]|\.(?!\.)|\{(?:name|file)\})+$/, 'file-name')
-  .refine((pattern) => /\{(?:name|file)\}/.test(pattern) && !/^\.|\.$/.test(pattern), 'file-name')
 
 const whenAcknowledged = (hint: FormHint): { form: FormHint } => ({
   form: { ...hint, when: { name: 'acknowledgement', value: 'file' } },
@@ -73,59 +62,68 @@ const withUbl = z.enum(['ubl', 'csv', 'json', 'template'])
 /** UBL has a catalogue and a party of its own, but their schemas were not at hand, so nothing could be tried against them. */
 const withoutUbl = z.enum(['csv', 'json', 'template'])
 
-/** Settings of the connector: documents as files in a folder, for every system that has no connector of its own. */
-export const filesSettingsSchema = z.strictObject({
-  folder: absolutePath.describe('Folder that the other system reads; it must exist').meta({ form: { pick: 'folder' } }),
-  format: withUbl.describe(
-    'Orders. ubl: UBL 2.1 (Peppol); csv: own columns; json: as received; template: own XML by template.xml',
-  ),
-  acknowledgement: z
-    .enum(['file', 'disappearance', 'drop', 'person'])
-    .describe(
-      'How it is known that a document was taken: file: the other system writes one; disappearance: it removes ours; drop: laying it there is the delivery; person: nobody but a person knows',
+/** Settings of the connector: documents as files in a folder, stock and prices from a file, for every system that has no connector of its own. */
+export const filesSettingsSchema = z
+  .strictObject({
+    folder: absolutePath.describe('Folder that the other system reads; it must exist').meta({ form: { pick: 'folder' } }),
+    format: withUbl.describe(
+      'Orders. ubl: UBL 2.1 (Peppol); csv: own columns; json: as received; template: own XML by template.xml',
     ),
-  agendas: agendaSwitches.prefault({}),
-  formats: z
-    .strictObject({
-      'delivery-notes': withUbl
-        .default('ubl')
-        .describe('Delivery notes; ubl: UBL 2.1 Despatch Advice (Peppol), which has no prices'),
-      invoices: withUbl.default('ubl').describe('Invoices; ubl: UBL 2.1 Invoice (Peppol BIS Billing 3)'),
-      'stock-cards': withoutUbl.default('csv').describe('Stock cards'),
-      addresses: withoutUbl.default('csv').describe('Addresses'),
-    })
-    .prefault({}),
-  agendaFolders: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Each kind of document into its own subfolder (orders, delivery-notes, stock-cards, addresses, invoices), which must exist',
-    ),
-  ackFolder: absolutePath
-    .optional()
-    .describe('Folder of the acknowledgements; absent: "ack" in the folder of the document')
-    .meta(whenAcknowledged({ pick: 'folder' })),
-  ackName: ackNamePattern
-    .default('{name}.ack')
-    .describe('Name of an acknowledgement: {name} is our file without its extension, {file} with it')
-    .meta(whenAcknowledged({})),
-  answerTimeoutSeconds: z
-    .number()
-    .int()
-    .min(1)
-    .max(3600)
-    .default(60)
-    .describe('How long to wait for an acknowledgement; later ones count, too'),
-  fileName: fileNamePattern
-    .default('{agenda}-{itemId}')
-    .describe('Name of our file without its extension: {itemId} {agenda} {number} {date} {buyerIco} {supplierIco}'),
-  extension: z
-    .string()
-    .regex(/^[A-Za-z0-9]{1,8}$/, 'extension')
-    .optional()
-    .describe('Extension; absent: xml, csv or json by the format'),
-  mapping: filesMappingSchema.prefault({}),
-})
+    acknowledgement: z
+      .enum(['file', 'disappearance', 'drop', 'person'])
+      .describe(
+        'How it is known that a document was taken: file: the other system writes one; disappearance: it removes ours; drop: laying it there is the delivery; person: nobody but a person knows',
+      ),
+    agendas: agendaSwitches.prefault({}),
+    formats: z
+      .strictObject({
+        'delivery-notes': withUbl
+          .default('ubl')
+          .describe('Delivery notes; ubl: UBL 2.1 Despatch Advice (Peppol), which has no prices'),
+        invoices: withUbl.default('ubl').describe('Invoices; ubl: UBL 2.1 Invoice (Peppol BIS Billing 3)'),
+        'stock-cards': withoutUbl.default('csv').describe('Stock cards'),
+        addresses: withoutUbl.default('csv').describe('Addresses'),
+      })
+      .prefault({}),
+    agendaFolders: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Each kind of document into its own subfolder (orders, delivery-notes, stock-cards, addresses, invoices), which must exist',
+      ),
+    ackFolder: absolutePath
+      .optional()
+      .describe('Folder of the acknowledgements; absent: "ack" in the folder of the document')
+      .meta(whenAcknowledged({ pick: 'folder' })),
+    ackName: ackNamePattern
+      .default('{name}.ack')
+      .describe('Name of an acknowledgement: {name} is our file without its extension, {file} with it')
+      .meta(whenAcknowledged({})),
+    answerTimeoutSeconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(3600)
+      .default(60)
+      .describe('How long to wait for an acknowledgement; later ones count, too'),
+    fileName: fileNamePattern
+      .default('{agenda}-{itemId}')
+      .describe('Name of our file without its extension: {itemId} {agenda} {number} {date} {buyerIco} {supplierIco}'),
+    extension: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,8}$/, 'extension')
+      .optional()
+      .describe('Extension; absent: xml, csv or json by the format'),
+    stock: stockSourceSchema.prefault({}),
+    prices: priceSourceSchema.prefault({}),
+    reading: readingSchema.prefault({}),
+    mapping: filesMappingSchema.prefault({}),
+  })
+  .superRefine(({ reading, stock, prices }, context) => {
+    for (const [name, source] of Object.entries({ stock, prices }))
+      if (reading.format === 'xml' && source.file !== undefined && source.rows === undefined)
+        context.addIssue({ code: 'custom', path: [name, 'rows'], message: 'element-path' })
+  })
 export type FilesSettings = z.infer<typeof filesSettingsSchema>
 export type FileFormat = z.infer<typeof withUbl>
 

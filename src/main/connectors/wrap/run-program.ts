@@ -56,6 +56,20 @@ const killTree = (pid: number): void => {
   }
 }
 
+/** Without a shell, hidden. */
+const howOf = (program: string, { cwd, env }: ProgramOptions) => ({
+  cwd: cwd ?? dirname(program),
+  ...(env ? { env: { ...env } } : {}),
+  shell: false,
+  windowsHide: true,
+  // A group of its own on Unix, so that the tree can be killed as one.
+  detached: process.platform !== 'win32',
+})
+const notAbsolute = (): NotStarted => new NotStarted('not-absolute', undefined)
+/** The first part of what it says. */
+const firstOf = (said: string, chunk: Buffer): string =>
+  said.length < OUTPUT_LIMIT ? said + chunk.toString('latin1').slice(0, OUTPUT_LIMIT - said.length) : said
+
 /**
  * Runs a program by its absolute path, without a shell, hidden, and waits for its end. After `timeoutMs` the whole process tree is
  * killed. Throws `NotStarted`; nothing else.
@@ -63,18 +77,11 @@ const killTree = (pid: number): void => {
 export const runProgram = (program: string, args: readonly string[], options: ProgramOptions): Promise<ProgramRun> =>
   new Promise((resolve, reject) => {
     if (!isAbsolute(program)) {
-      reject(new NotStarted('not-absolute', undefined))
+      reject(notAbsolute())
       return
     }
     const { input } = options
-    const how = {
-      cwd: options.cwd ?? dirname(program),
-      ...(options.env ? { env: { ...options.env } } : {}),
-      shell: false,
-      windowsHide: true,
-      // A group of its own on Unix, so that the tree can be killed as one.
-      detached: process.platform !== 'win32',
-    }
+    const how = howOf(program, options)
     const child = input
       ? spawn(program, args, { ...how, stdio: ['pipe', 'pipe', 'pipe'] })
       : spawn(program, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -90,7 +97,7 @@ export const runProgram = (program: string, args: readonly string[], options: Pr
       grace ??= setTimeout(() => stop('aborted'), ABORT_GRACE_MS)
     }
     const keep = (chunk: Buffer): void => {
-      if (output.length < OUTPUT_LIMIT) output += chunk.toString('latin1').slice(0, OUTPUT_LIMIT - output.length)
+      output = firstOf(output, chunk)
     }
     const tidy = (): void => {
       clearTimeout(timer)
@@ -128,3 +135,51 @@ export const runProgram = (program: string, args: readonly string[], options: Pr
       resolve({ exitCode: exitCode ?? undefined, killed, output, answer: whole })
     })
   })
+
+/**
+ * Runs a program that only reads, and gives out its standard output as it comes, no faster than it is taken; at the end, how it ended (`output`:
+ * what it said on standard error). Who stops taking, an abort, and the end of `timeoutMs` end the whole process tree at once. Throws `NotStarted`.
+ */
+export async function* programOutput(
+  program: string,
+  args: readonly string[],
+  options: Omit<ProgramOptions, 'maxAnswerBytes'>,
+): AsyncGenerator<Buffer, ProgramRun> {
+  if (!isAbsolute(program)) throw notAbsolute()
+  const child = spawn(program, args, { ...howOf(program, options), stdio: ['pipe', 'pipe', 'pipe'] })
+  const exited = new Promise<number | undefined>((resolve) => child.once('exit', (code) => resolve(code ?? undefined)))
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve)
+    // Kept: a kill that fails later says so here, too.
+    child.on('error', (error: NodeJS.ErrnoException) => reject(new NotStarted(error.code ?? 'unknown', error)))
+  })
+  let killed: ProgramRun['killed']
+  let output = ''
+  let isRunning = true
+  void exited.then(() => {
+    isRunning = false
+  })
+  const stop = (why: 'timeout' | 'aborted'): void => {
+    killed ??= why
+    if (child.pid !== undefined) killTree(child.pid)
+  }
+  const aborted = (): void => stop('aborted')
+  const timer = setTimeout(() => stop('timeout'), options.timeoutMs)
+  options.signal.addEventListener('abort', aborted, { once: true })
+  if (options.signal.aborted) aborted()
+  child.stderr.on('data', (chunk: Buffer) => {
+    output = firstOf(output, chunk)
+  })
+  child.stdin.on('error', () => {})
+  child.stdin.end(options.input)
+  try {
+    for await (const chunk of child.stdout) yield chunk as Buffer
+    return { exitCode: await exited, killed, output, answer: undefined }
+  } finally {
+    clearTimeout(timer)
+    options.signal.removeEventListener('abort', aborted)
+    if (isRunning) stop('aborted')
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
+}

@@ -35,6 +35,9 @@ export const commandCs = {
       help: 'Program dostane druh dokladu v poli agenda. Co není zapnuté, zůstává ve frontě.',
     },
     timeoutSeconds: { label: 'Nejdelší běh pro jeden doklad (s)', help: 'Po této době klient program ukončí a doklad dohledá.' },
+    'reads.stock': { label: 'Program vydává stavy zásob', help: 'Program odpovídá na příkaz stock (viz dokumentace).' },
+    'reads.prices': { label: 'Program vydává ceny', help: 'Program odpovídá na příkaz prices (viz dokumentace).' },
+    readTimeoutSeconds: { label: 'Nejdelší čtení (s)', help: 'Po této době klient program ukončí a nic z něj neodešle.' },
     secret: {
       label: 'Heslo nebo klíč pro program',
       help: 'Nepovinné. Program je dostane jen na standardním vstupu. Uloží se zašifrované a už se nikdy neukáže.',

@@ -38,6 +38,15 @@ export const commandEn = {
       label: 'Longest run for one document (s)',
       help: 'After this time the client ends the program and looks the document up.',
     },
+    'reads.stock': {
+      label: 'The program gives stock levels',
+      help: 'The program answers the verb stock (see the documentation).',
+    },
+    'reads.prices': { label: 'The program gives prices', help: 'The program answers the verb prices (see the documentation).' },
+    readTimeoutSeconds: {
+      label: 'Longest reading (s)',
+      help: 'After that time the client ends the program and sends nothing of it.',
+    },
     secret: {
       label: 'Password or key for the program',
       help: 'Optional. The program is given it on standard input only. It is stored encrypted and is never shown again.',

@@ -35,6 +35,9 @@ export const commandSk = {
       help: 'Program dostane druh dokladu v poli agenda. Čo nie je zapnuté, zostáva vo fronte.',
     },
     timeoutSeconds: { label: 'Najdlhší beh pre jeden doklad (s)', help: 'Po tomto čase klient program ukončí a doklad dohľadá.' },
+    'reads.stock': { label: 'Program vydáva stavy zásob', help: 'Program odpovedá na príkaz stock (pozri dokumentáciu).' },
+    'reads.prices': { label: 'Program vydáva ceny', help: 'Program odpovedá na príkaz prices (pozri dokumentáciu).' },
+    readTimeoutSeconds: { label: 'Najdlhšie čítanie (s)', help: 'Po tomto čase klient program ukončí a nič z neho neodošle.' },
     secret: {
       label: 'Heslo alebo kľúč pre program',
       help: 'Nepovinné. Program ich dostane iba na štandardnom vstupe. Uloží sa zašifrované a už sa nikdy neukáže.',

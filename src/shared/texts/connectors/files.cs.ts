@@ -64,6 +64,47 @@ export const filesCs = {
       help: 'Bez přípony. Musí obsahovat {itemId}; dále může obsahovat {agenda} {number} {date} {buyerIco} {supplierIco}.',
     },
     extension: { label: 'Přípona', help: 'Prázdné: xml, csv nebo json podle formátu.' },
+    'stock.file': {
+      label: 'Soubor se stavy zásob',
+      help: 'Soubor, který vytváří váš program. Hvězdička v názvu: nejnovější, který vyhovuje. Prázdné: stavy zásob se ze souboru nečtou.',
+    },
+    'stock.fields': {
+      label: 'Zásoby: kde co stojí',
+      help: 'pole=sloupec; pole=sloupec. Pole: sku ean name unit warehouse physical reserved ordered forSale changedAt. Sloupec podle názvu, nebo #2 podle pořadí; v XML cesta, třeba stav/@mnozstvi; stálá hodnota v uvozovkách.',
+    },
+    'stock.rows': { label: 'Zásoby: prvek karty', help: 'Cesta k prvku XML, který se opakuje, od kořene: export/polozka.' },
+    'prices.file': {
+      label: 'Soubor s cenami',
+      help: 'Může to být i tentýž soubor. Hvězdička v názvu: nejnovější, který vyhovuje. Prázdné: ceny se ze souboru nečtou.',
+    },
+    'prices.fields': {
+      label: 'Ceny: kde co stojí',
+      help: 'Pole: sku ean warehouse priceLevel currency price priceIncludesVat vatPercent forSale validFrom. Cenová hladina ve vlastním sloupci: price:A=Cena A. Stálá hodnota: priceIncludesVat="ne".',
+    },
+    'prices.rows': { label: 'Ceny: prvek karty', help: 'Cesta k prvku XML, který se opakuje, od kořene: export/cena.' },
+    'reading.format': { label: 'Formát souborů', help: 'Jak jsou soubory se zásobami a cenami zapsané.' },
+    'reading.encoding': {
+      label: 'Znaková sada souborů',
+      help: 'Značka na začátku souboru (BOM) rozhoduje sama. XML ji říká samo.',
+    },
+    'reading.separator': { label: 'Oddělovač v souborech', help: 'Čím jsou v CSV oddělené buňky.' },
+    'reading.quote': { label: 'Uvozovky v souborech', help: 'Do čeho jsou v CSV uzavřené buňky, které obsahují oddělovač.' },
+    'reading.header': { label: 'První řádek souborů jsou názvy', help: 'Bez názvů se sloupce označují pořadím: #1, #2.' },
+    'reading.decimal': { label: 'Desetinné místo', help: 'Číslo v jiném tvaru se nečte a karta se ohlásí.' },
+    'reading.thousands': { label: 'Oddělovač tisíců', help: 'Co stojí mezi trojicemi číslic.' },
+    'reading.maxAgeHours': {
+      label: 'Největší stáří souboru (h)',
+      help: 'Starší soubor se nečte a klient to ohlásí: nejspíš se přestal vytvářet.',
+    },
+    'reading.settleSeconds': { label: 'Klid před čtením (s)', help: 'Tak dlouho se soubor nesmí měnit, než se začne číst.' },
+    'reading.doneName': {
+      label: 'Značka hotového souboru',
+      help: 'Název souboru, který program zapíše nakonec: {file}.done. Prázdné: žádná není.',
+    },
+    'reading.endLine': {
+      label: 'Poslední řádek',
+      help: 'Přesné znění posledního řádku hotového CSV nebo JSON. Prázdné: žádný není.',
+    },
     'mapping.encoding': { label: 'Znaková sada', help: 'Pro CSV a vlastní XML. UBL a JSON jsou vždy v UTF-8.' },
     'mapping.csvColumns': {
       label: 'Sloupce CSV: objednávky',
@@ -113,6 +154,12 @@ export const filesCs = {
       drop: 'Stačí, že soubor leží ve složce',
       person: 'Ví to jen člověk, každý doklad potvrdí',
     },
+    'reading.format': { csv: 'CSV', xml: 'XML', jsonl: 'JSON, objekt na každém řádku' },
+    'reading.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250', 'utf-16': 'UTF-16 se značkou na začátku' },
+    'reading.separator': { semicolon: 'Středník', comma: 'Čárka', tab: 'Tabulátor', pipe: 'Svislá čára' },
+    'reading.quote': { double: 'Dvojité', single: 'Jednoduché', none: 'Žádné' },
+    'reading.decimal': { point: 'Tečka', comma: 'Čárka' },
+    'reading.thousands': { none: 'Žádný', space: 'Mezera', point: 'Tečka', comma: 'Čárka', apostrophe: 'Apostrof' },
     'mapping.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250' },
     'mapping.csvSeparator': { semicolon: 'Středník', comma: 'Čárka', tab: 'Tabulátor', pipe: 'Svislá čára' },
     'mapping.paymentCodes': {

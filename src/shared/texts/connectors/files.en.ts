@@ -70,6 +70,53 @@ export const filesEn = {
       help: 'Without the extension. It must contain {itemId}; it may also contain {agenda} {number} {date} {buyerIco} {supplierIco}.',
     },
     extension: { label: 'Extension', help: 'Empty: xml, csv or json by the format.' },
+    'stock.file': {
+      label: 'File with stock levels',
+      help: 'A file that your program makes. A star in its name: the newest one that fits. Empty: no stock levels are read from a file.',
+    },
+    'stock.fields': {
+      label: 'Stock: what stands where',
+      help: 'field=column; field=column. Fields: sku ean name unit warehouse physical reserved ordered forSale changedAt. A column by its title, or #2 by position; in XML a path, e.g. stock/@quantity; a constant in quotes.',
+    },
+    'stock.rows': {
+      label: 'Stock: element of a card',
+      help: 'Path of the XML element that repeats, from the root: export/item.',
+    },
+    'prices.file': {
+      label: 'File with prices',
+      help: 'It may be the same file. A star in its name: the newest one that fits. Empty: no prices are read from a file.',
+    },
+    'prices.fields': {
+      label: 'Prices: what stands where',
+      help: 'Fields: sku ean warehouse priceLevel currency price priceIncludesVat vatPercent forSale validFrom. A price level in a column of its own: price:A=Price A. A constant: priceIncludesVat="no".',
+    },
+    'prices.rows': {
+      label: 'Prices: element of a card',
+      help: 'Path of the XML element that repeats, from the root: export/price.',
+    },
+    'reading.format': { label: 'Format of the files', help: 'How the files with stock and prices are written.' },
+    'reading.encoding': {
+      label: 'Encoding of the files',
+      help: 'A mark at the beginning of the file (BOM) decides by itself. XML says its own.',
+    },
+    'reading.separator': { label: 'Separator in the files', help: 'What separates the cells of CSV.' },
+    'reading.quote': { label: 'Quotes in the files', help: 'What cells of CSV that contain the separator are quoted with.' },
+    'reading.header': {
+      label: 'The first row of the files holds titles',
+      help: 'Without titles columns are named by position: #1, #2.',
+    },
+    'reading.decimal': { label: 'Decimal places', help: 'A number of another form is not read, and the card is reported.' },
+    'reading.thousands': { label: 'Thousands separator', help: 'What stands between groups of three digits.' },
+    'reading.maxAgeHours': {
+      label: 'Greatest age of a file (h)',
+      help: 'An older file is not read, and the client says so: it is probably no longer being made.',
+    },
+    'reading.settleSeconds': { label: 'Rest before reading (s)', help: 'So long the file must not change before it is read.' },
+    'reading.doneName': {
+      label: 'Mark of a finished file',
+      help: 'Name of a file that the program writes last: {file}.done. Empty: there is none.',
+    },
+    'reading.endLine': { label: 'Last line', help: 'The exact last line of a finished CSV or JSON file. Empty: there is none.' },
     'mapping.encoding': { label: 'Encoding', help: 'For CSV and the own XML. UBL and JSON are always UTF-8.' },
     'mapping.csvColumns': {
       label: 'Columns of CSV: orders',
@@ -122,6 +169,12 @@ export const filesEn = {
       drop: 'It is enough that the file lies in the folder',
       person: 'Only a person knows and confirms each document',
     },
+    'reading.format': { csv: 'CSV', xml: 'XML', jsonl: 'JSON, an object on each line' },
+    'reading.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250', 'utf-16': 'UTF-16 with a mark at the beginning' },
+    'reading.separator': { semicolon: 'Semicolon', comma: 'Comma', tab: 'Tab', pipe: 'Vertical bar' },
+    'reading.quote': { double: 'Double', single: 'Single', none: 'None' },
+    'reading.decimal': { point: 'Point', comma: 'Comma' },
+    'reading.thousands': { none: 'None', space: 'Space', point: 'Point', comma: 'Comma', apostrophe: 'Apostrophe' },
     'mapping.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250' },
     'mapping.csvSeparator': { semicolon: 'Semicolon', comma: 'Comma', tab: 'Tab', pipe: 'Vertical bar' },
     'mapping.paymentCodes': {

@@ -64,6 +64,47 @@ export const filesSk = {
       help: 'Bez prípony. Musí obsahovať {itemId}; ďalej môže obsahovať {agenda} {number} {date} {buyerIco} {supplierIco}.',
     },
     extension: { label: 'Prípona', help: 'Prázdne: xml, csv alebo json podľa formátu.' },
+    'stock.file': {
+      label: 'Súbor so stavmi zásob',
+      help: 'Súbor, ktorý vytvára váš program. Hviezdička v názve: najnovší, ktorý vyhovuje. Prázdne: stavy zásob sa zo súboru nečítajú.',
+    },
+    'stock.fields': {
+      label: 'Zásoby: kde čo stojí',
+      help: 'pole=stĺpec; pole=stĺpec. Polia: sku ean name unit warehouse physical reserved ordered forSale changedAt. Stĺpec podľa názvu alebo #2 podľa poradia; v XML cesta, napríklad stav/@mnozstvo; stála hodnota v úvodzovkách.',
+    },
+    'stock.rows': { label: 'Zásoby: prvok karty', help: 'Cesta k prvku XML, ktorý sa opakuje, od koreňa: export/polozka.' },
+    'prices.file': {
+      label: 'Súbor s cenami',
+      help: 'Môže to byť aj ten istý súbor. Hviezdička v názve: najnovší, ktorý vyhovuje. Prázdne: ceny sa zo súboru nečítajú.',
+    },
+    'prices.fields': {
+      label: 'Ceny: kde čo stojí',
+      help: 'Polia: sku ean warehouse priceLevel currency price priceIncludesVat vatPercent forSale validFrom. Cenová hladina vo vlastnom stĺpci: price:A=Cena A. Stála hodnota: priceIncludesVat="nie".',
+    },
+    'prices.rows': { label: 'Ceny: prvok karty', help: 'Cesta k prvku XML, ktorý sa opakuje, od koreňa: export/cena.' },
+    'reading.format': { label: 'Formát súborov', help: 'Ako sú súbory so zásobami a cenami zapísané.' },
+    'reading.encoding': {
+      label: 'Znaková sada súborov',
+      help: 'Značka na začiatku súboru (BOM) rozhoduje sama. XML ju hovorí samo.',
+    },
+    'reading.separator': { label: 'Oddeľovač v súboroch', help: 'Čím sú v CSV oddelené bunky.' },
+    'reading.quote': { label: 'Úvodzovky v súboroch', help: 'Do čoho sú v CSV uzavreté bunky, ktoré obsahujú oddeľovač.' },
+    'reading.header': { label: 'Prvý riadok súborov sú názvy', help: 'Bez názvov sa stĺpce označujú poradím: #1, #2.' },
+    'reading.decimal': { label: 'Desatinné miesto', help: 'Číslo v inom tvare sa nečíta a karta sa ohlási.' },
+    'reading.thousands': { label: 'Oddeľovač tisícov', help: 'Čo stojí medzi trojicami číslic.' },
+    'reading.maxAgeHours': {
+      label: 'Najväčší vek súboru (h)',
+      help: 'Starší súbor sa nečíta a klient to ohlási: asi sa prestal vytvárať.',
+    },
+    'reading.settleSeconds': { label: 'Pokoj pred čítaním (s)', help: 'Tak dlho sa súbor nesmie meniť, než sa začne čítať.' },
+    'reading.doneName': {
+      label: 'Značka hotového súboru',
+      help: 'Názov súboru, ktorý program zapíše nakoniec: {file}.done. Prázdne: žiadna nie je.',
+    },
+    'reading.endLine': {
+      label: 'Posledný riadok',
+      help: 'Presné znenie posledného riadku hotového CSV alebo JSON. Prázdne: žiadny nie je.',
+    },
     'mapping.encoding': { label: 'Znaková sada', help: 'Pre CSV a vlastné XML. UBL a JSON sú vždy v UTF-8.' },
     'mapping.csvColumns': {
       label: 'Stĺpce CSV: objednávky',
@@ -113,6 +154,12 @@ export const filesSk = {
       drop: 'Stačí, že súbor leží v priečinku',
       person: 'Vie to iba človek, každý doklad potvrdí',
     },
+    'reading.format': { csv: 'CSV', xml: 'XML', jsonl: 'JSON, objekt na každom riadku' },
+    'reading.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250', 'utf-16': 'UTF-16 so značkou na začiatku' },
+    'reading.separator': { semicolon: 'Bodkočiarka', comma: 'Čiarka', tab: 'Tabulátor', pipe: 'Zvislá čiara' },
+    'reading.quote': { double: 'Dvojité', single: 'Jednoduché', none: 'Žiadne' },
+    'reading.decimal': { point: 'Bodka', comma: 'Čiarka' },
+    'reading.thousands': { none: 'Žiadny', space: 'Medzera', point: 'Bodka', comma: 'Čiarka', apostrophe: 'Apostrof' },
     'mapping.encoding': { 'utf-8': 'UTF-8', 'windows-1250': 'Windows-1250' },
     'mapping.csvSeparator': { semicolon: 'Bodkočiarka', comma: 'Čiarka', tab: 'Tabulátor', pipe: 'Zvislá čiara' },
     'mapping.paymentCodes': {
