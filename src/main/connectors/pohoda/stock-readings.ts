@@ -8,6 +8,8 @@ import type { ListedCard } from './stock-answer'
 
 /** Of numbers as POHODA writes them (xsd:float, xsd:double) the finite ones. */
 const NUMBER = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?$/
+/** Most of what stands in an export: `1250.0`. */
+const COMMON = /^(?:0|[1-9]\d{0,6})(?:\.0)?$/
 const PLAIN = /^(?!-0$)-?(?:0|[1-9]\d{0,12})(?:\.\d{0,3}[1-9])?$/
 /** A float has about seven digits; more that are written are noise of its binary form. */
 const FLOAT_DIGITS = 9
@@ -16,7 +18,7 @@ const blank = (text: string | undefined): string => (text ?? '').trim()
 
 /** A decimal string of the same value; undefined: it is no number. */
 const decimalOf = (text: string): string | undefined => {
-  // POHODA writes `1250.0`.
+  if (COMMON.test(text)) return text.endsWith('.0') ? text.slice(0, -2) : text
   const short = text.replace(/(\.\d*?)0+$/, (_, rest: string) => (rest === '.' ? '' : rest))
   if (PLAIN.test(short)) return short
   if (!NUMBER.test(text)) return undefined
@@ -32,7 +34,7 @@ const decimalOf = (text: string): string | undefined => {
 /** The same for xsd:float: of all decimals that mean this 32-bit number the shortest. */
 const floatOf = (text: string): string | undefined => {
   const exact = decimalOf(text)
-  if (exact === undefined || exact.replace(/\D/g, '').replace(/^0+/, '').length <= 7) return exact
+  if (exact === undefined || exact.length <= 7 || exact.replace(/\D/g, '').replace(/^0+/, '').length <= 7) return exact
   const number = Math.fround(Number(exact))
   for (let digits = 1; digits <= FLOAT_DIGITS; digits++) {
     const short = number.toPrecision(digits)
