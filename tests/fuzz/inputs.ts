@@ -9,6 +9,7 @@ export const kinds = [
   'claim',
   'answer',
   'list',
+  'stock',
   'settings',
   'preset',
   'request',

@@ -6,6 +6,8 @@ import { splitPreset } from '../../src/main/cli/apply-preset'
 import { facts, plain, table } from '../../src/main/cli/table'
 import { foundIn, outcomesOf } from '../../src/main/connectors/pohoda/answer'
 import { parseResponse, type ResponsePack } from '../../src/main/connectors/pohoda/response'
+import { type ListedCard, listedCards } from '../../src/main/connectors/pohoda/stock-answer'
+import { priceReadings, stockReading } from '../../src/main/connectors/pohoda/stock-readings'
 import { pohodaXml } from '../../src/main/connectors/pohoda-xml'
 import { pohodaSettingsSchema } from '../../src/main/connectors/pohoda-xml/settings'
 import { readXml, XmlUnreadable } from '../../src/main/connectors/wrap/xml-reader'
@@ -13,6 +15,7 @@ import { createLog } from '../../src/main/diagnostics/log'
 import { createRedaction } from '../../src/main/diagnostics/redaction'
 import { parseDocument } from '../../src/main/engine/check'
 import { checkDocument, titleOf } from '../../src/main/engine/checks/check-document'
+import { isUnreadable } from '../../src/main/engine/outward/ports'
 import { parseProblem } from '../../src/main/ledger/ledger'
 import { confStore } from '../../src/main/settings/conf-store'
 import { openSecrets } from '../../src/main/settings/secrets'
@@ -25,6 +28,7 @@ import { languageSchema, settingsSchema } from '../../src/shared/settings'
 import { cliTexts } from '../../src/shared/texts/cli'
 import { noteText } from '../../src/shared/texts/note-text'
 import { problemText } from '../../src/shared/texts/problem-text'
+import { readWithSaxes } from '../support/saxes-reader'
 import { type Kind, type Random, randomFrom } from './inputs'
 
 /** What an input is given to. Whatever it throws is a finding. */
@@ -199,6 +203,25 @@ export async function createTargets(): Promise<{ targets: Readonly<Record<Kind, 
     for (const [itemId, reference] of found ?? []) expectStands(input, itemId, new RegExp(`${itemId}\\s*</`), reference)
   }
 
+  const levels = new Map([['Sleva 1', 'with' as const]])
+  const stockTarget: Target = async (input, index) => {
+    const cards = await expectFailureOnly(async () => {
+      const all: ListedCard[] = []
+      for await (const some of listedCards(pieces(input, randomFrom(index)), { ico: '12345678', path: 'list' })) all.push(...some)
+      return all
+    })
+    if (!cards) return
+    // What is believed as a whole must be a document for somebody else, too.
+    const limits = { maxBytes: 1e9, maxDepth: 64, maxTextLength: 1e7 }
+    await readWithSaxes(pieces(input, randomFrom(index)), { open() {}, close() {} }, limits)
+    for (const card of cards)
+      for (const reading of [stockReading(card), ...priceReadings(card, { country: 'CZ', today: '2026-09-01', levels })]) {
+        if (reading === undefined) continue
+        if (isUnreadable(reading)) expectProblem(reading.problem)
+        else if (!/^-?\d+(?:\.\d+)?$/.test('price' in reading ? reading.price : reading.physical)) fail('no decimal')
+      }
+  }
+
   const settingsDir = join(folder, 'settings')
   mkdirSync(settingsDir)
   const settingsTarget: Target = async (input) => {
@@ -289,6 +312,7 @@ export async function createTargets(): Promise<{ targets: Readonly<Record<Kind, 
       claim: claimTarget,
       answer: answerTarget,
       list: listTarget,
+      stock: stockTarget,
       settings: settingsTarget,
       preset: presetTarget,
       request: requestTarget,
