@@ -60,7 +60,7 @@ const prepareWith =
 const lookUpWay = (settings: EshopSettings, tools: ConnectorTools): { ask: AskPohoda; close(): Promise<void> } | undefined => {
   if (settings.confirmation === 'person') return undefined
   if (settings.confirmation === 'mserver') return httpWay(mServerAccess(settings), tools)
-  return { ask: programWay(programAccess(settings), tools), close: async () => {} }
+  return { ask: programWay(programAccess(settings), tools).ask, close: async () => {} }
 }
 
 const open = async (settings: EshopSettings, tools: ConnectorTools): Promise<OpenConnector> => {

@@ -1,10 +1,12 @@
 import { asFailure, problem } from '../../../shared/failure'
 import type { CheckResult, ConnectorTools } from '../connector'
 import { answerChecks, failed, timedCheck } from '../pohoda/check-answer'
+import { stockSeen } from '../pohoda/check-stock'
 import { originOf } from '../pohoda/mserver/address'
 import type { HttpWay } from '../pohoda/mserver/http-way'
 import { requireUnit } from '../pohoda/mserver/status'
 import type { ResponsePack } from '../pohoda/response'
+import type { ListedCard } from '../pohoda/stock-answer'
 import type { MServerSettings } from './settings'
 
 const LOOPBACK = /^https?:\/\/(?:127\.|\[::1\])/
@@ -14,7 +16,7 @@ export async function* runChecks(
   settings: MServerSettings,
   tools: ConnectorTools,
   way: HttpWay,
-  lookUp: () => Promise<ResponsePack>,
+  { lookUp, firstCard }: { lookUp: () => Promise<ResponsePack>; firstCard: () => Promise<ListedCard | undefined> },
   signal: AbortSignal,
 ): AsyncIterable<CheckResult> {
   const timed = timedCheck(tools.clock)
@@ -50,6 +52,7 @@ export async function* runChecks(
   )
   yield* answerChecks(settings.ico, tools.clock, lookUp)
   yield timed('pohoda.duplicity', () => ({ status: 'ok', evidence: 'STW-Check-Duplicity: true' }))
+  yield timed('pohoda.stock', () => stockSeen(firstCard))
   if (settings.control === 'allowed')
     yield timed('pohoda.program', () =>
       settings.program === undefined

@@ -7,6 +7,7 @@ import { handedMemory } from '../pohoda/handed'
 import { httpWay } from '../pohoda/mserver/http-way'
 import { type AskPohoda, bytesOf, findByDateWith, lookUpWith, prepareWith, settleDuplicates, withFacts } from '../pohoda/orders'
 import { importPackId, packBytes } from '../pohoda/pack'
+import { firstCard, stockSource } from '../pohoda/read-stock'
 import { removeWith } from '../pohoda/remove'
 import { runChecks } from './checks'
 import { type MServerSettings, mServerSettingsSchema } from './settings'
@@ -68,6 +69,8 @@ const open = async (settings: MServerSettings, tools: ConnectorTools): Promise<O
     }
   }
 
+  const reading = { settings, list: way.list, clock: tools.clock, path: 'listStock' }
+
   return {
     agendas: definition.agendas,
     // Each import asks POHODA to check for duplicates: pack id and item id are the same at every repeat.
@@ -88,7 +91,18 @@ const open = async (settings: MServerSettings, tools: ConnectorTools): Promise<O
         encoding: 'windows-1250',
       },
     ],
-    check: (signal) => runChecks(settings, tools, way, () => lookUp.request('check', ['bi-connection-check'], signal), signal),
+    ...stockSource(reading),
+    check: (signal) =>
+      runChecks(
+        settings,
+        tools,
+        way,
+        {
+          lookUp: () => lookUp.request('check', ['bi-connection-check'], signal),
+          firstCard: () => firstCard(reading, signal),
+        },
+        signal,
+      ),
     close: way.close,
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FormHint } from '../connector'
 import { serverAddress, userName } from '../pohoda/mserver/address'
-import { exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { exSystemNameSchema, icoSchema, mappingSchema, readingSchema, word } from '../pohoda/settings'
 import { absolutePath } from '../wrap/settings-parts'
 
 const whenAllowed = (hint: FormHint): { form: FormHint } => ({
@@ -65,6 +65,7 @@ export const mServerSettingsSchema = z
       .meta({ form: { when: { name: 'control', value: 'allowed' } } satisfies FormHint }),
     exSystemName: exSystemNameSchema,
     mapping: mappingSchema.prefault({}),
+    reading: readingSchema('by-id').prefault({}),
   })
   .superRefine((settings, context) => {
     if (settings.control === 'never') return

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { problem } from '../../../shared/failure'
 import type { CheckResult, ConnectorTools } from '../connector'
 import { answerChecks, failed, type Seen, timedCheck } from '../pohoda/check-answer'
+import { stockSeen } from '../pohoda/check-stock'
 import { exchangeName } from '../pohoda/exchange'
 import type { ResponsePack } from '../pohoda/response'
+import type { ListedCard } from '../pohoda/stock-answer'
 import { writeSynced } from '../wrap/write-durably'
 import type { PohodaSettings } from './settings'
 
@@ -36,6 +38,7 @@ export async function* runChecks(
   settings: PohodaSettings,
   tools: ConnectorTools,
   lookUp: () => Promise<ResponsePack>,
+  firstCard: () => Promise<ListedCard | undefined>,
 ): AsyncIterable<CheckResult> {
   const timed = timedCheck(tools.clock)
   if (settings.way === 'program') {
@@ -63,4 +66,6 @@ export async function* runChecks(
         ? { status: 'ok', evidence: 'listOrderRequest extId' }
         : { status: 'warning', evidence: '' },
   )
+  // In the folder each question waits for POHODA's task; without pages the whole list would be made for it.
+  if (settings.way === 'program' && settings.reading.paging === 'by-id') yield timed('pohoda.stock', () => stockSeen(firstCard))
 }

@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { Failure, problem } from '../../../shared/failure'
 import type { ConnectorTools } from '../connector'
 import { mayGrow, readAnswer } from '../pohoda/answer'
-import { exchangeFolder, exchangeName, folderFailure } from '../pohoda/exchange'
 import type { AskPohoda } from '../pohoda/orders'
+import { exchangeFolder, exchangeName, folderFailure } from '../pohoda/exchange'
+import { endsWhole, pieces } from '../pohoda/list-file'
+import type { ListPohoda } from '../pohoda/read-stock'
 import type { ResponsePack } from '../pohoda/response'
 import { looks } from '../wrap/looks'
 import { renameSynced, writeDurably, writeSynced } from '../wrap/write-durably'
@@ -42,6 +44,7 @@ const exists = (path: string): Promise<boolean> =>
 export interface FolderWay {
   /** Hands over and waits for the answer; `items`: what it carries, kept as pending until it is answered. Throws `Failure`. */
   ask: AskPohoda
+  list: ListPohoda
   /**
    * Reads answers that came late. `answers`: of the last days, newest last, each with what its request carried. `pending`: what is
    * still under way and may yet be imported.
@@ -140,6 +143,42 @@ export const folderWay = (settings: PohodaSettings, tools: ConnectorTools): Fold
     return answer
   }
 
+  async function* list(pack: Uint8Array, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    if (signal.aborted) throw new Failure(problem('is-closed'), { effect: 'nothing', retry: true })
+    const name = exchangeName('list', tools.clock)
+    const request = join(importFolder, `${name}.xml`)
+    const answer = join(responseFolder, `${name}.xml`)
+    try {
+      await ensureSideFolder()
+      await writeSynced(join(side, `${name}.xml`), pack)
+      await renameSynced(join(side, `${name}.xml`), request)
+    } catch (error) {
+      await rm(join(side, `${name}.xml`), { force: true }).catch(() => {})
+      throw folderFailure(importFolder, error)
+    }
+    try {
+      let whole = false
+      for await (const _ of looks([responseFolder], settings.answerTimeoutSeconds * 1000, signal)) {
+        whole = await endsWhole(answer)
+        if (whole) break
+      }
+      // One that was refused as a whole, or broken off: its reading tells what it is.
+      const size = await stat(answer).then(
+        (found) => found.size,
+        () => 0,
+      )
+      if (!whole && size === 0)
+        throw new Failure(problem('is-no-answer', { path: answer, seconds: String(settings.answerTimeoutSeconds) }), {
+          effect: 'nothing',
+          retry: true,
+        })
+      yield* pieces(answer, signal)
+    } finally {
+      // A question that lies there still would be answered at each run of POHODA's task; lists are no evidence, and may be large.
+      for (const file of [request, answer]) await rm(file, { force: true }).catch(() => {})
+    }
+  }
+
   const readMarks = async (folder: string): Promise<readonly Mark[]> => {
     const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return []
@@ -194,5 +233,5 @@ export const folderWay = (settings: PohodaSettings, tools: ConnectorTools): Fold
     return { answers, pending }
   }
 
-  return { ask, review }
+  return { ask, list, review }
 }

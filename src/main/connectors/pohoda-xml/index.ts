@@ -6,6 +6,7 @@ import { outcomesOf } from '../pohoda/answer'
 import { type AskPohoda, bytesOf, lookUpWith, prepareWith, settleDuplicates, withFacts } from '../pohoda/orders'
 import { importPackId, packBytes } from '../pohoda/pack'
 import { programWay } from '../pohoda/program-way'
+import { firstCard, stockSource } from '../pohoda/read-stock'
 import { removeWith } from '../pohoda/remove'
 import type { ResponsePack } from '../pohoda/response'
 import { runChecks } from './checks'
@@ -18,7 +19,9 @@ const removes = ({ way, lookup }: PohodaSettings): boolean => way === 'program' 
 const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<OpenConnector> => {
   const packId = importPackId(tools.companyId)
   const byFolder = settings.way === 'folder' ? folderWay(settings, tools) : undefined
-  const ask: AskPohoda = byFolder ? byFolder.ask : programWay(settings, tools)
+  const way = byFolder ?? programWay(settings, tools)
+  const ask: AskPohoda = way.ask
+  const reading = { settings, list: way.list, clock: tools.clock, path: 'listStock' }
   const lookUp = lookUpWith(settings, ask)
 
   const settled = (outcomes: readonly Outcome[], pack: ResponsePack, signal: AbortSignal): Promise<readonly Outcome[]> =>
@@ -110,13 +113,19 @@ const open = async (settings: PohodaSettings, tools: ConnectorTools): Promise<Op
       }
     },
     check: (signal) =>
-      runChecks(settings, tools, async () => {
-        try {
-          return await lookUp.request('check', ['bi-connection-check'], signal)
-        } catch (error) {
-          throw withFacts(error, settings)
-        }
-      }),
+      runChecks(
+        settings,
+        tools,
+        async () => {
+          try {
+            return await lookUp.request('check', ['bi-connection-check'], signal)
+          } catch (error) {
+            throw withFacts(error, settings)
+          }
+        },
+        () => firstCard(reading, signal),
+      ),
+    ...stockSource(reading),
     async close() {},
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FormHint } from '../connector'
-import { exSystemNameSchema, icoSchema, mappingSchema, word } from '../pohoda/settings'
+import { exSystemNameSchema, icoSchema, mappingSchema, readingSchema, word } from '../pohoda/settings'
 import { absolutePath } from '../wrap/settings-parts'
 
 const byProgram = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'program' } } })
@@ -64,6 +64,8 @@ export const pohodaSettingsSchema = z
       .describe('extId: orders are looked up by our id (POHODA of 2024 or newer); none: this version of POHODA cannot'),
     exSystemName: exSystemNameSchema,
     mapping: mappingSchema.prefault({}),
+    // Each page would be another start of POHODA, or another run of its task.
+    reading: readingSchema('none').prefault({}),
   })
   .superRefine((settings, context) => {
     const needed = settings.way === 'program' ? (['program', 'user', 'database'] as const) : (['importFolder'] as const)

@@ -7,8 +7,11 @@ import { NotStarted, type ProgramRun, runProgram } from '../wrap/run-program'
 import { encodeWindows1250 } from '../wrap/windows-1250'
 import { writeDurably } from '../wrap/write-durably'
 import { mayGrow, readAnswer } from './answer'
-import { exchangeFolder, exchangeName, folderFailure } from './exchange'
+import { asQuestion } from './as-question'
 import type { Asked, AskPohoda } from './orders'
+import { exchangeFolder, exchangeName, folderFailure } from './exchange'
+import { endsWhole, listFolder, pieces } from './list-file'
+import type { ListPohoda } from './read-stock'
 import type { ResponsePack } from './response'
 
 /** POHODA may write the answer a moment after its process has ended. */
@@ -82,14 +85,39 @@ const awaitAnswer = async (path: string): Promise<ResponsePack | undefined> => {
   }
 }
 
-/** POHODA's command line: `Pohoda.exe /XML user password file.ini`. One run at a time: two on one database stand in each other's way. */
-export const programWay = (settings: ProgramAccess, tools: ConnectorTools): AskPohoda => {
+/** The same of an answer that is not read here; whether one without an end is cut, its reading will tell. */
+const awaitFile = async (path: string): Promise<true | undefined> => {
+  const giveUpAt = performance.now() + LATE_ANSWER_MS
+  while (!(await endsWhole(path))) {
+    if (performance.now() > giveUpAt)
+      return stat(path).then(
+        ({ size }) => size > 0 || undefined,
+        () => undefined,
+      )
+    await wait(POLL_MS)
+  }
+  return true
+}
+
+/** POHODA's command line: `Pohoda.exe /XML user password file.ini`. */
+export interface ProgramWay {
+  ask: AskPohoda
+  list: ListPohoda
+}
+
+/** One run at a time: two on one database stand in each other's way. */
+export const programWay = (settings: ProgramAccess, tools: ConnectorTools): ProgramWay => {
   let last: Promise<unknown> = Promise.resolve()
 
-  const ask = async ({ kind, pack }: Asked, signal: AbortSignal): Promise<ResponsePack> => {
+  /** Has POHODA answer `pack` into a file, and takes the answer from there by `take`; undefined: there is none. */
+  const run = async <T>(
+    { kind, pack }: Asked,
+    signal: AbortSignal,
+    take: (response: string) => Promise<T | undefined>,
+  ): Promise<{ answer: T; files: { request: string; response: string } }> => {
     if (signal.aborted) throw new Failure(problem('is-closed'), { effect: 'nothing', retry: true })
     const program = settings.program ?? ''
-    const folder = await exchangeFolder(tools.dataDir, tools.clock).catch((error) => {
+    const folder = await (kind === 'list' ? listFolder : exchangeFolder)(tools.dataDir, tools.clock).catch((error) => {
       throw folderFailure(tools.dataDir, error)
     })
     const base = join(folder, exchangeName(kind, tools.clock))
@@ -103,32 +131,44 @@ export const programWay = (settings: ProgramAccess, tools: ConnectorTools): AskP
     }
     const started = tools.clock.monotonicMs()
     try {
-      const run = await runProgram(program, [...settings.programArguments, '/XML', settings.user, settings.password, ini], {
+      const ended = await runProgram(program, [...settings.programArguments, '/XML', settings.user, settings.password, ini], {
         timeoutMs: settings.timeoutSeconds * 1000,
         signal,
       }).catch((error: unknown) => {
         throw error instanceof NotStarted ? startFailure(error, program) : error
       })
       // Its exit code says nothing about the import; only the answer does.
-      const answer = await awaitAnswer(files.response)
+      const answer = await take(files.response)
       tools.log.info('POHODA ended', {
         kind,
-        exitCode: run.exitCode,
-        killed: run.killed,
+        exitCode: ended.exitCode,
+        killed: ended.killed,
         answered: answer !== undefined,
         durationMs: Math.round(tools.clock.monotonicMs() - started),
         request: files.request,
       })
-      if (answer === undefined) throw noAnswer(run, settings)
-      return answer
+      if (answer === undefined) throw noAnswer(ended, settings)
+      return { answer, files }
     } finally {
       await rm(ini, { force: true }).catch(() => {})
     }
   }
 
-  return (exchange, signal) => {
-    const mine = last.then(() => ask(exchange, signal))
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work)
     last = mine.catch(() => {})
     return mine
+  }
+
+  return {
+    ask: (asked, signal) => inTurn(async () => (await run(asked, signal, awaitAnswer)).answer),
+    async *list(pack, signal) {
+      const { files } = await inTurn(() => run({ kind: 'list', pack }, signal, awaitFile)).catch((error) => {
+        throw asQuestion(error)
+      })
+      yield* pieces(files.response, signal)
+      // Read to its end and understood: a list is no evidence of anything, and it may be large.
+      await Promise.all(Object.values(files).map((file) => rm(file, { force: true }).catch(() => {})))
+    },
   }
 }

@@ -63,7 +63,7 @@ const MAX_WORDS = 4000
 const MAX_REFERENCE = 128
 const NAMESPACE = /^https?:\/\/www\.stormware\.(?:cz|sk)\/schema\/version_2\/(\w+)\.xsd$/
 
-const shortName = (uri: string): string => NAMESPACE.exec(uri)?.[1] ?? '?'
+export const shortName = (uri: string): string => NAMESPACE.exec(uri)?.[1] ?? '?'
 const words = (text: string): string => text.slice(0, MAX_WORDS)
 const referenceOf = (text: string): string => (text.length <= MAX_REFERENCE ? text : '')
 

@@ -1,4 +1,5 @@
 import { pohodaMappingCs } from './pohoda-mapping.cs'
+import { pohodaReadingCs } from './pohoda-reading.cs'
 
 /** Words for the settings of `pohoda-mserver`. */
 export const pohodaMServerCs = {
@@ -49,6 +50,7 @@ export const pohodaMServerCs = {
     startSeconds: { label: 'Čekání na spuštění (s)', help: 'Jak dlouho smí mServer startovat.' },
     exSystemName: { label: 'Název cizího systému', help: 'Pod tímto názvem si POHODA pamatuje naše označení. Později neměňte.' },
     ...pohodaMappingCs.fields,
+    ...pohodaReadingCs.fields,
   },
   choices: {
     unitCheck: { database: 'Podle databáze (i rok)', ico: 'Jen podle IČO (starší verze)' },
@@ -59,5 +61,6 @@ export const pohodaMServerCs = {
     },
     control: { never: 'Nikdy', allowed: 'Povoleno' },
     ...pohodaMappingCs.choices,
+    ...pohodaReadingCs.choices,
   },
 }

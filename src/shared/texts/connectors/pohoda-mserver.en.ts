@@ -1,4 +1,5 @@
 import { pohodaMappingEn } from './pohoda-mapping.en'
+import { pohodaReadingEn } from './pohoda-reading.en'
 
 /** Words for the settings of `pohoda-mserver`. */
 export const pohodaMServerEn = {
@@ -46,11 +47,13 @@ export const pohodaMServerEn = {
     startSeconds: { label: 'Waiting for the start (s)', help: 'How long mServer may take to start.' },
     exSystemName: { label: 'Name of the other system', help: 'POHODA keeps our ids under this name. Do not change it later.' },
     ...pohodaMappingEn.fields,
+    ...pohodaReadingEn.fields,
   },
   choices: {
     unitCheck: { database: 'By its database (the year, too)', ico: 'By the IČO only (older versions)' },
     lookup: { extId: 'By our id (2024 and newer)', orderDate: 'Among the orders of its date (older)', none: 'Not at all' },
     control: { never: 'Never', allowed: 'Allowed' },
     ...pohodaMappingEn.choices,
+    ...pohodaReadingEn.choices,
   },
 }

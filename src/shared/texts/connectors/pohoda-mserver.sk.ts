@@ -1,4 +1,5 @@
 import { pohodaMappingSk } from './pohoda-mapping.sk'
+import { pohodaReadingSk } from './pohoda-reading.sk'
 
 /** Words for the settings of `pohoda-mserver`. */
 export const pohodaMServerSk = {
@@ -49,6 +50,7 @@ export const pohodaMServerSk = {
     startSeconds: { label: 'Čakanie na spustenie (s)', help: 'Ako dlho smie mServer štartovať.' },
     exSystemName: { label: 'Názov cudzieho systému', help: 'Pod týmto názvom si POHODA pamätá naše označenie. Neskôr nemeňte.' },
     ...pohodaMappingSk.fields,
+    ...pohodaReadingSk.fields,
   },
   choices: {
     unitCheck: { database: 'Podľa databázy (aj rok)', ico: 'Len podľa IČO (staršie verzie)' },
@@ -59,5 +61,6 @@ export const pohodaMServerSk = {
     },
     control: { never: 'Nikdy', allowed: 'Povolené' },
     ...pohodaMappingSk.choices,
+    ...pohodaReadingSk.choices,
   },
 }

@@ -1,4 +1,5 @@
 import { pohodaMappingCs } from './pohoda-mapping.cs'
+import { pohodaReadingCs } from './pohoda-reading.cs'
 
 /** Words for the settings of `pohoda-xml`. */
 export const pohodaXmlCs = {
@@ -22,10 +23,12 @@ export const pohodaXmlCs = {
       help: 'Pod tímto názvem si POHODA pamatuje naše označení. Později neměňte.',
     },
     ...pohodaMappingCs.fields,
+    ...pohodaReadingCs.fields,
   },
   choices: {
     way: { program: 'Klient spouští POHODU', folder: 'POHODA vybírá složku' },
     lookup: { extId: 'Umí (POHODA 2024 a novější)', none: 'Neumí' },
     ...pohodaMappingCs.choices,
+    ...pohodaReadingCs.choices,
   },
 }

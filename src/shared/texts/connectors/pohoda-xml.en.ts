@@ -1,4 +1,5 @@
 import { pohodaMappingEn } from './pohoda-mapping.en'
+import { pohodaReadingEn } from './pohoda-reading.en'
 
 /** Words for the settings of `pohoda-xml`. */
 export const pohodaXmlEn = {
@@ -40,10 +41,12 @@ export const pohodaXmlEn = {
       help: 'POHODA remembers our identifiers under this name. Do not change it later.',
     },
     ...pohodaMappingEn.fields,
+    ...pohodaReadingEn.fields,
   },
   choices: {
     way: { program: 'The client starts POHODA', folder: 'POHODA collects files from a folder' },
     lookup: { extId: 'Possible (POHODA 2024 and later)', none: 'Not possible' },
     ...pohodaMappingEn.choices,
+    ...pohodaReadingEn.choices,
   },
 }

@@ -1,4 +1,5 @@
 import { pohodaMappingSk } from './pohoda-mapping.sk'
+import { pohodaReadingSk } from './pohoda-reading.sk'
 
 /** Words for the settings of `pohoda-xml`. */
 export const pohodaXmlSk = {
@@ -28,10 +29,12 @@ export const pohodaXmlSk = {
       help: 'Pod týmto názvom si POHODA pamätá naše označenia. Neskôr nemeňte.',
     },
     ...pohodaMappingSk.fields,
+    ...pohodaReadingSk.fields,
   },
   choices: {
     way: { program: 'Klient spúšťa POHODU', folder: 'POHODA vyberá priečinok' },
     lookup: { extId: 'Vie (POHODA 2024 a novšia)', none: 'Nevie' },
     ...pohodaMappingSk.choices,
+    ...pohodaReadingSk.choices,
   },
 }

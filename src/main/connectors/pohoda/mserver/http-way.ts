@@ -4,15 +4,17 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { asFailure, Failure, problem } from '../../../../shared/failure'
 import type { ConnectorTools } from '../../connector'
-import { askHttp, type HttpAnswer } from '../../wrap/ask-http'
+import { askHttp, askHttpStream, type HttpAnswer, type HttpQuestion } from '../../wrap/ask-http'
 import { encodeWindows1250 } from '../../wrap/windows-1250'
 import { writeDurably } from '../../wrap/write-durably'
-import { exchangeFolder, exchangeName, folderFailure } from '../exchange'
+import { asQuestion } from '../as-question'
 import type { Asked, AskPohoda } from '../orders'
+import { exchangeFolder, exchangeName, folderFailure } from '../exchange'
+import type { ListPohoda } from '../read-stock'
 import { parseResponse, type ResponsePack } from '../response'
 import { type MServerAccess, originOf } from './address'
 import { mServerControl } from './control'
-import { withLease } from './lease'
+import { takeTurn, withLease } from './lease'
 import { type MServerStatus, readStatus, requireUnit } from './status'
 
 const APPLICATION = 'B2B klient - Business Integrator'
@@ -20,6 +22,8 @@ const STATUS_TIMEOUT_MS = 15_000
 const STATUS_BYTES = 64 * 1024
 /** It lies in memory twice while it is put together. */
 const ANSWER_BYTES = 96 * 1024 * 1024
+/** Read piece by piece. */
+const LIST_BYTES = 16 * 1024 ** 3
 const CERTIFICATE_BYTES = 1024 * 1024
 
 const compressed = promisify(gzip)
@@ -51,23 +55,13 @@ const statusFailure = (status: number, { user, timeoutSeconds }: MServerAccess, 
   }
 }
 
-/** A question has written nothing, whatever became of it. */
-const asQuestion = (error: unknown): unknown =>
-  error instanceof Failure && error.effect === 'unknown'
-    ? new Failure(error.problem, {
-        effect: 'nothing',
-        retry: error.retry,
-        retryAfterSeconds: error.retryAfterSeconds,
-        cause: error,
-      })
-    : error
-
 async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes
 }
 
 export interface HttpWay {
   ask: AskPohoda
+  list: ListPohoda
   /** Whether mServer is there at all, for anybody. Throws `Failure`. */
   status(signal: AbortSignal): Promise<MServerStatus>
   /** The same, with the unit it has open, for this user. Throws `Failure`. */
@@ -129,30 +123,25 @@ export const httpWay = (settings: MServerAccess, tools: ConnectorTools): HttpWay
     await control.start(isUp, signal)
   }
 
-  const post = async ({ kind, pack }: Asked, base: string, signal: AbortSignal): Promise<HttpAnswer> => {
-    const body = settings.compress ? await compressed(pack) : pack
-    return askHttp(
-      await fetchIs(),
-      {
-        method: 'POST',
-        url: `${origin}/xml`,
-        headers: {
-          'content-type': 'text/xml',
-          'accept-encoding': 'gzip, deflate',
-          'STW-Authorization': authorization,
-          'STW-Application': APPLICATION,
-          'STW-Instance': base,
-          // Its default is off. A question needs none: repeated, it would count as a duplicate.
-          ...(kind === 'import' ? { 'STW-Check-Duplicity': 'true' } : {}),
-          ...(settings.compress ? { 'content-encoding': 'gzip' } : {}),
-        },
-        body,
-        timeoutMs: settings.timeoutSeconds * 1000,
-        maxBytes: ANSWER_BYTES,
-      },
-      signal,
-    )
-  }
+  const question = async ({ kind, pack }: Asked, base: string): Promise<HttpQuestion> => ({
+    method: 'POST',
+    url: `${origin}/xml`,
+    headers: {
+      'content-type': 'text/xml',
+      'accept-encoding': 'gzip, deflate',
+      'STW-Authorization': authorization,
+      'STW-Application': APPLICATION,
+      'STW-Instance': base,
+      // Its default is off. A question needs none: repeated, it would count as a duplicate.
+      ...(kind === 'import' ? { 'STW-Check-Duplicity': 'true' } : {}),
+      ...(settings.compress ? { 'content-encoding': 'gzip' } : {}),
+    },
+    body: settings.compress ? await compressed(pack) : pack,
+    timeoutMs: settings.timeoutSeconds * 1000,
+    maxBytes: ANSWER_BYTES,
+  })
+  const post = async (asked: Asked, base: string, signal: AbortSignal): Promise<HttpAnswer> =>
+    askHttp(await fetchIs(), await question(asked, base), signal)
 
   const exchange = async (asked: Asked, signal: AbortSignal): Promise<ResponsePack> => {
     await ensureRunning(signal)
@@ -191,7 +180,30 @@ export const httpWay = (settings: MServerAccess, tools: ConnectorTools): HttpWay
     })
   }
 
+  async function* list(pack: Uint8Array, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    const end = await takeTurn(origin, signal)
+    const started = tools.clock.monotonicMs()
+    let bytes = 0
+    try {
+      await ensureRunning(signal)
+      requireUnit(await unit(signal), settings)
+      const asked = await question({ kind: 'list', pack }, exchangeName('list', tools.clock))
+      const answer = await askHttpStream(await fetchIs(), { ...asked, maxBytes: LIST_BYTES }, signal)
+      if (answer.status !== 200) throw statusFailure(answer.status, settings, origin)
+      for await (const piece of answer.body) {
+        bytes += piece.length
+        yield piece
+      }
+    } catch (error) {
+      throw asQuestion(error)
+    } finally {
+      end()
+      tools.log.info('mServer listed', { bytes, durationMs: Math.round(tools.clock.monotonicMs() - started) })
+    }
+  }
+
   return {
+    list,
     ask: (asked, signal) =>
       withLease(origin, signal, () => exchange(asked, signal)).catch((error) => {
         throw asked.kind === 'find' || asked.kind === 'check' ? asQuestion(error) : error
