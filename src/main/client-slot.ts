@@ -43,6 +43,9 @@ export function clientSlot(first: Client): ClientSlot {
       verify: (all, signal) => current.verify(all, signal),
       acceptDifferences: (reason) => current.acceptDifferences(reason),
       removeTestRecords: (itemIds, signal) => current.removeTestRecords(itemIds, signal),
+      upload: (agendas, wish, signal) => current.upload(agendas, wish, signal),
+      confirmFall: (agenda) => current.confirmFall(agenda),
+      outward: () => current.outward(),
       scheduledRun: () => current.scheduledRun(),
       noteScheduled: (run) => current.noteScheduled(run),
       agendas: {

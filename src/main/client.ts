@@ -8,6 +8,8 @@ import type { Language, Settings } from '../shared/settings'
 import type { SyncStatus } from '../shared/sync-status'
 import { type Agendas, createAgendas } from './agendas'
 import { createCentral, type UnansweredClaim } from './central/central'
+import type { TransportOptions } from './central/transport'
+import { createUploads } from './central/uploads'
 import { chosenProxy } from './chosen-proxy'
 import type { CheckResult } from './connectors/connector'
 import { createLog } from './diagnostics/log'
@@ -15,6 +17,7 @@ import type { Clock } from './engine/ports'
 import { createEngineHost } from './engine-host'
 import { openWayOut } from './open-fetch'
 import { openStoredIs } from './open-is'
+import type { OutwardHost } from './outward-host'
 import { confStore } from './settings/conf-store'
 import { ensureDataFolder } from './settings/data-folder'
 import { earlyLanguage } from './settings/early-language'
@@ -76,6 +79,10 @@ export interface Client {
    * production only. Throws `wrong-mode`, `test-flag-mismatch`, `engine-held`, …
    */
   removeTestRecords(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Problem | undefined>>
+  /** The way out: see `OutwardHost`. */
+  upload: OutwardHost['upload']
+  confirmFall: OutwardHost['confirmFall']
+  outward: OutwardHost['show']
   /** The evidence of the last run that the operating system's scheduler started. Throws `ledger-unreadable`, … */
   scheduledRun(): ScheduledRun | undefined
   /** Keeps it in the ledger, by whichever process may write there. Throws `engine-held`, … */
@@ -145,6 +152,14 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   })
   const openChosen = ({ connector }: Settings, companyId: string) =>
     openStoredIs(connector, { dataDir, secrets, log, clock, companyId, http: wayOut.toInformationSystem })
+  const toCentral = (settings: Settings): TransportOptions => ({
+    baseUrl: settings.central.baseUrl,
+    apiKey: apiKeyFor(settings.central.baseUrl),
+    clientVersion: CLIENT_VERSION,
+    log,
+    clock,
+    fetch: options.fetch ?? wayOut.fetch(wayOf(settings)),
+  })
   const host = createEngineHost({
     dataDir,
     surface: options.surface,
@@ -156,16 +171,8 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       const settings = need()
       file.write({ ...settings, central: { ...settings.central, companyId } })
     },
-    openCentral: (settings) =>
-      createCentral({
-        baseUrl: settings.central.baseUrl,
-        apiKey: apiKeyFor(settings.central.baseUrl),
-        clientVersion: CLIENT_VERSION,
-        log,
-        clock,
-        unanswered,
-        fetch: options.fetch ?? wayOut.fetch(wayOf(settings)),
-      }),
+    openCentral: (settings) => createCentral({ ...toCentral(settings), unanswered }),
+    openUploads: (settings) => createUploads(toCentral(settings)),
     openIs: openChosen,
     logProblem: () => log.problem(),
   })
@@ -221,6 +228,9 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     verify: (all, signal) => host.verify(all, signal),
     acceptDifferences: (reason) => host.acceptDifferences(reason),
     removeTestRecords: (itemIds, signal) => host.removeTestRecords(itemIds, signal),
+    upload: host.upload,
+    confirmFall: host.confirmFall,
+    outward: host.outward,
     scheduledRun: () => host.read((reader) => reader.scheduledRun()),
     noteScheduled: (run) => host.noteScheduled(run),
     async *check(signal) {

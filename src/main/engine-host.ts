@@ -6,6 +6,7 @@ import type { SyncStatus } from '../shared/sync-status'
 import { nextWorkingTime } from '../shared/working-hours'
 import type { OpenConnector } from './connectors/connector'
 import { checkRetryable, checkSkippable, personText, retryDocument, skipDocument } from './document-acts'
+import type { CentralUploads } from './engine/outward/ports'
 import type { Central, Clock, InformationSystem, Ledger, Log } from './engine/ports'
 import { type LastOutcome, type Scheduler, startScheduler } from './engine/scheduler'
 import { type RunResult, syncOnce } from './engine/sync-once'
@@ -17,6 +18,8 @@ import { createLedger } from './ledger/ledger'
 import { ledgerGone, named, openLedgerFile, openLedgerForReading } from './ledger/open'
 import { createReader, type LedgerReader } from './ledger/read'
 import { acceptDifferences, createVerificationReader, type VerificationReader } from './ledger/verify'
+import { createOneAtATime } from './one-at-a-time'
+import { createOutwardHost, type OutwardHost } from './outward-host'
 import { removeTestRecords } from './remove-test-records'
 import { agendasDue, createRunRecorder, engineSettings, ensureCompany, failedRun, heartbeatOf, textOf } from './run-parts'
 import { acquireMachineLock, holderText, LOCK_FILE, livingHolder, type MachineLock, thisHolder } from './system/machine-lock'
@@ -45,6 +48,10 @@ export interface EngineHost {
   acceptDifferences(reason: string): Promise<void>
   /** See `removeTestRecords`. Throws also `engine-held`, `settings-missing`. */
   removeTestRecords(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Problem | undefined>>
+  /** The way out: see `OutwardHost`. */
+  upload: OutwardHost['upload']
+  confirmFall: OutwardHost['confirmFall']
+  outward: OutwardHost['show']
   /** Keeps the evidence of a scheduled run, here or by the process that holds the engine. Throws `engine-held`, … */
   noteScheduled(run: ScheduledRun): Promise<void>
   /** Undefined: there is no ledger yet. Throws `ledger-unreadable`, … */
@@ -63,6 +70,7 @@ export interface EngineHostOptions {
   /** Learned from the central side at the first run. */
   rememberCompany(companyId: string): void
   openCentral(settings: Settings): Central
+  openUploads(settings: Settings): CentralUploads
   openIs(settings: Settings, companyId: string): Promise<OpenConnector>
   /** Why the log can't be written, while it can't. */
   logProblem?(): Problem | undefined
@@ -108,8 +116,6 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   let reading: Pick<Held, 'files' | 'sql' | 'reader' | 'verification'> | undefined
   let heldBy: string | undefined
   let scheduler: Scheduler | undefined
-  /** A run or a comparison; one at a time, since the information system does one thing at a time. */
-  let running: Promise<unknown> | undefined
   let watching: NodeJS.Timeout | undefined
   // What this process saw itself; the ledger has what others saw.
   let last: (RunResult & { finishedAt: number }) | undefined
@@ -120,6 +126,29 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   let companyName: string | undefined
   let accountAgendas: readonly string[] | undefined
   const upkeep = createUpkeep({ dataDir, clock, log })
+  /** Runs, comparisons, readings of the way out. */
+  const turns = createOneAtATime(() => emit())
+  const outward = createOutwardHost({
+    dataDir,
+    clock,
+    log,
+    turns,
+    stop: stop.signal,
+    need() {
+      const { settings, holder } = need()
+      return { settings, ensureHeld: () => ensureSame(holder) }
+    },
+    openCentral: options.openCentral,
+    openUploads: options.openUploads,
+    companyId: (settings, central) => ensureCompany(need().holder.sql, settings, central, options.rememberCompany, stop.signal),
+    openIs: options.openIs,
+    settings: options.settings,
+    isHolder: () => take() !== undefined,
+    async ask(request, signal) {
+      if (!(await sendRequest(dataDir, request).waitTaken(OTHERS_RUN_TIMEOUT_MS, signal))) throw heldElsewhere()
+    },
+    onChange: () => emit(),
+  })
   const runs = createRunRecorder(surface)
 
   // ---- the ledger, written or only read ----
@@ -130,6 +159,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   function drop(): void {
     const gone = held
     held = undefined
+    outward.drop()
     void gone?.requests.close()
     gone?.sql.close()
     gone?.lock.release()
@@ -179,6 +209,11 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     }
   }
 
+  /** What is written without the lock would be written beside its next holder. */
+  function ensureSame(holder: Held): void {
+    if (held !== holder || holder.files !== filesNow()) throw ledgerGone(dataDir)
+  }
+
   function read<T>(query: (reader: LedgerReader, verification: VerificationReader, sql: Sql) => T): T | undefined {
     const files = filesNow()
     if (reading && reading.files !== files) {
@@ -215,6 +250,10 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       case 'skip':
         actHere((holder) => skipDocument(holder, request.itemId, request.reason, request.by))
         break
+      case 'upload':
+      case 'confirm-fall':
+        outward.takeRequest(request)
+        return
       case 'sync':
     }
     await runHere('request')
@@ -226,28 +265,18 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       await scheduler.runNow(trigger)
       return last ?? failedRun(new Error('no run'))
     }
-    while (running) await running.catch(() => {})
     return execute(trigger)
   }
 
   /** Waits for what runs already; shows itself as running until it has ended. */
-  function alone<T>(work: () => Promise<T>): Promise<T> {
-    const before = running
-    let mine: Promise<T> | undefined
-    mine = (async () => {
-      await before?.catch(() => {})
+  const alone = <T>(work: () => Promise<T>): Promise<T> =>
+    turns.alone(async () => {
       try {
         return await work()
       } finally {
-        if (running === mine) running = undefined
         progress = undefined
-        emit()
       }
-    })()
-    running = mine
-    emit()
-    return mine
-  }
+    })
 
   /** A run that could not even begin is known to this process only: there is nothing to write it into. */
   function notBegun(error: unknown): RunResult {
@@ -399,7 +428,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   // ---- status ----
 
   const stateAfterRun = () => statusWith(false).state
-  const status = (): SyncStatus => statusWith(running !== undefined)
+  const status = (): SyncStatus => statusWith(turns.busy() || outward.busy())
 
   function statusWith(isRunning: boolean): SyncStatus {
     let settings: Settings | undefined
@@ -433,6 +462,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       progress,
       nextAt: scheduler?.nextAt(),
       heldBy: held ? undefined : livingHolder(dataDir),
+      outward: outward.status(settings),
       now: clock.now(),
     })
   }
@@ -512,6 +542,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
           random: Math.random,
           run: async (trigger): Promise<LastOutcome> => {
             const result = await execute(trigger)
+            // After the orders, and not in their way: the next run of the timer doesn't wait for it.
+            void outward.runDue()
             return {
               failed: result.outcome === 'failed',
               retry: result.retry,
@@ -537,6 +569,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       }
       if (holder) {
         await runHere(surface === 'scheduled' ? 'scheduled' : 'person')
+        // Nobody else does it in a process that ends now.
+        if (!scheduler) await outward.runDue()
         return
       }
       if (!(await sendRequest(dataDir, { kind: 'sync' }).waitTaken(OTHERS_RUN_TIMEOUT_MS, signal)) && !signal?.aborted)
@@ -567,6 +601,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       else if (!(await sendRequest(dataDir, { kind: 'accept-differences', reason }).waitTaken(OTHERS_RUN_TIMEOUT_MS)))
         throw heldElsewhere()
     },
+    upload: outward.upload,
+    confirmFall: outward.confirmFall,
+    outward: outward.show,
     async noteScheduled(run) {
       if (noteHere(run)) return
       if (!(await sendRequest(dataDir, { kind: 'scheduled', run }).waitTaken(NOTE_TIMEOUT_MS))) throw heldElsewhere()
@@ -583,11 +620,10 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       clearTimeout(watching)
       listeners.clear()
       stop.abort()
-      if (running) {
-        const grace = setTimeout(() => kill.abort(), STOP_GRACE_MS)
-        await running.catch(() => {})
-        clearTimeout(grace)
-      }
+      const grace = setTimeout(() => kill.abort(), STOP_GRACE_MS)
+      await outward.close()
+      await turns.idle()
+      clearTimeout(grace)
       await held?.requests.close()
       reading?.sql.close()
       reading = undefined

@@ -1,8 +1,10 @@
 import { type Problem, problem } from '../shared/failure'
+import type { OutwardStatus } from '../shared/outward-status'
 import type { Settings } from '../shared/settings'
 import { deriveSyncState, NO_COUNTS, type SyncStatus } from '../shared/sync-status'
 import type { RunResult } from './engine/sync-once'
 import type { LedgerReader } from './ledger/read'
+import { worstOutward } from './outward-status'
 import type { UpkeepFacts } from './upkeep'
 
 /** What the ledger says now, of whichever process wrote it. */
@@ -28,6 +30,7 @@ export interface StatusSources {
   progress: { done: number; total: number } | undefined
   nextAt: number | undefined
   heldBy: string | undefined
+  outward: OutwardStatus | undefined
   now: number
 }
 
@@ -40,6 +43,7 @@ export function describeStatus(from: StatusSources): SyncStatus {
     differences > 0
       ? problem('sides-differ', { count: String(differences), itemId: upkeep?.firstDifference ?? '' })
       : upkeep?.backupProblem
+  const outward = worstOutward(from.outward)
   const fault = settingsFault ?? ledgerFault
   const written = runs?.last
   const lastSyncAt = last?.finishedAt ?? written?.finishedAt
@@ -64,8 +68,9 @@ export function describeStatus(from: StatusSources): SyncStatus {
           intervalSeconds: settings?.sync.intervalSeconds ?? 300,
           workingHours: settings?.sync.workingHours,
           upkeepNeedsPerson: upkeepProblem !== undefined,
+          outward: outward?.state,
         })
-  const shown = fault ?? (last ? last.problem : written?.problem) ?? upkeepProblem
+  const shown = fault ?? (last ? last.problem : written?.problem) ?? upkeepProblem ?? outward?.problem
   return {
     state,
     ...(settings ? { mode: settings.mode } : {}),
@@ -80,6 +85,7 @@ export function describeStatus(from: StatusSources): SyncStatus {
     ...(from.heldBy === undefined ? {} : { heldBy: from.heldBy }),
     ...(upkeep?.verifiedAt === undefined ? {} : { verifiedAt: upkeep.verifiedAt }),
     ...(differences === 0 ? {} : { differences }),
+    ...(from.outward === undefined ? {} : { outward: from.outward }),
     revision,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { problemSchema } from './failure'
-import { outwardStatusSchema } from './outward-status'
+import { type OutwardState, outwardStatusSchema } from './outward-status'
 import type { WorkingHours } from './settings'
 import { workingMsBetween } from './working-hours'
 
@@ -89,6 +89,8 @@ export interface StatusFacts {
   workingHours?: WorkingHours | undefined
   /** Something besides documents waits for a person: the sides differ, or no copy of the ledger could be made. */
   upkeepNeedsPerson?: boolean
+  /** The worst of what goes to the shops; absent: nothing does, or all is well. */
+  outward?: OutwardState | undefined
 }
 
 /**
@@ -101,6 +103,11 @@ const SHORTEST_SILENCE_MS = 10 * 60_000
 export const silenceLimitMs = (intervalSeconds: number): number =>
   Math.max(MISSED_INTERVALS * intervalSeconds * 1000, SHORTEST_SILENCE_MS)
 
+/** Whether a success at `since` is too long ago for what is due every `intervalSeconds`. */
+export const isSilent = (hours: WorkingHours | undefined, since: number, now: number, intervalSeconds: number): boolean =>
+  // A clock set back makes the last success lie in the future: nothing is known then.
+  since > now + SHORTEST_SILENCE_MS || workingMsBetween(hours, since, now) > silenceLimitMs(intervalSeconds)
+
 /** The state from the facts. Pure; the order of the questions is the order of what a person must know first. */
 export function deriveSyncState(facts: StatusFacts): SyncState {
   if (!facts.setUp) return 'not-set-up'
@@ -110,14 +117,13 @@ export function deriveSyncState(facts: StatusFacts): SyncState {
   const since = facts.lastSuccessAt ?? facts.firstSyncAt
   const silent =
     since !== undefined
-      ? // A clock set back makes the last success lie in the future: nothing is known then.
-        since > facts.now + SHORTEST_SILENCE_MS ||
-        workingMsBetween(facts.workingHours, since, facts.now) > silenceLimitMs(facts.intervalSeconds)
+      ? isSilent(facts.workingHours, since, facts.now, facts.intervalSeconds)
       : facts.lastSyncAt !== undefined && facts.lastFailure === undefined
   if (facts.lastFailure) return facts.lastFailure.retry && !silent ? 'waiting' : 'failed'
   if (facts.lastSyncAt === undefined && facts.lastSuccessAt === undefined) return 'unknown'
-  if (silent) return 'failed'
-  if (needsPerson(facts.counts) > 0 || facts.upkeepNeedsPerson === true) return 'attention'
+  if (silent || facts.outward === 'failed') return 'failed'
+  if (needsPerson(facts.counts) > 0 || facts.upkeepNeedsPerson === true || facts.outward === 'attention') return 'attention'
   if (facts.counts.unreported + facts.counts.inWork + facts.counts.waiting > 0) return 'waiting'
+  if (facts.outward === 'waiting' || facts.outward === 'unknown') return 'waiting'
   return 'ok'
 }

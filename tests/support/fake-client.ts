@@ -150,6 +150,14 @@ export function fakeClient(first: Scene, dataDir = '/fake'): FakeClient {
       },
     },
     removeTestRecords: async () => new Map(),
+    async upload(agendas) {
+      asked.push(`upload ${agendas.join(' ')}`)
+    },
+    async confirmFall(agenda) {
+      asked.push(`confirm-fall ${agenda}`)
+      return true
+    },
+    outward: () => [],
     scheduledRun: () => undefined,
     noteScheduled: async () => {},
     async *check() {},

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createCentral } from '../../src/main/central/central'
+import { createUploads } from '../../src/main/central/uploads'
 import type { OpenConnector } from '../../src/main/connectors/connector'
 import { createLog } from '../../src/main/diagnostics/log'
 import { createEngineHost } from '../../src/main/engine-host'
@@ -52,6 +53,8 @@ const host = createEngineHost({
   rememberCompany: () => {},
   openCentral: ({ central: { baseUrl } }) =>
     createCentral({ baseUrl, apiKey: secrets.get(API_KEY_SECRET), clientVersion: '1.0.0', log, clock }),
+  openUploads: ({ central: { baseUrl } }) =>
+    createUploads({ baseUrl, apiKey: secrets.get(API_KEY_SECRET), clientVersion: '1.0.0', log, clock }),
   openIs: async () => is,
   logProblem: () => log.problem(),
 })

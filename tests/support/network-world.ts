@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCentral } from '../../src/main/central/central'
+import { createUploads } from '../../src/main/central/uploads'
 import { createEngineHost } from '../../src/main/engine-host'
 import { backupLedger } from '../../src/main/ledger/backup'
 import { openLedgerFile } from '../../src/main/ledger/open'
@@ -145,6 +146,8 @@ export async function createNetworkWorld(
         // As by default, a call that took as long as a time-out is not tried again.
         retries: { tries: 3, baseMs: 1, capMs: 2, budgetMs: patienceMs * 0.9 },
       }),
+    openUploads: ({ central: { baseUrl } }) =>
+      createUploads({ baseUrl, apiKey: sandbox.keys.client, clientVersion: '1.0.0', log, clock, fetch: throughHijack }),
     openIs: async () => ({ ...books.is, preview: () => [], async *check() {}, close: async () => {} }),
   })
 

@@ -223,6 +223,7 @@ export function createOutwardWorld(options: OutwardWorldOptions = {}) {
           memory: ports.ledger,
           central: ports.central,
           uploads: ports.central,
+          companyId: async () => company.companyId,
           withSource: (work) => work(ports.is, async () => {}),
           clock: engineClock,
           log,
@@ -230,7 +231,7 @@ export function createOutwardWorld(options: OutwardWorldOptions = {}) {
           newKey: randomUUID,
           breathe: async () => {},
         },
-        { agenda, outward, mode: more.mode ?? 'test', companyId: company.companyId, address: 'test' },
+        { agenda, outward, mode: more.mode ?? 'test', address: 'test' },
         wish,
         more.stop ?? never,
       )

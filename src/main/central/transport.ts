@@ -36,6 +36,10 @@ export interface Request<S extends z.ZodType | null> {
   /** Below the base, without a leading slash; its parts escaped already. */
   path: string
   body?: unknown
+  /** In place of `body`: these bytes as they are, packed by gzip already. */
+  packed?: { gzip: Uint8Array<ArrayBuffer>; contentType: string }
+  /** In place of the transport's own patience, where the other side has much to do before it answers. */
+  timeoutMs?: number
   /** Schema of the answer; `null`: none is expected. */
   answer: S
   /** Creates something: its `Idempotency-Key`, the same for all tries. */
@@ -98,7 +102,8 @@ export function createTransport(options: TransportOptions): Transport {
     const redact = (text: string): string =>
       key === undefined ? text : text.replaceAll(key, '***').replaceAll(encodeURIComponent(key), '***')
     const facts = { address, nowMs: clock.now(), writes: request.method !== 'GET', redact, clientVersion }
-    const silence = startSilence(timeoutMs, longestMs, signal)
+    const patienceMs = Math.max(timeoutMs, request.timeoutMs ?? 0)
+    const silence = startSilence(patienceMs, longestMs, signal)
     const startedMs = clock.monotonicMs()
     let answer: Response
     let text: string
@@ -111,8 +116,10 @@ export function createTransport(options: TransportOptions): Transport {
             ...(key !== undefined && { Authorization: `Bearer ${key}` }),
             'X-Request-Id': randomUUID(),
             ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+            ...(request.packed && { 'Content-Type': request.packed.contentType, 'Content-Encoding': 'gzip' }),
           },
           ...(request.body !== undefined && { json: request.body }),
+          ...(request.packed && { body: request.packed.gzip }),
         }),
       )
       if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
@@ -129,7 +136,7 @@ export function createTransport(options: TransportOptions): Transport {
     } catch (error) {
       if (error instanceof Failure) throw error
       if (silence.signal.aborted && !signal.aborted) {
-        const seconds = String(Math.round(timeoutMs / 1000))
+        const seconds = String(Math.round(patienceMs / 1000))
         throw new Failure(problem('central-timeout', { address, seconds }), {
           effect: facts.writes ? 'unknown' : 'nothing',
           retry: true,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { testOrdersCreatedSchema } from '../../shared/central-api/test-orders'
+import { outwardAgendaSchema } from '../../shared/documents/agenda'
 import { documentDetailSchema, documentSummarySchema } from '../../shared/documents/document-state'
 import { type Problem, problemSchema } from '../../shared/failure'
+import { outwardStatusSchema } from '../../shared/outward-status'
 import { scheduleViewSchema } from '../../shared/schedule'
 import { syncStatusSchema } from '../../shared/sync-status'
 import { updateViewSchema } from '../../shared/update-state'
@@ -16,6 +18,9 @@ const checkSchema = z.object({
   problem: problemSchema.optional(),
   durationMs: z.number(),
 })
+
+/** A row that could not be sent, or was refused by the central side. */
+const outwardSampleSchema = z.object({ agenda: outwardAgendaSchema, sku: z.string(), problem: problemSchema })
 
 /** A company of the sandbox whose Client may be tried. */
 const participantSchema = z.object({
@@ -67,6 +72,15 @@ export const answerSchema = z.discriminatedUnion('command', [
     differences: z.array(differenceSchema).optional(),
     count: z.number().int().optional(),
     accepted: z.boolean().optional(),
+  }),
+  answer('upload', {
+    /** By agenda; how each fares now. */
+    outward: outwardStatusSchema.optional(),
+    /** At most 200 of each agenda, with `--show`. */
+    unsendable: z.array(outwardSampleSchema).optional(),
+    rejected: z.array(outwardSampleSchema).optional(),
+    /** With `--confirm-fall`: the agendas of which a fall was held. */
+    confirmed: z.array(outwardAgendaSchema).optional(),
   }),
   answer('ledger backup', { dataDir: z.string().optional(), path: z.string().optional() }),
   answer('ledger check', {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { inwardAgendaSchema } from '../../shared/documents/agenda'
+import { inwardAgendaSchema, outwardAgendaSchema } from '../../shared/documents/agenda'
 import { documentStateSchema } from '../../shared/documents/document-state'
 import { languageSchema } from '../../shared/settings'
 import type { CliTexts } from '../../shared/texts/cli'
@@ -18,6 +18,7 @@ import { status } from './commands/status'
 import { type SyncOptions, sync } from './commands/sync'
 import { testOrders } from './commands/test-orders'
 import { checkUpdate, downloadUpdate, installUpdate } from './commands/update'
+import { type UploadOptions, upload } from './commands/upload'
 import { type VerifyOptions, verify } from './commands/verify'
 import { type CommandContext, type GlobalOptions, wholeNumber } from './context'
 
@@ -124,6 +125,14 @@ export function createProgram(texts: CliTexts, schedules: ScheduleTexts['help'],
     .option('--all', texts.verify.all)
     .option('--accept <reason>', texts.verify.accept)
     .action((options: VerifyOptions) => ask('verify', (context) => verify(options, context)))
+
+  add(program, 'upload', texts.upload.about, ['upload', 'upload --agenda prices --full', 'upload --show --json'])
+    .option('--full', texts.upload.full)
+    .option('--again', texts.upload.again)
+    .addOption(new Option('--agenda <agenda>', texts.upload.agenda).choices(outwardAgendaSchema.options))
+    .option('--confirm-fall', texts.upload.confirmFall)
+    .option('--show', texts.upload.show)
+    .action((options: UploadOptions) => ask('upload', (context) => upload(options, context)))
 
   const ledger = add(program, 'ledger', texts.ledger.about, ['ledger backup', 'ledger check', 'ledger restore FILE'])
   add(ledger, 'backup', texts.ledger.backup, ['ledger backup']).action(() => ask('ledger backup', backup))

@@ -1,3 +1,5 @@
+import { outwardAgendaSchema } from '../../shared/documents/agenda'
+import type { OutwardAgendaStatus } from '../../shared/outward-status'
 import type { SyncState, SyncStatus } from '../../shared/sync-status'
 import { shortTime, wholeNumber } from '../../shared/texts/time'
 import { uiTexts } from '../../shared/texts/ui'
@@ -17,6 +19,16 @@ const colours: Readonly<Record<SyncState, number>> = {
   'not-set-up': YELLOW,
   failed: RED,
 }
+
+/** How one agenda of the way out fares, in a line. */
+const outwardText = (one: OutwardAgendaStatus, { language, texts }: CommandContext): string =>
+  [
+    texts.upload.state[one.state],
+    one.lastPassAt === undefined ? undefined : shortTime(one.lastPassAt, language),
+    `${texts.upload.rows}: ${wholeNumber(one.rows, language)}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ')
 
 /** The status as lines for people: the state first, then the figures that are not nought. */
 export function statusLines(status: SyncStatus, context: CommandContext): string[] {
@@ -44,6 +56,10 @@ export function statusLines(status: SyncStatus, context: CommandContext): string
   ]
   for (const [name, count] of figures)
     if (count > 0 || name === ui.counts.imported) rows.push([name, wholeNumber(count, language)])
+  for (const agenda of outwardAgendaSchema.options) {
+    const one = status.outward?.[agenda]
+    if (one) rows.push([ui.outwardAgenda[agenda], outwardText(one, context)])
+  }
   const lines = [context.colour ? `\u001b[1;${colours[status.state]}m${headline}\u001b[0m` : headline, ...facts(rows)]
   if (status.heldBy !== undefined) lines.push(ui.status.heldBy.replace('{who}', status.heldBy))
   return lines

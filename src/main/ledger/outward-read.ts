@@ -2,23 +2,12 @@ import { z } from 'zod'
 import type { OutwardAgenda } from '../../shared/documents/agenda'
 import { problemSchema } from '../../shared/failure'
 import { heldFallSchema } from '../../shared/outward-status'
-import type { OutwardFacts, PlannedUpload, UnsendableSample } from '../engine/outward/ports'
+import { NOTHING_SENT, type OutwardFacts, type PlannedUpload, type UnsendableSample } from '../engine/outward/ports'
 import type { Sql } from './database'
 import { suffixes } from './outward-tables'
 
 const count = z.number().int().nonnegative()
 const at = z.number().optional()
-const NO_FACTS: OutwardFacts = {
-  complete: false,
-  adds: false,
-  rows: 0,
-  read: 0,
-  changed: 0,
-  removed: 0,
-  leftOut: 0,
-  unsendable: 0,
-  rejected: 0,
-}
 const factsSchema = z.object({
   account: z.string().optional(),
   complete: z.boolean(),
@@ -75,7 +64,7 @@ export function createOutwardReader(sql: Sql, agenda: OutwardAgenda): OutwardRea
   return {
     facts() {
       const row = sql.prepare('SELECT facts FROM agendas WHERE agenda = ?').get(agenda) as { facts: string } | undefined
-      return { ...NO_FACTS, ...(row && (someFactsSchema.parse(JSON.parse(row.facts)) as Partial<OutwardFacts>)) }
+      return { ...NOTHING_SENT, ...(row && (someFactsSchema.parse(JSON.parse(row.facts)) as Partial<OutwardFacts>)) }
     },
     upload() {
       const row = sql.prepare('SELECT facts FROM uploads WHERE agenda = ?').get(agenda) as { facts: string } | undefined

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, type FSWatcher, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { outwardAgendaSchema } from '../../shared/documents/agenda'
 import { asFailure } from '../../shared/failure'
 import { scheduledRunSchema } from '../../shared/schedule'
 import type { Log } from '../engine/ports'
@@ -19,6 +20,15 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('verify'), all: z.boolean() }),
   z.strictObject({ kind: z.literal('accept-differences'), reason: z.string().min(1).max(500) }),
+  /** A pass of the way out now; all agendas that are sent when none is named. */
+  z.strictObject({
+    kind: z.literal('upload'),
+    agendas: z.array(outwardAgendaSchema).max(outwardAgendaSchema.options.length),
+    full: z.boolean(),
+    again: z.boolean(),
+  }),
+  /** A person agrees to the fall that is held. */
+  z.strictObject({ kind: z.literal('confirm-fall'), agenda: outwardAgendaSchema }),
   /** The evidence of a scheduled run, for the ledger that only the holder writes. */
   z.strictObject({ kind: z.literal('scheduled'), run: scheduledRunSchema }),
 ])

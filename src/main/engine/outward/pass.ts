@@ -15,6 +15,8 @@ export interface PassPorts {
   memory: OutwardMemory
   central: Pick<Central, 'account'>
   uploads: CentralUploads
+  /** Whose data these are; asks the central side where nobody knows it yet. */
+  companyId(): Promise<string>
   /**
    * Opens the information system, lets nobody else do anything there while `work` goes on, and closes it. `giveWay`: those who wait for it go first.
    */
@@ -31,7 +33,6 @@ export interface PassSettings {
   agenda: OutwardAgenda
   outward: OutwardSettings
   mode: Mode
-  companyId: string
   /** Where it goes; other shops have other rows. */
   address: string
 }
@@ -106,13 +107,14 @@ async function pass(ports: PassPorts, settings: PassSettings, wish: PassWish, st
   const { memory, clock } = ports
   const { agenda } = settings
   timingOf(settings)
+  const companyId = await ports.companyId()
   const account = await ports.central.account(stop)
-  if (account.companyId !== settings.companyId)
-    throw refuse('wrong-company', { expected: settings.companyId, found: account.companyId, name: account.companyName })
+  if (account.companyId !== companyId)
+    throw refuse('wrong-company', { expected: companyId, found: account.companyId, name: account.companyName })
   if (account.mode !== settings.mode) throw refuse('wrong-mode', { ours: settings.mode, theirs: account.mode })
   if (!account.agendas.includes(agenda)) throw refuse('outward-not-agreed', { agenda })
   const known = memory.facts()
-  const whose = [settings.companyId, settings.mode, settings.address].join(' ')
+  const whose = [companyId, settings.mode, settings.address].join(' ')
   // What other shops have says nothing of these.
   if (known.account !== whose) memory.forget()
   if (memory.facts().firstAt === undefined) memory.keep({ account: whose, firstAt: clock.now() })

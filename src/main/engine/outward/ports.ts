@@ -118,6 +118,18 @@ export interface OutwardFacts {
   rejected: number
 }
 
+export const NOTHING_SENT: OutwardFacts = {
+  complete: false,
+  adds: false,
+  rows: 0,
+  read: 0,
+  changed: 0,
+  removed: 0,
+  leftOut: 0,
+  unsendable: 0,
+  rejected: 0,
+}
+
 /** An upload that was decided on; its rows lie in the memory until it is committed. */
 export interface PlannedUpload {
   kind: 'full' | 'delta'
