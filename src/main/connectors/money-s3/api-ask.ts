@@ -6,15 +6,22 @@ import type { MoneySettings } from './settings'
 
 /** One GraphQL document to the S3 API. `refused`: Money said no before anything was done (no `data`): its words. */
 export type ApiAnswer = { kind: 'data'; data: unknown } | { kind: 'refused'; words: string }
-/**
- * Throws `Failure`. `mutation`: it may have been done when no answer came; a question never does anything. `agenda`: in which books;
- * without it the API is asked what books there are.
- */
-export type AskApi = (
-  document: string | Uint8Array,
-  options: { mutation: boolean; agenda: boolean },
-  signal: AbortSignal,
-) => Promise<ApiAnswer>
+interface AskOptions {
+  /** It may have been done when no answer came; a question never does anything. */
+  mutation: boolean
+  /** In the books that are set; without it the API is asked what books there are. */
+  agenda: boolean
+  /** `text`: numbers of the answer come as strings, digit by digit as they were written. */
+  numbers?: 'text'
+}
+/** Throws `Failure`. */
+export type AskApi = (document: string | Uint8Array, options: AskOptions, signal: AbortSignal) => Promise<ApiAnswer>
+
+/** What a question was answered. Throws `is-failed` when it was refused. */
+export const assertAnswered = (answer: ApiAnswer): unknown => {
+  if (answer.kind === 'data') return answer.data
+  throw new Failure(problem('is-failed', {}, answer.words), { effect: 'nothing', retry: false })
+}
 
 const REQUEST_MS = 60_000
 const MAX_BYTES = 16 * 1024 * 1024
@@ -39,9 +46,14 @@ const envelopeSchema = z.object({
     .optional(),
 })
 
-const parsed = (bytes: Uint8Array): unknown => {
+/** Strings are passed over, numbers outside of them put in quotes. */
+const quoteNumbers = (json: string): string =>
+  json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (token.startsWith('"') ? token : `"${token}"`))
+
+const parsed = (bytes: Uint8Array, numbers?: 'text'): unknown => {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+    const json = Buffer.from(bytes).toString('utf8')
+    return JSON.parse(numbers === 'text' ? quoteNumbers(json) : json)
   } catch {
     return undefined
   }
@@ -112,11 +124,7 @@ export const openApi = (settings: MoneySettings, { http, clock }: ConnectorTools
     return value
   }
 
-  const post = async (
-    document: string | Uint8Array,
-    options: { mutation: boolean; agenda: boolean },
-    signal: AbortSignal,
-  ): Promise<HttpAnswer> => {
+  const post = async (document: string | Uint8Array, options: AskOptions, signal: AbortSignal): Promise<HttpAnswer> => {
     const value = token && token.until > clock.monotonicMs() ? token.value : await fetchToken(signal)
     const agenda = settings.agendaGuid?.replace(/[{}]/g, '') ?? ''
     try {
@@ -152,7 +160,7 @@ export const openApi = (settings: MoneySettings, { http, clock }: ConnectorTools
       answer = await post(document, options, signal)
     }
     const effect = options.mutation ? 'unknown' : 'nothing'
-    const envelope = envelopeSchema.safeParse(parsed(answer.bytes))
+    const envelope = envelopeSchema.safeParse(parsed(answer.bytes, options.numbers))
     const { data, errors = [] } = envelope.success ? envelope.data : {}
     if (answer.status !== 200 && !(answer.status === 400 && errors.length > 0)) throw statusFailure(answer, options.mutation)
     if (!envelope.success) throw new Failure(problem('is-answer-unreadable', { path: base }), { effect, retry: true })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ErpReference } from '../../../shared/central-api/queue'
 import { Failure, problem } from '../../../shared/failure'
-import type { AskApi } from './api-ask'
+import { type AskApi, assertAnswered } from './api-ask'
 import { writeLiteral } from './graphql'
 import { idInNote } from './key'
 
@@ -44,8 +44,7 @@ const bare = (guid: string): string => guid.replace(/[{}]/g, '').toLowerCase()
 /** The agendas that this key may work with. */
 export const readAgendas = async (ask: AskApi, signal: AbortSignal) => {
   const answer = await ask('{ agendas { items { guid name } } }', { mutation: false, agenda: false }, signal)
-  if (answer.kind === 'refused') throw new Failure(problem('is-failed', {}, answer.words), { effect: 'nothing', retry: false })
-  const found = agendasSchema.safeParse(answer.data)
+  const found = agendasSchema.safeParse(assertAnswered(answer))
   if (!found.success) throw unreadable()
   return found.data.agendas.items.map(({ guid, name }) => ({ guid: bare(guid), name: name ?? '' }))
 }
@@ -87,9 +86,7 @@ export const findOrders = async (
         signal,
       )
       // A filter that is not taken tells nothing about absence.
-      if (answer.kind === 'refused')
-        throw new Failure(problem('is-failed', {}, answer.words), { effect: 'nothing', retry: false })
-      const read = ordersSchema.safeParse(answer.data)
+      const read = ordersSchema.safeParse(assertAnswered(answer))
       if (!read.success) throw unreadable()
       const { items, totalCount } = read.data.receivedOrders
       for (const { documentNumber, receivedDocumentNumber, note } of items) {

@@ -4,12 +4,14 @@ import type { InwardAgenda } from '../../../shared/documents/agenda'
 import { asFailure, problem } from '../../../shared/failure'
 import type { CheckId } from '../../../shared/texts/checks.cs'
 import type { CheckResult, ConnectorTools } from '../connector'
+import { readingSeen } from '../wrap/first-readings'
 import { writeSynced } from '../wrap/write-durably'
 import { failed, isSeen, orderDefinitionSeen, otherDefinitionsSeen, readDefinition, type Seen, warned } from './check-definition'
 import { exportListReader } from './export-list'
 import { otherKinds } from './kinds'
 import { marksIn, sideFolder } from './marks'
 import { placeOf } from './places'
+import { stockFileSource } from './read-stock'
 import type { MoneySettings } from './settings'
 
 /** Whether a folder is there and can be read. */
@@ -103,6 +105,7 @@ export async function* checkFiles(
   settings: MoneySettings,
   tools: ConnectorTools,
   agendas: readonly InwardAgenda[],
+  signal: AbortSignal,
 ): AsyncIterable<CheckResult> {
   const timed = timedCheck(tools)
   const folders = [...new Set(agendas.map((agenda) => placeOf(agenda, settings).importFolder))]
@@ -122,6 +125,11 @@ export async function* checkFiles(
       ? warned('–', problem('mapping-incomplete', { field: 'exportFile' }))
       : { status: 'ok', evidence: 'ObjPrij: Poznamka, PrimDoklad' },
   )
+  const { stockFile } = settings
+  if (stockFile !== undefined) {
+    const source = stockFileSource(stockFile, settings, tools)
+    yield timed('money.stock-file', () => readingSeen(source, 'stock-levels', () => stockFile, signal))
+  }
   const definition = await readDefinition(settings.definitionFile)
   yield timed('money.definition', () => orderDefinitionSeen(definition, settings))
   if (!isSeen(definition) && agendas.length > 1)

@@ -2,12 +2,14 @@ import type { InwardAgenda } from '../../../shared/documents/agenda'
 import type { Guard } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
 import { openApi } from './api-ask'
+import { apiStockSource } from './api-stock'
 import { apiWay } from './api-way'
 import { checkFiles } from './checks'
 import { checkApi } from './checks-api'
 import { type FilesWay, filesWay } from './files-way'
 import { placeOf } from './places'
 import { contentOf, prepareWith } from './prepare'
+import { stockFileSource } from './read-stock'
 import { reportFolder } from './report-folder'
 import { type MoneySettings, moneySettingsSchema } from './settings'
 
@@ -53,7 +55,8 @@ const openFiles = (settings: MoneySettings, tools: ConnectorTools): OpenConnecto
     find: (itemIds, signal, agenda = 'orders') =>
       itemIds.length === 0 ? Promise.resolve(new Map()) : wayOf(agenda).find(itemIds, signal),
     preview: (prepared) => [{ name: FILE_NAMES[prepared.agenda], bytes: contentOf(prepared).bytes, encoding: 'utf-8' }],
-    check: () => checkFiles(settings, tools, agendas),
+    ...(settings.stockFile !== undefined && stockFileSource(settings.stockFile, settings, tools)),
+    check: (signal) => checkFiles(settings, tools, agendas, signal),
     async close() {},
   }
 }
@@ -70,6 +73,7 @@ const openByApi = (settings: MoneySettings, tools: ConnectorTools): OpenConnecto
     deliver: (batch, signal) => way.deliver(batch.map(contentOf), signal),
     find: (itemIds, signal) => (itemIds.length === 0 ? Promise.resolve(new Map()) : way.find(itemIds, signal)),
     preview: (prepared) => [{ name: 'createReceivedOrder.graphql', bytes: contentOf(prepared).bytes, encoding: 'utf-8' }],
+    ...apiStockSource(ask, settings),
     check: (signal) => checkApi(settings, tools, ask, signal),
     async close() {},
   }

@@ -66,12 +66,12 @@ export const moneySettingsSchema = z
         'File into which Money exports all its stock items (SeznamZasoba) again and again; stock levels and prices are read from it',
       )
       .meta(byFiles({ pick: 'file', use: 'data' })),
-    stockMaxAgeMinutes: z
+    stockMaxAgeHours: z
       .number()
       .int()
       .min(1)
-      .max(10_080)
-      .default(180)
+      .max(168)
+      .default(3)
       .describe('How old that file may be; an older one is a failure, since the export has stopped')
       .meta(byFiles({})),
     definitionFile: absolutePath

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Field, fieldsOf, listOf, type Operation, parseGraphQl, textOf, type Value } from './graphql'
 import type { Money, MoneyFaults } from './money'
 import { inputFault, orderInputXml } from './order-input'
+import type { StockItem } from './stock-export'
 import { children, parseXml, textAt } from './xml'
 
 /** What goes wrong, until it is set anew. Numbers count down. */
@@ -33,6 +34,8 @@ export interface ApiFaults extends MoneyFaults {
   notQueued?: boolean
   /** Errors beside `data`: a resolver failed. */
   resolverError?: number
+  /** Lists come in no order, whatever is asked for. */
+  unordered?: boolean
 }
 
 export interface S3Api {
@@ -65,9 +68,9 @@ const graphQlError = (message: string, code?: string) => ({ message, ...(code ? 
 
 /**
  * The S3 API over the books of one agenda. `older`: a version without `importStatus`. What the mutation is given becomes XML in a queue;
- * the task of S3 Automatic imports it by the definition, one by one.
+ * the task of S3 Automatic imports it by the definition, one by one. `stock`: what its `warehouseStocks` lists, ids counting from 1.
  */
-export function createS3Api(money: Money, options: { older?: boolean } = {}): S3Api {
+export function createS3Api(money: Money, options: { older?: boolean; stock?: readonly StockItem[] } = {}): S3Api {
   let faults: ApiFaults = {}
   let silent = false
   let closed = false
@@ -114,8 +117,30 @@ export function createS3Api(money: Money, options: { older?: boolean } = {}): S3
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
     return Buffer.concat(parts).toString('utf8')
   }
+  /** Numbers stand in the answer as their text. */
   const send = (response: ServerResponse, status: number, body: unknown): void => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    const json = JSON.stringify(body).replace(/"#number (-?[\d.]+)"/g, '$1')
+    response.writeHead(status, { 'content-type': 'application/json' }).end(json)
+  }
+  const asNumber = (text: string | undefined): string | null => (text === undefined ? null : `#number ${text}`)
+
+  const warehouseStocks = (field: Field): unknown => {
+    const above = Number(textOf(fieldsOf(fieldsOf(field.arguments['where'])['id'])['gt']) || '0')
+    const take = Number(textOf(field.arguments['take']) || '10')
+    const rows = (options.stock ?? [])
+      .map((item, place) => ({
+        id: place + 1,
+        shortCut: item.shortCut ?? '',
+        catalogue: item.catalogue ?? '',
+        barCode: item.barCode ?? null,
+        description: item.name,
+        mainMeasureUnit: item.unit ?? null,
+        stockQuantity: asNumber(item.quantity),
+        reserved: asNumber(item.reserved),
+        warehouse: { code: item.store.code ?? null, name: item.store.name },
+      }))
+      .filter(({ id }) => id > above)
+    return { items: (faults.unordered ? rows.toReversed() : rows).slice(0, take) }
   }
 
   const matches = (record: { sourceNumber: string; number: string }, where: Record<string, Value>): boolean =>
@@ -131,6 +156,7 @@ export function createS3Api(money: Money, options: { older?: boolean } = {}): S3
       const entry = queue.find(({ guid }) => guid === textOf(field.arguments['importGuid']))
       return entry ? { guid: entry.guid, state: entry.state, stateInfo: entry.info } : null
     }
+    if (field.name === 'warehouseStocks') return warehouseStocks(field)
     const found = money.records().filter((record) => matches(record, fieldsOf(field.arguments['where'])))
     const skip = Number(textOf(field.arguments['skip']) || '0')
     const take = Number(textOf(field.arguments['take']) || '10')
@@ -166,7 +192,7 @@ export function createS3Api(money: Money, options: { older?: boolean } = {}): S3
     response.writeHead(200, { 'content-type': 'application/json' }).end(body)
   }
 
-  const known = new Set(['agendas', 'receivedOrders', ...(options.older ? [] : ['importStatus'])])
+  const known = new Set(['agendas', 'receivedOrders', 'warehouseStocks', ...(options.older ? [] : ['importStatus'])])
   const documentFault = ({ kind, fields }: Operation): string | undefined => {
     const [field, ...more] = fields
     if (!field || more.length > 0) return 'one field at a time'

@@ -34,6 +34,17 @@ const priceXml = ({ level, currency, withVat, price }: NonNullable<StockItem['pr
       element('Cena1', textElement('Cena', price)),
   )
 
+/** What the schema demands of an item of an e-shop. */
+const CATALOGUED =
+  textElement('CisKarty', '1') +
+  textElement('CisSkladu', '1') +
+  element(
+    'eSkup',
+    textElement('ID', '1') +
+      ['Name', 'Descript', 'Poznamka'].map((name) => textElement(name, '')).join('') +
+      ['Changed', 'Public'].map((name) => textElement(name, '0')).join(''),
+  )
+
 /** `Zasoba` (`zasobaType`) in the order of the schema. */
 export const stockItemXml = (item: StockItem): string => {
   const configuration = when(
@@ -45,7 +56,7 @@ export const stockItemXml = (item: StockItem): string => {
     configuration +
       element('StavZasoby', some('Zasoba', item.quantity) + some('Rezervace', item.reserved) + some('Objednano', item.ordered)) +
       when(item.notForSale, textElement('ZakazProde', item.notForSale ? '1' : '0')) +
-      when(item.eshop, element('eshop', some('IN_Export', item.eshop))) +
+      when(item.eshop, element('eshop', some('IN_Export', item.eshop) + CATALOGUED)) +
       element(
         'KmKarta',
         textElement('Popis', item.name) +

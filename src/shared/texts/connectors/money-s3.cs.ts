@@ -47,8 +47,8 @@ export const moneyS3Cs = {
       label: 'Zásoby pro e-shopy (soubor)',
       help: 'Soubor, do kterého Money pravidelně exportuje všechny zásoby (SeznamZasoba). Čtou se z něj stavy zásob a ceny.',
     },
-    stockMaxAgeMinutes: {
-      label: 'Nejvyšší stáří souboru se zásobami (min)',
+    stockMaxAgeHours: {
+      label: 'Nejvyšší stáří souboru se zásobami (h)',
       help: 'Starší soubor znamená, že se export zastavil. Nic se z něj neodešle a klient to ohlásí.',
     },
     definitionFile: {

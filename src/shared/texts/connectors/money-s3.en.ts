@@ -49,8 +49,8 @@ export const moneyS3En: typeof moneyS3Cs = {
       label: 'Stock for the shops (file)',
       help: 'File into which Money exports all its stock items (SeznamZasoba) regularly. Stock levels and prices are read from it.',
     },
-    stockMaxAgeMinutes: {
-      label: 'Greatest age of the stock file (min)',
+    stockMaxAgeHours: {
+      label: 'Greatest age of the stock file (h)',
       help: 'An older file means that the export has stopped. Nothing of it is sent, and the client says so.',
     },
     definitionFile: {

@@ -49,8 +49,8 @@ export const moneyS3Sk: typeof moneyS3Cs = {
       label: 'Zásoby pre e-shopy (súbor)',
       help: 'Súbor, do ktorého Money pravidelne exportuje všetky zásoby (SeznamZasoba). Čítajú sa z neho stavy zásob a ceny.',
     },
-    stockMaxAgeMinutes: {
-      label: 'Najvyšší vek súboru so zásobami (min)',
+    stockMaxAgeHours: {
+      label: 'Najvyšší vek súboru so zásobami (h)',
       help: 'Starší súbor znamená, že sa export zastavil. Nič sa z neho neodošle a klient to ohlási.',
     },
     definitionFile: {
