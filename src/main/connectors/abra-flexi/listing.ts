@@ -66,10 +66,11 @@ export function readCompany(
   }
 }
 
+const codedSchema = z.object({ kod: text })
 /** The code of a related record, however the answer gives it; `undefined`: it doesn't, or there is none. */
 export function codeOf(relation: z.infer<typeof relationSchema> | undefined): string | undefined {
   if (typeof relation === 'string') return /^code:(.+)$/s.exec(relation)?.[1]
   const record = Array.isArray(relation) ? relation[0] : relation
-  const code = z.object({ kod: text }).safeParse(record).data?.kod
+  const code = codedSchema.safeParse(record).data?.kod
   return code === '' ? undefined : code
 }

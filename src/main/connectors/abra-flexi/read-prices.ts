@@ -24,6 +24,8 @@ const rowSchema = z.object({
   typSzbDphK: z.string().max(64).optional(),
   exportNaEshop: forSaleField,
 })
+/** As much of it as says whose it is. */
+const codedSchema = z.object({ kod: z.coerce.string().min(1).max(128) })
 const FIELDS = 'id,kod,eanKod,cenaZakl,typCenyDphK,typSzbDphK,exportNaEshop'
 
 const RATE_OF: ReadonlyMap<string, VatRate> = new Map(
@@ -43,7 +45,7 @@ const percentsOn = (country: string, date: string): ReadonlyMap<VatRate, string>
 function readingOf(row: unknown, percents: ReadonlyMap<VatRate, string>): PriceReading | Unreadable | undefined {
   const parsed = rowSchema.safeParse(row)
   if (!parsed.success) {
-    const sku = z.object({ kod: z.coerce.string().min(1).max(128) }).safeParse(row).data?.kod
+    const sku = codedSchema.safeParse(row).data?.kod
     if (sku === undefined) return { sku: '', problem: problem('row-no-code', {}) }
     return { sku, problem: problem('row-value-unfit', { sku, rowField: 'price' }) }
   }

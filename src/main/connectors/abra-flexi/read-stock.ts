@@ -42,6 +42,8 @@ const rowSchema = z.object({
   dostupMj: decimalText.optional().catch(undefined),
   lastUpdate: instantSchema.optional().catch(undefined),
 })
+/** As much of it as says whose it is. */
+const relatedSchema = z.object({ cenik: relationSchema })
 const FIELDS = 'id,lastUpdate,stavMJ,rezervMJ,pozadavkyMj,dostupMj,sklad,cenik(id,kod,nazev,eanKod,mj1,exportNaEshop)'
 
 const periodSchema = z.object({
@@ -103,7 +105,7 @@ function cardOf(cenik: z.infer<typeof relationSchema>) {
 
 function readingOf(row: unknown): StockReading | Unreadable {
   const parsed = rowSchema.safeParse(row)
-  const relation = z.object({ cenik: relationSchema }).safeParse(row).data?.cenik
+  const relation = parsed.success ? parsed.data.cenik : relatedSchema.safeParse(row).data?.cenik
   const card = relation === undefined ? undefined : cardOf(relation)
   if (!card) return { sku: '', problem: problem('row-no-code', {}) }
   const { kod: sku } = card

@@ -6,6 +6,11 @@
 /** All values by which one field of a record may be named (a related one by its number and its code); `undefined`: no such field. */
 export type FieldValues = (field: string) => readonly string[] | undefined
 export type Filter = (of: FieldValues) => boolean
+/** A filter taken apart: rows above this id that hold for the rest. So a page in the middle of a long list needs no look at those before it. */
+export interface ParsedFilter {
+  above: number
+  rest: Filter
+}
 
 class NotUnderstood extends Error {}
 
@@ -53,8 +58,22 @@ const HOLDS: Readonly<Record<string, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 }
 
+/** `id > 500` at its end, as those who read page by page have it. */
+const ABOVE = /^\((?:(.*) and )?id > (\d+)\)$/s
+
 /** `(id = 'ext:BI:1')`, with its parentheses. `undefined`: not understood. */
-export function parseFilter(filter: string): Filter | undefined {
+export function parseFilter(filter: string): ParsedFilter | undefined {
+  const [whole, before, above] = ABOVE.exec(filter) ?? []
+  // Not of a part of an `or`.
+  if (whole === undefined || /\bor\b(?![^(]*\))/i.test(before ?? '')) {
+    const rest = parseAll(filter)
+    return rest && { above: 0, rest }
+  }
+  const rest = before === undefined ? () => true : parseAll(before)
+  return rest && { above: Number(above), rest }
+}
+
+function parseAll(filter: string): Filter | undefined {
   try {
     const tokens = tokensOf(filter)
     let at = 0

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { detailOf, listing, message, rowOf, writeAnswer } from './answers'
 import { type Books, emptyBooks, evidenceNamed, idsOfRecord, type StoredRecord, type Values } from './books'
 import { fits, parseFilter } from './filter'
-import { includeCard, type ManyCards, tableOf } from './tables'
+import { includeCard, type ManyCards, pageOf, tableOf } from './tables'
 import { importRecords, readBody, removeRecord } from './write'
 
 /** What goes wrong, until it is set anew. A number counts down: so many requests. */
@@ -132,27 +132,23 @@ export function createFlexi(options: FlexiOptions = {}): FlexiSimulator {
   function list(evidence: string, filter: string | undefined, query: URLSearchParams): Reply {
     const table = tableOf(evidence, books, many)
     if (!table) return { status: 404, body: message('Evidence neexistuje') }
-    const parsed = filter === undefined ? () => true : parseFilter(filter)
-    if (!parsed || (filter !== undefined && (faults.noFilters || (table.length > 0 && !fits(parsed, table.field(0))))))
+    const parsed = filter === undefined ? { above: 0, rest: () => true } : parseFilter(filter)
+    if (!parsed || (filter !== undefined && (faults.noFilters || (table.length > 0 && !fits(parsed.rest, table.field(0))))))
       return { status: 400, body: message('Filtr nelze zpracovat') }
     // Without a word, twenty, and of what is valid only.
     const asked = Number(query.get('limit') ?? '20')
     const limit = Math.min(asked === 0 ? Number.POSITIVE_INFINITY : asked, faults.mostRows ?? Number.POSITIVE_INFINITY)
-    const withOld = query.get('filtrovat-platnost') === 'false'
-    const wanted: number[] = []
-    for (let index = 0; index < table.length; index++)
-      if ((withOld || !table.isOld(index)) && parsed(table.field(index))) wanted.push(index)
+    const wanted = { ...parsed, text: filter ?? '', withOld: query.get('filtrovat-platnost') === 'false' }
     // Seen in the library of a peer: `@A` is downwards.
-    if (query.get('order')?.endsWith('@A') || faults.sortsOtherwise) wanted.reverse()
-    const start = Number(query.get('start') ?? '0')
-    const page = wanted.slice(start, limit === Number.POSITIVE_INFINITY ? undefined : start + limit)
+    const backwards = query.get('order')?.endsWith('@A') === true || faults.sortsOtherwise === true
+    const page = pageOf(table, wanted, { start: Number(query.get('start') ?? '0'), limit, backwards })
     const detail = detailOf(query.get('detail') ?? undefined)
     const inner = query.get('includes')?.includes('/cenik') ? detail?.get('cenik') : undefined
-    const rows = page.map((index) => {
+    const rows = page.rows.map((index) => {
       const row = rowOf(table.row(index), detail, !faults.older && query.get('no-ext-ids') !== 'true')
       return inner && !faults.older ? includeCard(row, books, inner) : row
     })
-    const count = query.get('add-row-count') === 'true' && !faults.older ? wanted.length : undefined
+    const count = query.get('add-row-count') === 'true' && !faults.older ? page.count : undefined
     return { status: 200, body: listing(evidence, rows, count) }
   }
 

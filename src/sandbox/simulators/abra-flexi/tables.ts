@@ -1,6 +1,6 @@
 import { dec, format } from '../../../shared/documents/decimal'
 import { type Books, type EvidenceFacts, evidenceNamed, idsOfRecord, type StockCard, type StoredRecord } from './books'
-import type { FieldValues } from './filter'
+import type { FieldValues, ParsedFilter } from './filter'
 import { computeDocument } from './sums'
 
 /** Evidences as listings read them: rows in the order of their ids, one at a time, so that a hundred thousand cards need not be built at once. */
@@ -13,6 +13,8 @@ export interface Table {
   row(index: number): Record<string, unknown>
   /** Not valid any more, so not listed unless asked for. */
   isOld(index: number): boolean
+  /** All rows of which this is so are alike but for their ids and codes. */
+  isAlike(index: number): boolean
 }
 
 /** Cards that nobody has written: so many, the same each time, each in one stock. Changed ones by their index. */
@@ -58,7 +60,8 @@ export function shown(record: StoredRecord, { fields, lines }: EvidenceFacts, bo
 
 const thisYear = new Date().getFullYear()
 
-function recordTable(records: readonly StoredRecord[], facts: EvidenceFacts, books: Books): Table {
+function recordTable(unsorted: readonly StoredRecord[], facts: EvidenceFacts, books: Books): Table {
+  const records = unsorted.toSorted((a, b) => a.id - b.id)
   const at = (index: number): StoredRecord => records[index] as StoredRecord
   return {
     length: records.length,
@@ -72,6 +75,7 @@ function recordTable(records: readonly StoredRecord[], facts: EvidenceFacts, boo
     },
     row: (index) => shown(at(index), facts, books),
     isOld: (index) => Number(at(index).values['platiDo'] ?? thisYear) < thisYear,
+    isAlike: () => false,
   }
 }
 
@@ -120,6 +124,7 @@ function stockTable(books: Books): Table {
     },
     row: (index) => stockRow(at(index), cards.get(at(index).card)),
     isOld: () => false,
+    isAlike: () => false,
   }
 }
 
@@ -157,6 +162,7 @@ function manyTable({ count, changed }: ManyCards, books: Books, kind: 'cards' | 
             dostupMj: decimal(changed.get(index)?.stavMJ ?? String(index % 1000)),
           },
     isOld: () => false,
+    isAlike: (index) => !changed.has(index),
   }
 }
 const manyCard = (index: number): Record<string, unknown> => ({
@@ -179,6 +185,7 @@ const joined = (a: Table, b: Table): Table => {
     field: (index) => pick(index, (table, at) => table.field(at)),
     row: (index) => pick(index, (table, at) => table.row(at)),
     isOld: (index) => pick(index, (table, at) => table.isOld(at)),
+    isAlike: (index) => pick(index, (table, at) => table.isAlike(at)),
   }
 }
 
@@ -200,4 +207,35 @@ export function includeCard(row: Record<string, unknown>, books: Books, wanted: 
   const card = own && facts ? shown(own, facts, books) : index === undefined ? undefined : manyCard(Number(index))
   if (!card) return row
   return { ...row, cenik: [Object.fromEntries(Object.entries(card).filter(([name]) => name === 'id' || wanted.includes(name)))] }
+}
+
+/** The rows that a filter finds, in the order of their ids, as many of them as a page has; and how many there are. */
+export function pageOf(
+  table: Table,
+  filter: ParsedFilter & { text: string; withOld: boolean },
+  { start, limit, backwards }: { start: number; limit: number; backwards: boolean },
+): { rows: readonly number[]; count: number } {
+  let first = 0
+  for (let end = table.length; first < end; ) {
+    const middle = (first + end) >> 1
+    if (table.id(middle) > filter.above) end = middle
+    else first = middle + 1
+  }
+  const asksForCodes = /kod/i.test(filter.text)
+  let alike: boolean | undefined
+  const isFound = (index: number): boolean => {
+    if (!filter.withOld && table.isOld(index)) return false
+    if (asksForCodes || !table.isAlike(index)) return filter.rest(table.field(index))
+    alike ??= filter.rest(table.field(index))
+    return alike
+  }
+  const rows: number[] = []
+  let count = 0
+  for (let i = first; i < table.length; i++) {
+    const index = backwards ? table.length - 1 - (i - first) : i
+    if (!isFound(index)) continue
+    if (count >= start && rows.length < limit) rows.push(index)
+    count++
+  }
+  return { rows, count }
 }
