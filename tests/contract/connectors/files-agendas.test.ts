@@ -162,7 +162,9 @@ const worldOf = (kind: Kind) => (): AgendaWorld => {
           ...(sku !== undefined && { sku }),
         })),
     valid(files) {
-      const agenda = agendaOfFile(files[0]?.name ?? '') as Other
+      const [first] = files
+      if (!first) return []
+      const agenda = agendaOfFile(first.name) as Other
       const complaints = kind.valid ? kind.valid(agenda, files) : []
       const unread = files.flatMap(({ name, bytes }) => {
         try {
