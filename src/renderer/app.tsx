@@ -22,6 +22,7 @@ import { needsPerson, type SyncStatus } from '../shared/sync-status'
 import { fill } from '../shared/texts/format'
 import { problemText } from '../shared/texts/problem-text'
 import { uiTexts } from '../shared/texts/ui'
+import { AgendasPage } from './agendas/agendas-page'
 import { usePush } from './client'
 import { DocumentsPage } from './documents/documents-page'
 import type { FilterName } from './documents/filters'
@@ -48,7 +49,7 @@ const useStyles = makeStyles({
   starting: { padding: tokens.spacingHorizontalXXL, color: tokens.colorNeutralForeground3 },
 })
 
-type Page = 'status' | 'documents' | 'setup'
+type Page = 'status' | 'documents' | 'agendas' | 'setup'
 
 export function App(): ReactElement {
   const app = usePush('app')
@@ -129,6 +130,9 @@ function Frame({ status, setup, language }: FrameProps): ReactElement {
                 {attention > 0 && <CounterBadge count={attention} overflowCount={999} size="small" color="danger" />}
               </span>
             </Tab>
+            <Tab value="agendas" id="tab-agendas" aria-controls="panel">
+              {texts.nav.agendas}
+            </Tab>
             <Tab value="setup" id="tab-setup" aria-controls="panel">
               {texts.nav.setup}
             </Tab>
@@ -182,6 +186,8 @@ function Frame({ status, setup, language }: FrameProps): ReactElement {
             <StatusPage status={status} ask={ask} showDocuments={showDocuments} showSetup={() => turnTo('setup')} />
           ) : page === 'setup' ? (
             <SetupPage view={setup} ask={ask} />
+          ) : page === 'agendas' ? (
+            <AgendasPage status={status} ask={ask} />
           ) : (
             <DocumentsPage revision={status.revision} ask={ask} filter={filter} opened={opened} onFilter={setFilter} />
           )}

@@ -52,6 +52,63 @@ for (const scene of scenes)
     }
   })
 
+for (const scene of ['ok', 'attention'] as const)
+  test(`what goes to and fro is accessible and keeps to the page's policy: ${scene}`, async () => {
+    const page = await open(scene)
+    await page.getByRole('tab', { name: 'Přenosy' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Co se přenáší')
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(desktop, page, theme)
+      await picture(page, `transfers-${scene}-${theme}`)
+      expect(await violations(page, theme === 'dark' ? 'colours' : undefined)).toEqual([])
+    }
+  })
+
+test('a rule is agreed to only after its first rows were seen, and again after each change', async () => {
+  const page = await open('ok')
+  await page.getByRole('tab', { name: 'Přenosy' }).click()
+  const prices = page.getByRole('region', { name: 'Prodejní ceny', exact: true })
+  await prices.getByRole('button', { name: 'Nastavit a podívat se' }).click()
+  const agree = prices.getByRole('button', { name: 'Souhlasím, posílat' })
+  await expect(agree).toHaveCount(0)
+  await prices.getByRole('button', { name: 'Ukázat, co se pošle' }).click()
+  await expect(prices.getByRole('row').nth(2)).toContainText('1\u00a0249,9')
+  await expect(prices.getByText('Lišta bez kódu')).toBeVisible()
+  await picture(page, 'transfers-rule')
+  expect(await violations(page)).toEqual([])
+  await prices.getByRole('textbox', { name: 'Cenové hladiny' }).fill('VO, MO')
+  await expect(agree).toHaveCount(0)
+  await prices.getByRole('textbox', { name: /Číst každých/ }).fill('0')
+  await expect(prices.getByText('Zkontrolujte hodnotu.')).toBeVisible()
+  await prices.getByRole('textbox', { name: /Číst každých/ }).fill('30')
+  await prices.getByRole('button', { name: 'Ukázat, co se pošle' }).click()
+  await agree.click()
+  await expect
+    .poll(() => askedOf(desktop.app))
+    .toContainEqual(expect.stringMatching(/^setOutward .*"agenda":"prices".*"intervalSeconds":1800.*"levels":\["VO","MO"\]/))
+})
+
+test('kinds of documents and working hours are set by keyboard and by mouse', async () => {
+  const page = await open('ok')
+  await page.getByRole('tab', { name: 'Přenosy' }).click()
+  await page.getByRole('switch', { name: 'Přenášet: Dodací listy' }).click()
+  await page.getByRole('combobox', { name: 'Jak často: Objednávky' }).selectOption('každou hodinu')
+  const hours = page.getByRole('switch', { name: 'Synchronizovat jen v pracovní době' })
+  await hours.focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('checkbox', { name: 'sobota' }).check()
+  await page.getByRole('button', { name: 'Uložit pracovní dobu' }).click()
+  await expect
+    .poll(() => askedOf(desktop.app))
+    .toEqual(
+      expect.arrayContaining([
+        'setAgenda {"agenda":"delivery-notes","off":false}',
+        'setAgenda {"agenda":"orders","off":false,"intervalSeconds":3600}',
+        'setTimer {"workingHours":{"days":[1,2,3,4,5,6],"from":"06:00","to":"20:00"}}',
+      ]),
+    )
+})
+
 const offered: UpdateView = {
   kind: 'available',
   current: '0.1.0',

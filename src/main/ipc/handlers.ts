@@ -37,6 +37,8 @@ export function clientHandlers({ client, info, setup: unbound, dialogs, updates 
     setTimer: (change) => silent(client.agendas.changeTimer(change)),
     setOutward: (change) => silent(client.agendas.changeOutward(change)),
     previewOutward: (request) => client.agendas.preview(request, never),
+    uploadNow: ({ agenda }) => begun(client.upload([agenda], { full: true, again: true })),
+    confirmFall: ({ agenda }) => begun(client.confirmFall(agenda)),
     async checkNetwork() {
       const lines: Evidence['lines'] = []
       for await (const line of client.checkNetwork(never)) lines.push(line)
@@ -95,6 +97,22 @@ function readable(client: Client): ReturnType<Client['settings']> {
     return client.settings()
   } catch {
     return undefined
+  }
+}
+
+/** What takes long is shown by the status; only what keeps it from beginning is said here. */
+const BEGUN_MS = 1000
+async function begun(action: Promise<unknown>): Promise<undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const later = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, BEGUN_MS)
+  })
+  try {
+    await Promise.race([action, later])
+  } finally {
+    clearTimeout(timer)
+    // How it ends is in the status.
+    action.catch(() => {})
   }
 }
 

@@ -1,7 +1,9 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { KeyboardEvent, ReactElement } from 'react'
+import { inwardAgendaSchema } from '../../shared/documents/agenda'
 import type { DocumentSummary } from '../../shared/documents/document-state'
 import { shortTime } from '../../shared/texts/time'
+import type { UiTexts } from '../../shared/texts/ui.cs'
 import { useLanguage, useTexts } from '../i18n/texts'
 import { DocumentSign } from '../ui/document-state-label'
 
@@ -63,6 +65,7 @@ const useStyles = makeStyles({
       borderRadius: tokens.borderRadiusMedium,
     },
   },
+  kind: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
 })
 
 interface DocumentTableProps {
@@ -78,7 +81,7 @@ export const rowButtonId = (itemId: string): string => `document-${itemId}`
 
 export function DocumentTable({ documents, label, open, onOpen }: DocumentTableProps): ReactElement {
   const styles = useStyles()
-  const texts = useTexts().documents
+  const { documents: texts, agenda: agendas } = useTexts()
   const language = useLanguage()
   const columns: [name: string, style: string | undefined][] = [
     [texts.number, styles.number],
@@ -111,6 +114,7 @@ export function DocumentTable({ documents, label, open, onOpen }: DocumentTableP
               >
                 {document.number}
               </button>
+              {document.agenda !== 'orders' && <div className={styles.kind}>{agendaName(document.agenda, agendas)}</div>}
             </td>
             <td className={styles.cell} title={document.partner}>
               {document.partner}
@@ -127,6 +131,12 @@ export function DocumentTable({ documents, label, open, onOpen }: DocumentTableP
       </tbody>
     </table>
   )
+}
+
+/** One that this program doesn't know goes by its own name. */
+function agendaName(agenda: string, texts: UiTexts['agenda']): string {
+  const known = inwardAgendaSchema.safeParse(agenda)
+  return known.success ? texts[known.data] : agenda
 }
 
 /** Up, down, Home and End go from row to row, as in any list of Windows. */

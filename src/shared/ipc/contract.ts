@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   agendaChangeSchema,
   agendasViewSchema,
+  outwardAgendaCallSchema,
   outwardChangeSchema,
   outwardPreviewRequestSchema,
   outwardPreviewSchema,
@@ -63,6 +64,10 @@ export const contract = {
   setOutward: call(outwardChangeSchema, nothing),
   /** The first cards of the information system by a rule that is not agreed to yet; sends nothing. */
   previewOutward: call(outwardPreviewRequestSchema, outwardPreviewSchema),
+  /** A full pass now. */
+  uploadNow: call(outwardAgendaCallSchema, nothing),
+  /** A person has looked: the fall that was held may go to the shops. */
+  confirmFall: call(outwardAgendaCallSchema, nothing),
   /** Looks at the way to the central side as the client goes it; what was seen, layer by layer. */
   checkNetwork: call(nothing, z.object({ lines: z.array(evidenceLineSchema) })),
   /** What `checkNetwork` has seen last, as text for support, into the clipboard. */
