@@ -44,7 +44,10 @@ const wholePage = async (
   const { idFrom, count } = question.page
   const cards: ListedCard[] = []
   let last = idFrom - 1
-  for await (const portion of listedCards(list(stockQuestion(settings.ico, question), signal), { ico: settings.ico, path })) {
+  for await (const portion of listedCards(list(stockQuestion(settings.ico, question), signal), {
+    ico: settings.ico,
+    path,
+  })) {
     for (const card of portion) {
       const id = idOf(card)
       if (!(id > last) || cards.length >= count)
@@ -72,7 +75,7 @@ async function* told<T>(settings: ReadingParts['settings'], portions: AsyncItera
   }
 }
 
-/** All cards that fit, in portions. By pages a portion is a whole page, and POHODA can be asked by others between them. */
+/** All cards that fit, in portions. By pages a portion is a whole page, with an empty one behind it: nothing is under way in POHODA then. */
 async function* allCards(
   parts: ReadingParts,
   question: StockQuestion,
@@ -89,6 +92,7 @@ async function* allCards(
     // Only an empty page is the end: POHODA may give fewer at once than it was asked for.
     if (last === undefined) return
     yield cards
+    yield []
     idFrom = idOf(last) + 1
   }
 }
@@ -100,21 +104,32 @@ const questionOf = ({ reading }: ReadingParts['settings'], { changedSince }: Rea
   prices,
 })
 
+/** Readings of each portion. One whose cards give none is left out: an empty one would say that nothing is under way. */
+async function* readings<T>(
+  portions: AsyncIterable<readonly ListedCard[]>,
+  read: (card: ListedCard) => readonly T[],
+): AsyncIterable<readonly T[]> {
+  for await (const cards of portions) {
+    const portion = cards.flatMap(read)
+    if (portion.length > 0 || cards.length === 0) yield portion
+  }
+}
+
 /** The reading half of every way into POHODA. */
 export const stockSource = (parts: ReadingParts): Required<StockSource> => {
   const { settings, clock } = parts
   const { lastChanges, priceLevels } = settings.reading
   return {
     reads: { 'stock-levels': { since: lastChanges === 'movements' }, prices: { since: lastChanges !== 'off' } },
-    async *readStock(request, signal): AsyncIterable<readonly (StockReading | Unreadable)[]> {
-      for await (const cards of told(settings, allCards(parts, questionOf(settings, request, false), signal)))
-        yield cards.flatMap((card) => stockReading(card) ?? [])
+    readStock(request, signal): AsyncIterable<readonly (StockReading | Unreadable)[]> {
+      const cards = allCards(parts, questionOf(settings, request, false), signal)
+      return readings(told(settings, cards), (card) => [stockReading(card)].filter((reading) => reading !== undefined))
     },
-    async *readPrices(request, signal): AsyncIterable<readonly (PriceReading | Unreadable)[]> {
+    readPrices(request, signal): AsyncIterable<readonly (PriceReading | Unreadable)[]> {
       const levels = new Map(Object.entries(priceLevels))
       const facts = { country: settings.mapping.vatCountry, today: localTime(new Date(clock.now())).slice(0, 10), levels }
-      for await (const cards of told(settings, allCards(parts, questionOf(settings, request, levels.size > 0), signal)))
-        yield cards.flatMap((card) => priceReadings(card, facts))
+      const cards = allCards(parts, questionOf(settings, request, levels.size > 0), signal)
+      return readings(told(settings, cards), (card) => priceReadings(card, facts))
     },
   }
 }
