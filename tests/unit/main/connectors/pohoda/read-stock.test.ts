@@ -289,6 +289,7 @@ describe('a list in pages', () => {
     const read: string[] = []
     const there = (): number[] => [...ids].toSorted((a, b) => a - b)
     for await (const portion of source(paged(there), by(5)).readStock({}, signal)) {
+      if (portion.length === 0) continue
       read.push(...skus(portion))
       // One that was read, one that wasn't, and a new one.
       for (const id of [read.length, read.length + 2]) {
@@ -299,6 +300,23 @@ describe('a list in pages', () => {
     }
     expect([...gone]).toEqual(expect.arrayContaining(['K7', 'K12']))
     expect(read).toEqual([...first, 105, 110].map((id) => `K${id}`).filter((sku) => !gone.has(sku)))
+  })
+
+  it('lets others into POHODA between its pages, and nowhere else', async () => {
+    const lengths = async (settings: Settings, reply: (idFrom: number, count: number) => Buffer): Promise<number[]> => {
+      const found: number[] = []
+      for await (const portion of source(reply, settings).readStock({}, signal)) found.push(portion.length)
+      return found
+    }
+    expect(
+      await lengths(
+        by(2),
+        paged(() => [1, 2, 3]),
+      ),
+    ).toEqual([2, 0, 1, 0])
+    // Not even by cards that give no reading.
+    const services = card('<stock:stockType>service</stock:stockType><stock:code>S</stock:code>').repeat(20)
+    expect(await lengths({}, () => answer(simple(1) + services + simple(2)))).not.toContain(0)
   })
 
   it.each([
