@@ -131,12 +131,9 @@ export async function createTargets(): Promise<{ targets: Readonly<Record<Kind, 
       expectProblem(preparation.problem)
       return
     }
-    const xml = Buffer.concat([
-      Buffer.from('<?xml version="1.0" encoding="Windows-1250"?><r xmlns:dat="d" xmlns:ord="o" xmlns:typ="t">'),
-      preparation.prepared.content as Uint8Array,
-      Buffer.from('</r>'),
-    ])
-    await readXml(pieces(xml, randomFrom(index)), { open() {}, close() {} }, { maxBytes: 1e9, maxDepth: 64, maxTextLength: 1e6 })
+    const limits = { maxBytes: 1e9, maxDepth: 64, maxTextLength: 1e6 }
+    for (const { bytes } of connector.preview(preparation.prepared))
+      await readXml(pieces(Buffer.from(bytes), randomFrom(index)), { open() {}, close() {} }, limits)
     for (const language of languageSchema.options) for (const note of preparation.prepared.notes) noteText(note, language)
   }
 
@@ -199,7 +196,7 @@ export async function createTargets(): Promise<{ targets: Readonly<Record<Kind, 
   const listTarget: Target = async (input, index) => {
     const pack = await readAnswer(input, randomFrom(index))
     if (!pack) return
-    const found = await expectFailureOnly(() => foundIn(FUZZ_IDS, 'BUSINESS-INTEGRATOR', pack))
+    const found = await expectFailureOnly(() => foundIn(FUZZ_IDS, 'BUSINESS-INTEGRATOR', 'list:listOrder', pack))
     for (const [itemId, reference] of found ?? []) expectStands(input, itemId, new RegExp(`${itemId}\\s*</`), reference)
   }
 

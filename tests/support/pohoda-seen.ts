@@ -1,6 +1,7 @@
 import { decodePack } from '../../src/sandbox/simulators/pohoda/encoding'
 import { readLine, totalsOf } from '../../src/sandbox/simulators/pohoda/money'
-import { type OrderRecord, readOrders } from '../../src/sandbox/simulators/pohoda/store'
+import type { OrderRecord } from '../../src/sandbox/simulators/pohoda/order-record'
+import { readOrders } from '../../src/sandbox/simulators/pohoda/store'
 import { child, parseXml, textAt } from '../../src/sandbox/simulators/pohoda/xml'
 import type { Computed, PreviewFile, Shown } from '../contract/connectors/suite'
 import { schemaComplaints } from './xmllint'
@@ -25,19 +26,21 @@ export const pohodaShown = (
   return found && shownOf(found)
 }
 
-/** POHODA's own arithmetic over a pack with one order. */
+/** POHODA's own arithmetic over a pack with one document. */
 export const pohodaComputes = (files: readonly PreviewFile[], country: string): Computed => {
   const [file] = files
   if (!file) throw new Error('no preview')
-  const order = parseXml(decodePack(Buffer.from(file.bytes))).children[0]?.children[0]
-  const header = child(order, 'ord:orderHeader')
-  const summary = child(order, 'ord:orderSummary')
-  const roundingVat = textAt(summary, 'ord:roundingVAT') ?? 'none'
+  const document = parseXml(decodePack(Buffer.from(file.bytes))).children[0]?.children[0]
+  const [prefix = '', name = ''] = (document?.name ?? '').split(':')
+  const header = child(document, `${prefix}:${name}Header`)
+  const summary = child(document, `${prefix}:${name}Summary`)
+  const roundingVat = textAt(summary, `${prefix}:roundingVAT`) ?? 'none'
+  const date = textAt(header, `${prefix}:dateTax`) ?? textAt(header, `${prefix}:date`) ?? ''
   const books = country === 'SK' ? 'SK' : 'CZ'
-  const lines = (child(order, 'ord:orderDetail')?.children ?? []).map((item) =>
-    readLine(item, books, textAt(header, 'ord:date') ?? '', roundingVat),
+  const lines = (child(document, `${prefix}:${name}Detail`)?.children ?? []).map((item) =>
+    readLine(item, books, date, roundingVat),
   )
-  const { net, total } = totalsOf(lines, '', roundingVat, textAt(summary, 'ord:roundingDocument') ?? 'none')
+  const { net, total } = totalsOf(lines, '', roundingVat, textAt(summary, `${prefix}:roundingDocument`) ?? 'none')
   return { net, payable: total }
 }
 

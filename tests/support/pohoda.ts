@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { OrderRecord } from '../../src/sandbox/simulators/pohoda/order-record'
 import {
   type AccountingUnit,
   createPohoda,
@@ -11,7 +12,7 @@ import {
   type State,
   setFaults,
 } from '../../src/sandbox/simulators/pohoda/state'
-import { deleteOrder, type OrderRecord, readOrders } from '../../src/sandbox/simulators/pohoda/store'
+import { deleteOrder, readOrders } from '../../src/sandbox/simulators/pohoda/store'
 
 /** A simulated POHODA in a folder of its own, with a program file to start as a customer starts `Pohoda.exe`. */
 export interface TestPohoda {

@@ -4,10 +4,12 @@ import type { ErpReference } from '../../../shared/central-api/queue'
 import { Failure, problem } from '../../../shared/failure'
 import type { Outcome, ParsedDocument, Preparation, Prepared } from '../../engine/ports'
 import { type ConnectorTools, defineConnector, type OpenConnector } from '../connector'
+import { type AskPohoda, withFacts } from '../pohoda/ask'
 import { folderFailure } from '../pohoda/exchange'
 import { handedMemory } from '../pohoda/handed'
+import { findByDateWith, lookUpWith } from '../pohoda/look-up'
+import { mapChecked } from '../pohoda/map-document'
 import { httpWay } from '../pohoda/mserver/http-way'
-import { type AskPohoda, findByDateWith, lookUpWith, mapChecked, withFacts } from '../pohoda/orders'
 import { programWay } from '../pohoda/program-way'
 import { listOrder, orderBytes, ordersAnswer } from './answer'
 import { runChecks } from './checks'
@@ -167,14 +169,7 @@ const open = async (settings: EshopSettings, tools: ConnectorTools): Promise<Ope
         encoding: 'windows-1250',
       },
     ],
-    check: (signal) =>
-      runChecks(
-        settings,
-        tools,
-        endpoint,
-        ask && (() => lookUpWith(settings, ask).request('check', ['bi-connection-check'], signal)),
-        signal,
-      ),
+    check: (signal) => runChecks(settings, tools, endpoint, ask && (() => lookUpWith(settings, ask).check(signal)), signal),
     async close() {
       await endpoint.close()
       await way?.close()

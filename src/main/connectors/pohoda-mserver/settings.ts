@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { FormHint } from '../connector'
+import { agendaMappingSchema, contradictions } from '../pohoda/agenda-settings'
 import { serverAddress, userName } from '../pohoda/mserver/address'
-import { exSystemNameSchema, icoSchema, mappingSchema, readingSchema, word } from '../pohoda/settings'
+import { exSystemNameSchema, icoSchema, readingSchema, word } from '../pohoda/settings'
 import { absolutePath } from '../wrap/settings-parts'
 
 const whenAllowed = (hint: FormHint): { form: FormHint } => ({
@@ -64,10 +65,11 @@ export const mServerSettingsSchema = z
       .describe('How long mServer may take to start')
       .meta({ form: { when: { name: 'control', value: 'allowed' } } satisfies FormHint }),
     exSystemName: exSystemNameSchema,
-    mapping: mappingSchema.prefault({}),
+    mapping: agendaMappingSchema.prefault({}),
     reading: readingSchema('by-id').prefault({}),
   })
   .superRefine((settings, context) => {
+    for (const path of contradictions(settings)) context.addIssue({ code: 'custom', path: [...path], message: 'required' })
     if (settings.control === 'never') return
     for (const field of ['program', 'serverName'] as const) {
       if (!settings[field]) context.addIssue({ code: 'custom', path: [field], message: 'required' })

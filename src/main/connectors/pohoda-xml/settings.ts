@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FormHint } from '../connector'
-import { exSystemNameSchema, icoSchema, mappingSchema, readingSchema, word } from '../pohoda/settings'
+import { agendaMappingSchema, contradictions } from '../pohoda/agenda-settings'
+import { exSystemNameSchema, icoSchema, readingSchema, word } from '../pohoda/settings'
 import { absolutePath } from '../wrap/settings-parts'
 
 const byProgram = (hint: FormHint): { form: FormHint } => ({ form: { ...hint, when: { name: 'way', value: 'program' } } })
@@ -63,7 +64,7 @@ export const pohodaSettingsSchema = z
       .default('extId')
       .describe('extId: orders are looked up by our id (POHODA of 2024 or newer); none: this version of POHODA cannot'),
     exSystemName: exSystemNameSchema,
-    mapping: mappingSchema.prefault({}),
+    mapping: agendaMappingSchema.prefault({}),
     // Each page would be another start of POHODA, or another run of its task.
     reading: readingSchema('none').prefault({}),
   })
@@ -72,5 +73,6 @@ export const pohodaSettingsSchema = z
     for (const field of needed) {
       if (!settings[field]) context.addIssue({ code: 'custom', path: [field], message: 'required' })
     }
+    for (const path of contradictions(settings)) context.addIssue({ code: 'custom', path: [...path], message: 'required' })
   })
 export type PohodaSettings = z.infer<typeof pohodaSettingsSchema>

@@ -3,7 +3,7 @@ import { Failure, problem } from '../../../shared/failure'
 import type { Outcome } from '../../engine/ports'
 import { XmlUnreadable } from '../wrap/xml-reader'
 import { decide, throwPackError } from './decide'
-import { type ResponseItem, type ResponsePack, readResponse } from './response'
+import { type ListedRecord, type ResponsePack, readResponse } from './response'
 
 /**
  * Reads an answer file. `undefined`: there is none, or it is empty (POHODA makes it before it fills it). Throws `Failure`
@@ -38,14 +38,17 @@ export const outcomesOf = (packId: string, itemIds: readonly string[], pack: Res
   return decide(itemIds, pack)
 }
 
-/** Orders that POHODA listed for the question numbered `place`. Throws `Failure` when it gave no list for it: then nothing can be told about absence. */
-const listedAt = (place: number, pack: ResponsePack): ResponseItem['orders'] => {
+/**
+ * What POHODA listed for the question numbered `place`; `list`: the element of its answer. Throws `Failure` when it gave no list for it: then nothing
+ * can be told about absence.
+ */
+export const listedAt = (place: number, list: string, pack: ResponsePack): readonly ListedRecord[] => {
   const item = pack.items.find(({ id }) => id === String(place))
-  if (item?.state !== 'ok' || item.ambiguous || item.inner?.name !== 'list:listOrder' || item.inner.state !== 'ok') {
+  if (item?.state !== 'ok' || item.ambiguous || item.inner?.name !== list || item.inner.state !== 'ok') {
     const words = [item?.note, ...(item?.details ?? []).map(({ note }) => note)].filter(Boolean).join('\n')
     throw new Failure(problem(item ? 'is-failed' : 'is-no-answer', {}, words), { effect: 'nothing', retry: item === undefined })
   }
-  return item.orders
+  return item.records
 }
 
 const referenceTo = ({ id, number }: { id: string; number: string }): ErpReference | undefined =>
@@ -58,33 +61,39 @@ const referenceTo = ({ id, number }: { id: string; number: string }): ErpReferen
 export const foundIn = (
   itemIds: readonly string[],
   exSystemName: string,
+  list: string,
   pack: ResponsePack,
 ): ReadonlyMap<string, ErpReference> => {
   throwPackError(pack)
   const found = new Map<string, ErpReference>()
   itemIds.forEach((itemId, place) => {
-    const listed = listedAt(place, pack)
+    const listed = listedAt(place, list, pack)
     // The filter is POHODA's; an old version ignores what it doesn't know and lists everything.
-    const order =
+    const record =
       listed.find(({ extIds }) => extIds.some((id) => id.ids === itemId && id.exSystemName === exSystemName)) ??
       listed.find(({ mark }) => mark === itemId)
-    const reference = order && referenceTo(order)
+    const reference = record && referenceTo(record)
     if (reference) found.set(itemId, reference)
   })
   return found
 }
 
-/** Orders of ours in the answer to `places` questions for lists, by item id: by our id as POHODA keeps it, else by our mark in the note. */
-export const listedIn = (places: number, exSystemName: string, pack: ResponsePack): ReadonlyMap<string, ErpReference> => {
+/** Records of ours in the answer to `places` questions for lists, by item id: by our id as POHODA keeps it, else by our mark in the note. */
+export const listedIn = (
+  places: number,
+  exSystemName: string,
+  list: string,
+  pack: ResponsePack,
+): ReadonlyMap<string, ErpReference> => {
   throwPackError(pack)
   const byId = new Map<string, ErpReference>()
   const byMark = new Map<string, ErpReference>()
   for (let place = 0; place < places; place++) {
-    for (const order of listedAt(place, pack)) {
-      const reference = referenceTo(order)
+    for (const record of listedAt(place, list, pack)) {
+      const reference = referenceTo(record)
       if (!reference) continue
-      for (const { ids, exSystemName: system } of order.extIds) if (system === exSystemName) byId.set(ids, reference)
-      if (order.mark !== undefined && !byMark.has(order.mark)) byMark.set(order.mark, reference)
+      for (const { ids, exSystemName: system } of record.extIds) if (system === exSystemName) byId.set(ids, reference)
+      if (record.mark !== undefined && !byMark.has(record.mark)) byMark.set(record.mark, reference)
     }
   }
   return new Map([...byMark, ...byId])

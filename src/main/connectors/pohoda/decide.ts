@@ -66,6 +66,16 @@ const warnings = (item: ResponseItem): readonly Note[] =>
 const isTryAgain = (item: ResponseItem): boolean =>
   item.details.some(({ state, errno }) => state === 'error' && errno === '556') || TRY_AGAIN_WORDS.test(item.note)
 
+/** Answers to an import: of documents, and of records that are kept up to date. */
+const DOCUMENT_ANSWERS: ReadonlySet<string> = new Set([
+  'order:orderResponse',
+  'prijemka:prijemkaResponse',
+  'vydejka:vydejkaResponse',
+  'invoice:invoiceResponse',
+])
+const CARD_ANSWER = 'stock:stockItemResponse'
+const MASTER_ANSWERS: ReadonlySet<string> = new Set([CARD_ANSWER, 'addressbook:addressbookResponse'])
+
 const reference = (id: string, number: string): { id: string; number?: string } => (number === '' ? { id } : { id, number })
 
 /** A refusal that may be a duplicate by its words only: whether it is one, only a look-up can tell. */
@@ -99,11 +109,17 @@ const decideItem = (itemId: string, item: ResponseItem): Outcome => {
       ? { itemId, kind: 'postponed', problem: problem('is-try-again', {}, wordsOf(item)) }
       : { itemId, kind: 'rejected', problem: problem('is-rejected', {}, wordsOf(item)) }
   }
-  if (item.state === 'ok' && inner?.name === 'order:orderResponse' && inner.state === 'ok' && made) {
-    // An answer about another record must never become this one's reference.
-    const mine = (produced.extId === '' || produced.extId === itemId) && ['', 'add', 'update'].includes(produced.actionType)
-    if (!mine) return unknown(itemId, problem('outcome-unknown', {}, `${produced.actionType} ${produced.extId}`))
-    return { itemId, kind: 'imported', reference: reference(produced.id, produced.number), existed: false, notes: warnings(item) }
+  if (item.state === 'ok' && inner?.state === 'ok' && made) {
+    const isMaster = MASTER_ANSWERS.has(inner.name)
+    // An answer about another record must never become this one's reference. The id of a card or partner is not that of its item.
+    const mine =
+      (isMaster || (DOCUMENT_ANSWERS.has(inner.name) && (produced.extId === '' || produced.extId === itemId))) &&
+      ['', 'add', 'update'].includes(produced.actionType)
+    if (!mine) return unknown(itemId, problem('outcome-unknown', {}, `${inner.name} ${produced.actionType} ${produced.extId}`))
+    // A person finds a card by its code.
+    const number = inner.name === CARD_ANSWER ? produced.code : produced.number
+    const existed = isMaster && produced.actionType === 'update'
+    return { itemId, kind: 'imported', reference: reference(produced.id, number), existed, notes: warnings(item) }
   }
   return unknown(itemId, problem('outcome-unknown', {}, wordsOf(item)))
 }

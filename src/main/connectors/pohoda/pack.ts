@@ -2,15 +2,22 @@ import { createHash } from 'node:crypto'
 import { encodeWindows1250 } from '../wrap/windows-1250'
 import { el, writeStartTag, writeXml, type XmlElement } from '../wrap/xml-writer'
 
-/** POHODA's `dat:dataPack`: what it takes, in Windows-1250. Source: data.xsd, list.xsd, filter.xsd of its schema, version 2. */
+/** POHODA's `dat:dataPack`: what it takes, in Windows-1250. Source: data.xsd, filter.xsd of its schema, version 2. */
 
 const schema = (name: string): string => `http://www.stormware.cz/schema/version_2/${name}.xsd`
 /** All at the root, so that the bytes of an item don't depend on the pack that carries it. */
 const NAMESPACES = {
   'xmlns:dat': schema('data'),
   'xmlns:ord': schema('order'),
+  'xmlns:pri': schema('prijemka'),
+  'xmlns:vyd': schema('vydejka'),
+  'xmlns:inv': schema('invoice'),
+  'xmlns:stk': schema('stock'),
+  'xmlns:adb': schema('addressbook'),
   'xmlns:typ': schema('type'),
   'xmlns:lst': schema('list'),
+  'xmlns:lStk': schema('list_stock'),
+  'xmlns:lAdb': schema('list_addBook'),
   'xmlns:ftr': schema('filter'),
 }
 const DECLARATION = '<?xml version="1.0" encoding="Windows-1250"?>\n'
@@ -38,35 +45,6 @@ export const packBytes = (pack: { id: string; ico?: string; note: string; items:
   })
   return Buffer.concat([encodeWindows1250(DECLARATION + start), ...pack.items, END])
 }
-
-const listItem = (place: number, filter: readonly XmlElement[]): Buffer =>
-  itemBytes(
-    el(
-      'dat:dataPackItem',
-      [
-        el('lst:listOrderRequest', [el('lst:requestOrder', [el('ftr:filter', filter)])], {
-          version: '2.0',
-          orderType: 'receivedOrder',
-          orderVersion: '2.0',
-        }),
-      ],
-      { version: '2.0', id: String(place) },
-    ),
-  )
-
-/** Asks for the received order that carries our id. One item for each id; its own id is its place in the pack. */
-export const lookupItem = (itemId: string, exSystemName: string, place: number): Buffer =>
-  listItem(place, [el('ftr:extId', [el('typ:ids', itemId), el('typ:exSystemName', exSystemName)])])
-
-/** Dates `YYYY-MM-DD`, both included; without `till`: all since. */
-export interface DateRange {
-  from: string
-  till?: string
-}
-
-/** Asks for all received orders of some dates: the filters that versions before 2024 have. */
-export const listOfDatesItem = ({ from, till }: DateRange, place: number): Buffer =>
-  listItem(place, [el('ftr:dateFrom', from), ...(till === undefined ? [] : [el('ftr:dateTill', till)])])
 
 /** Deletes a received order by POHODA's own id. Source: order.xsd, `actionType`; it knows no other way than by id or number. */
 export const deleteItem = (recordId: string, place: number): Buffer =>

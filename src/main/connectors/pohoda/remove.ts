@@ -11,18 +11,22 @@ const MOST_AT_ONCE = 100
 
 export interface RemoveParts {
   ico: string
+  /** Received orders. */
   find(itemIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ErpReference>>
   ask(pack: Uint8Array, signal: AbortSignal): Promise<ResponsePack>
 }
 
 /**
  * Deletes received orders of ours. POHODA deletes by its own id, which says nothing about whose record it is: so each is
- * looked up by our id first, and only the record found under it is deleted. One that is not there any more is gone.
+ * looked up by our id first, and only the record found under it is deleted. One that is not there any more is gone. Its schema has no
+ * deletion of receipts, issue slips and invoices, and a card or partner may be one that the company had itself: those stay with a person.
  */
 export const removeWith =
   ({ ico, find, ask }: RemoveParts): NonNullable<OpenConnector['remove']> =>
-  async (records, signal) => {
+  async (all, signal) => {
     const result = new Map<string, Problem | undefined>()
+    const records = all.filter(({ agenda = 'orders' }) => agenda === 'orders')
+    for (const { itemId, agenda = 'orders' } of all) if (agenda !== 'orders') result.set(itemId, problem('is-not-removable'))
     for (let from = 0; from < records.length; from += MOST_AT_ONCE) {
       const some = records.slice(from, from + MOST_AT_ONCE)
       const found = await find(

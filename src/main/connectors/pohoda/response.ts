@@ -22,8 +22,8 @@ export interface ResponseItem {
   produced?: Produced
   /** Present (even if empty) when POHODA gave `rsp:errorDetail`. */
   duplicities?: { id: string; number: string }[]
-  /** Records of a list answer that carry an id of somebody else's, or our mark. */
-  orders: ListedOrder[]
+  /** Records of a list answer. Of documents those that carry an id of somebody else's, or our mark. */
+  records: ListedRecord[]
   /** Something that may stand in an item once stands there twice: which of the two is true, the answer doesn't tell. */
   ambiguous: boolean
 }
@@ -31,17 +31,45 @@ export interface ResponseItem {
 interface Produced {
   id: string
   number: string
+  /** Of a stock card its code, of an address the firm. */
+  code: string
   actionType: string
   extId: string
 }
 
-interface ListedOrder {
+/** A document, stock card or address in a list. Texts that it doesn't have are empty. */
+export interface ListedRecord {
   id: string
   number: string
   extIds: { ids: string; exSystemName: string }[]
   /** Our id, where it stands in the internal note. */
   mark?: string
+  /** Of a stock card. */
+  code: string
+  ean: string
+  /** Of an address. */
+  ico: string
+  places: ListedPlace[]
 }
+
+/** A place of delivery. */
+export interface ListedPlace {
+  company: string
+  street: string
+  city: string
+  zip: string
+}
+
+/** Records in lists by their element, with the namespace of what stands in them. */
+const LISTED: ReadonlyMap<string, string> = new Map([
+  ['list:order', 'order'],
+  ['list:prijemka', 'prijemka'],
+  ['list:vydejka', 'vydejka'],
+  ['list:invoice', 'invoice'],
+  ['list_stock:stock', 'stock'],
+  ['list_addBook:addressbook', 'addressbook'],
+])
+const isMasterData = (own: string): boolean => own === 'stock' || own === 'addressbook'
 
 export interface Detail {
   state: string
@@ -55,7 +83,7 @@ export interface Detail {
 /** An answer holds no more than what one batch or one list can make. */
 const LIMITS: XmlLimits = { maxBytes: 256 * 1024 * 1024, maxDepth: 64, maxTextLength: 1024 * 1024 }
 const MAX_ITEMS = 10_000
-/** Remarks, duplicities and listed orders of one answer: a bound for memory, far above what a batch of 500 orders makes. */
+/** Remarks, duplicities and listed records of one answer: a bound for memory, far above what a batch of 500 documents makes. */
 const MAX_RECORDS = 200_000
 /** Words for people; a problem keeps no more of them either. */
 const MAX_WORDS = 4000
@@ -91,7 +119,12 @@ export const parseResponse = async (chunks: AsyncIterable<Uint8Array>): Promise<
   let detail: Detail | undefined
   let produced: Produced | undefined
   let duplicity: { id: string; number: string } | undefined
-  let order: ListedOrder | undefined
+  let record: ListedRecord | undefined
+  /** Namespace of what stands in it. */
+  let own = ''
+  /** In the part of an address that says whose it is: only there are its ids and places. Partners of documents have such, too. */
+  let inIdentity = false
+  let place: ListedPlace | undefined
   let extId: { ids: string; exSystemName: string } | undefined
 
   const nameOf = (uri: string, local: string): string => {
@@ -127,15 +160,43 @@ export const parseResponse = async (chunks: AsyncIterable<Uint8Array>): Promise<
       mine.details.push(detail)
     } else if (depth === 4 && name === 'documentresponse:producedDetails') {
       mine.ambiguous ||= mine.produced !== undefined
-      produced = { id: '', number: '', actionType: '', extId: '' }
+      produced = { id: '', number: '', code: '', actionType: '', extId: '' }
       mine.produced = produced
-    } else if (depth === 4 && name === 'list:order') {
-      order = { id: '', number: '', extIds: [] }
-    } else if (depth === 6 && name === 'order:extId' && order) {
+    } else if (depth === 4 && LISTED.has(name)) {
+      own = LISTED.get(name) ?? ''
+      record = { id: '', number: '', extIds: [], code: '', ean: '', ico: '', places: [] }
+    } else if (record && ((depth === 6 && name === `${own}:extId`) || (inIdentity && depth === 7 && name === 'type:extId'))) {
       count()
       extId = { ids: '', exSystemName: '' }
-      order.extIds.push(extId)
+      record.extIds.push(extId)
+    } else if (record && depth === 6 && name === 'addressbook:identity') {
+      inIdentity = true
+    } else if (record && inIdentity && depth === 7 && name === 'type:shipToAddress') {
+      count()
+      place = { company: '', street: '', city: '', zip: '' }
+      record.places.push(place)
     }
+  }
+
+  /** What is kept of a listed record, from the closing of each of its elements. */
+  const closeInRecord = (mine: ListedRecord, name: string, at: number, text: string): void => {
+    if (at === 6 && name === `${own}:id`) mine.id = referenceOf(text)
+    else if (at === 7 && name === 'type:numberRequested') mine.number = referenceOf(text)
+    else if (at === 6 && name === 'stock:code') mine.code = referenceOf(text)
+    else if (at === 6 && name === 'stock:EAN') mine.ean = referenceOf(text)
+    else if (extId && (at === 7 || at === 8) && name === 'type:ids') extId.ids = words(text)
+    else if (extId && (at === 7 || at === 8) && name === 'type:exSystemName') extId.exSystemName = words(text)
+    else if (place && at === 8) {
+      const field = (['company', 'street', 'city', 'zip'] as const).find((one) => name === `type:${one}`)
+      if (field) place[field] = referenceOf(text)
+    } else if (inIdentity && at === 8 && name === 'type:ico') mine.ico = referenceOf(text)
+    else if (at === 6 && name === `${own}:intNote`) {
+      const mark = markedId(text)
+      if (mark !== undefined) mine.mark = mark
+    }
+    if ((at === 6 && name === `${own}:extId`) || (at === 7 && name === 'type:extId')) extId = undefined
+    else if (at === 7 && name === 'type:shipToAddress') place = undefined
+    else if (at === 6 && name === 'addressbook:identity') inIdentity = false
   }
 
   await readXml(
@@ -159,7 +220,7 @@ export const parseResponse = async (chunks: AsyncIterable<Uint8Array>): Promise<
             state: attribute('state'),
             note: words(attribute('note')),
             details: [],
-            orders: [],
+            records: [],
             ambiguous: false,
           }
           items.push(item)
@@ -175,6 +236,7 @@ export const parseResponse = async (chunks: AsyncIterable<Uint8Array>): Promise<
         } else if (produced) {
           if (at === 5 && name === 'documentresponse:id') produced.id = referenceOf(text)
           else if (at === 5 && name === 'documentresponse:number') produced.number = referenceOf(text)
+          else if (at === 5 && name === 'documentresponse:code') produced.code = referenceOf(text)
           else if (at === 5 && name === 'documentresponse:actionType') produced.actionType = words(text)
           else if (at === 6 && name === 'type:ids') produced.extId = words(text)
           else if (at === 4) produced = undefined
@@ -182,22 +244,18 @@ export const parseResponse = async (chunks: AsyncIterable<Uint8Array>): Promise<
           if (at === 5 && name === 'response:id') duplicity.id = referenceOf(text)
           else if (at === 5 && name === 'response:number') duplicity.number = referenceOf(text)
           else if (at === 4) duplicity = undefined
-        } else if (order) {
-          if (at === 6 && name === 'order:id') order.id = referenceOf(text)
-          else if (at === 7 && name === 'type:numberRequested') order.number = referenceOf(text)
-          else if (extId && at === 7 && name === 'type:ids') extId.ids = words(text)
-          else if (extId && at === 7 && name === 'type:exSystemName') extId.exSystemName = words(text)
-          else if (at === 6 && name === 'order:intNote') {
-            const mark = markedId(text)
-            if (mark !== undefined) order.mark = mark
-          } else if (at === 6) extId = undefined
-          else if (at === 4) {
-            // One that nobody outside gave an id can't be ours.
-            if (order.extIds.length > 0 || order.mark !== undefined) {
+        } else if (record) {
+          if (at !== 4) closeInRecord(record, name, at, text)
+          else {
+            // A document that nobody outside gave an id can't be ours; a card or an address may be meant by its code or IČO.
+            if (record.extIds.length > 0 || record.mark !== undefined || isMasterData(own)) {
               count()
-              item?.orders.push(order)
+              item?.records.push(record)
             }
-            order = undefined
+            record = undefined
+            extId = undefined
+            place = undefined
+            inIdentity = false
           }
         }
       },

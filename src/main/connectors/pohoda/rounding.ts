@@ -1,8 +1,8 @@
 import { type Decimal, dec, format, HUNDRED, roundTo, sum } from '../../../shared/documents/decimal'
-import type { Order } from '../../../shared/documents/order'
+import type { Trade } from './trade-document'
 
 /**
- * POHODA computes an order's totals itself, from the lines. These choose the switches with which its totals equal ours.
+ * POHODA computes a document's totals itself, from the lines. These choose the switches with which its totals equal ours.
  */
 
 const UNITS: readonly (readonly [suffix: string, unit: string])[] = [
@@ -28,8 +28,8 @@ export const documentRounding = (gross: string, payable: string): string | undef
   return undefined
 }
 
-const vatOf = (order: Order, percent: Decimal, net: Decimal, gross: Decimal): Decimal =>
-  order.pricesIncludeVat
+const vatOf = (trade: Trade, percent: Decimal, net: Decimal, gross: Decimal): Decimal =>
+  trade.pricesIncludeVat
     ? roundTo(gross.times(percent).div(HUNDRED.plus(percent)), 2)
     : roundTo(net.times(percent).div(HUNDRED), 2)
 
@@ -40,20 +40,20 @@ export interface VatRounding {
   differing: readonly { percent: string; amount: string; computed: string }[]
 }
 
-/** Which of POHODA's two ways of computing VAT gives the order's own VAT amounts. */
-export const vatRounding = (order: Order): VatRounding => {
-  const differing = order.totals.vat.flatMap(({ percent, base, amount }) => {
+/** Which of POHODA's two ways of computing VAT gives the document's own VAT amounts. */
+export const vatRounding = (trade: Trade): VatRounding => {
+  const differing = trade.totals.vat.flatMap(({ percent, base, amount }) => {
     const net = dec(base)
-    const computed = vatOf(order, dec(percent), net, net.plus(dec(amount)))
+    const computed = vatOf(trade, dec(percent), net, net.plus(dec(amount)))
     return computed.eq(dec(amount)) ? [] : [{ percent, amount, computed: format(computed, 2) }]
   })
   if (differing.length === 0) return { mode: 'noneEveryRate', differing }
-  const items = order.charges ? [...order.lines, ...order.charges] : order.lines
-  const perItem = order.totals.vat.every(({ percent, amount }) => {
+  const items = trade.charges ? [...trade.lines, ...trade.charges] : trade.lines
+  const perItem = trade.totals.vat.every(({ percent, amount }) => {
     const rate = dec(percent)
     const amounts = items
       .filter((item) => dec(item.vatPercent).eq(rate))
-      .map((item) => vatOf(order, rate, dec(item.totalNet), dec(item.totalGross ?? item.totalNet)))
+      .map((item) => vatOf(trade, rate, dec(item.totalNet), dec(item.totalGross ?? item.totalNet)))
     return sum(amounts).eq(dec(amount))
   })
   return perItem ? { mode: 'none', differing: [] } : { mode: 'noneEveryRate', differing }

@@ -1,11 +1,11 @@
 import { type Decimal, dec, format, HUNDRED, roundTo, sum, within, ZERO } from '../../../shared/documents/decimal'
 import type { Line } from '../../../shared/documents/line'
-import type { Order } from '../../../shared/documents/order'
 import { problem } from '../../../shared/failure'
 import { hold } from '../wrap/fitter'
+import type { RoundingSwitches, Trade } from './trade-document'
 
 /**
- * POHODA takes no sums: it computes them from the lines, whatever stands in the pack. This is its computing, so that an order whose sums would come
+ * POHODA takes no sums: it computes them from the lines, whatever stands in the pack. This is its computing, so that a document whose sums would come
  * out otherwise than the customer knows them is held, not written.
  */
 
@@ -27,18 +27,11 @@ export interface PohodaSums {
   payable: Decimal
 }
 
-/** POHODA's switches and, where none of them gives what is to be paid (`document` undefined), the amount that goes as a line. */
-export interface RoundingSwitches {
-  vat: 'none' | 'noneEveryRate'
-  document: string | undefined
-  line: string
-}
-
 export const pohodaSums = (
-  order: Pick<Order, 'pricesIncludeVat' | 'lines' | 'charges'>,
+  trade: Pick<Trade, 'pricesIncludeVat' | 'lines' | 'charges'>,
   rounding: RoundingSwitches,
 ): PohodaSums => {
-  const gross = order.pricesIncludeVat === true
+  const gross = trade.pricesIncludeVat === true
   const amountOf = (line: Line): Decimal => {
     const price = dec((gross ? line.unitPriceGross : line.unitPriceNet) ?? '0')
     const discount = HUNDRED.minus(dec(line.discountPercent ?? '0'))
@@ -48,7 +41,7 @@ export const pohodaSums = (
     roundTo(amount.times(percent).div(gross ? HUNDRED.plus(percent) : HUNDRED), PLACES)
 
   const byPercent = new Map<string, Decimal[]>()
-  for (const line of [...order.lines, ...(order.charges ?? [])]) {
+  for (const line of [...trade.lines, ...(trade.charges ?? [])]) {
     const percent = format(dec(line.vatPercent))
     byPercent.set(percent, [...(byPercent.get(percent) ?? []), amountOf(line)])
   }
@@ -66,13 +59,13 @@ export const pohodaSums = (
     : { net, payable: roundBy(rounding.document, total) }
 }
 
-/** Holds an order whose sums POHODA would compute otherwise, by more than a cent. A rounding line counts to POHODA's net sum, not to ours. */
-export const ensureSameSums = (order: Order, rounding: RoundingSwitches): void => {
-  const { net, payable } = pohodaSums(order, rounding)
-  const ours = rounding.document === undefined ? dec(order.totals.net).plus(dec(rounding.line)) : dec(order.totals.net)
+/** Holds a document whose sums POHODA would compute otherwise, by more than a cent. A rounding line counts to POHODA's net sum, not to ours. */
+export const ensureSameSums = (trade: Trade, rounding: RoundingSwitches): void => {
+  const { net, payable } = pohodaSums(trade, rounding)
+  const ours = rounding.document === undefined ? dec(trade.totals.net).plus(dec(rounding.line)) : dec(trade.totals.net)
   for (const [what, theirs, expected] of [
     ['net', net, ours],
-    ['payable', payable, dec(order.totals.payable)],
+    ['payable', payable, dec(trade.totals.payable)],
   ] as const) {
     if (!within(theirs, expected, CENT))
       hold(

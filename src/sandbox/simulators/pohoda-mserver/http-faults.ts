@@ -2,7 +2,7 @@
 export interface HttpFaults {
   /** Answers `/xml` with this status: before it looks at the request, or after it has done it. */
   status?: { code: number; when: 'before' | 'after'; times?: number }
-  /** The connection is cut after all was written, instead of an answer. */
+  /** The connection is cut after all was written, instead of an answer. Questions write nothing. */
   cutAfterWrite?: { times?: number }
   /** The answer ends in the middle although its length was promised. */
   cutAnswer?: boolean

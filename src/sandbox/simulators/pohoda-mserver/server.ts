@@ -9,7 +9,7 @@ import { toWindows1250 } from '../pohoda/encoding'
 import { strikes } from '../pohoda/faults'
 import { holdLock } from '../pohoda/lock'
 import { messages } from '../pohoda/messages'
-import { type Effects, processPack, timeStamp } from '../pohoda/process-pack'
+import { type Effects, processPack, readPack, timeStamp, writes } from '../pohoda/process-pack'
 import { readState, type State, type User } from '../pohoda/state'
 import { databaseFile, openStore } from '../pohoda/store'
 import { type Element, el, serializePieces } from '../pohoda/xml'
@@ -65,6 +65,14 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
     parts.push(part as Buffer)
   }
   return Buffer.concat(parts)
+}
+
+const isImport = (bytes: Buffer): boolean => {
+  try {
+    return writes(readPack(bytes))
+  } catch {
+    return false
+  }
 }
 
 const decoded = (bytes: Buffer, encoding: string | undefined): Buffer =>
@@ -205,7 +213,7 @@ export async function startMServer(options: MServerOptions): Promise<MServer> {
       })
     last = mine.catch(() => {})
     const answer = await mine
-    if (strike(faults.cutAfterWrite)) throw new Died()
+    if (isImport(bytes) && strike(faults.cutAfterWrite)) throw new Died()
     const after = faults.status?.when === 'after' ? strike(faults.status) : undefined
     if (after) return refuse(response, after.code)
     await send(request, response, faults.garbage ?? answer, faults.cutAnswer)

@@ -1,5 +1,6 @@
+import type { OrderRecord } from './order-record'
 import type { AccountingUnit } from './state'
-import type { OrderRecord, Remembered } from './store'
+import type { Remembered } from './store'
 import { type Element, el, textEl } from './xml'
 
 /** The shapes of POHODA's answers (response.xsd, documentresponse.xsd, list.xsd). */

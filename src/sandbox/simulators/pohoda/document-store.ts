@@ -1,6 +1,6 @@
 import type Database from 'libsql'
 import type { OrderLine } from './money'
-import type { NewOrder } from './store'
+import type { NewOrder } from './order-record'
 
 /** Receipts, issue slips, invoices and credit notes of an accounting unit. */
 

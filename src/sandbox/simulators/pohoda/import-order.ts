@@ -12,7 +12,7 @@ import {
   readPartner,
 } from './import-parts'
 import { messages } from './messages'
-import type { NewOrder } from './store'
+import type { NewOrder } from './order-record'
 import { child, type Element, textAt, type XmlNode } from './xml'
 
 const naming: Naming = { prefix: 'ord', document: 'order' }

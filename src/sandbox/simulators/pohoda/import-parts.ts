@@ -2,9 +2,10 @@ import type { Detail } from './answers'
 import { refusalOf, strikes } from './faults'
 import { messages } from './messages'
 import { type OrderLine, readLine, totalsOf } from './money'
+import type { NewOrder } from './order-record'
 import type { AccountingUnit, Address, User } from './state'
 import type { StockCardRecord } from './stock-store'
-import type { NewOrder, Store } from './store'
+import type { Store } from './store'
 import { child, textAt, type XmlNode } from './xml'
 
 /** What the imports of all documents do alike. */

@@ -1,7 +1,8 @@
 import { itemError, orderList } from './answers'
 import { extIdOf } from './import-parts'
 import { messages } from './messages'
-import type { OrderQuery, OrderRecord, Store } from './store'
+import type { OrderRecord } from './order-record'
+import type { OrderQuery, Store } from './store'
 import { child, type Element, textAt, type XmlNode } from './xml'
 
 const texts = (node: XmlNode | undefined): string[] | undefined => node?.children.map((one) => one.text)

@@ -41,6 +41,10 @@ export const timeStamp = (now: Date): string => {
   return `${day}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`
 }
 
+const isImport = (item: XmlNode): boolean => item.children.some(({ name }) => !/^\w+:list\w+Request$/.test(name))
+/** Whether there is anything in a pack that writes: all else are questions. */
+export const writes = (root: XmlNode): boolean => root.children.some(isImport)
+
 /** Reads a pack from its bytes. Throws when it is not well-formed or not in the encoding it declares. */
 export const readPack = (bytes: Buffer): XmlNode => parseXml(decodePack(bytes))
 
@@ -92,7 +96,7 @@ async function processItems(root: XmlNode, packId: string, now: string, session:
   if (await strikes(stateDir, 'killBeforeWrite')) effects.die()
   const delay = await strikes(stateDir, 'delayMs')
   if (delay?.beforeWrite !== undefined) await effects.sleep(delay.beforeWrite)
-  const kill = await strikes(stateDir, 'killAfterWrite')
+  const kill = writes(root) ? await strikes(stateDir, 'killAfterWrite') : undefined
   const killAfter = kill === undefined ? Number.POSITIVE_INFINITY : (kill.afterItems ?? root.children.length)
   const answers: Element[] = []
   for (const [index, item] of root.children.entries()) {

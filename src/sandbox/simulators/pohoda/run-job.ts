@@ -19,7 +19,7 @@ import { strikes } from './faults'
 import { type Job, parseJobFile } from './job-file'
 import { holdLock } from './lock'
 import { messages } from './messages'
-import { type Effects, processPack, type Session, timeStamp } from './process-pack'
+import { type Effects, processPack, readPack, type Session, timeStamp, writes } from './process-pack'
 import { type AccountingUnit, readState, type State, type User } from './state'
 import { databaseFile, deleteOrder, openStore } from './store'
 import { type Element, serializePieces } from './xml'
@@ -138,6 +138,14 @@ interface Run {
   effects: Effects
 }
 
+const isImport = (bytes: Buffer): boolean => {
+  try {
+    return writes(readPack(bytes))
+  } catch {
+    return false
+  }
+}
+
 async function processTasks(tasks: readonly Task[], run: Run): Promise<void> {
   const { stateDir, unit, job } = run
   const release = unit === undefined ? undefined : await holdLock(join(stateDir, `${unit.database}.lock`))
@@ -149,8 +157,10 @@ async function processTasks(tasks: readonly Task[], run: Run): Promise<void> {
     const session: Session = { ...run, store, checkDuplicity: job.checkDuplicity }
     for (const task of tasks) {
       if (!existsSync(task.input)) continue
-      const answer = await processPack(readFileSync(task.input), session)
-      await writeAnswer(stateDir, task.output, answer, job.formatOutput)
+      const bytes = readFileSync(task.input)
+      const answer = await processPack(bytes, session)
+      const isLost = isImport(bytes) && (await strikes(stateDir, 'noImportResponse')) !== undefined
+      if (!isLost) await writeAnswer(stateDir, task.output, answer, job.formatOutput)
       if (job.inputDir !== undefined && run.state.emptiesInputFolder) rmSync(task.input, { force: true })
     }
   } finally {

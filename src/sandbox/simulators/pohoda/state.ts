@@ -89,12 +89,14 @@ export interface Faults {
   /** Each order: processing error, try again (556); nothing is written. */
   tryAgain?: Switch
   delayMs?: { beforeWrite?: number; afterWrite?: number; times?: number }
-  /** Dies after so many items are written (default all), before the answer. Without `times`: every run. */
+  /** Dies after so many items are written (default all), before the answer. Without `times`: every run. Questions write nothing. */
   killAfterWrite?: { times?: number; afterItems?: number }
   killBeforeWrite?: Switch
   truncatedResponse?: Switch
   emptyResponse?: Switch
   noResponse?: Switch
+  /** The same, for packs that write only: a question is answered. */
+  noImportResponse?: Switch
   /** Documents the program says no to: by a name of theirs (the customer's order number, the text, a code, a firm), or a regular expression over it. */
   refuse?: { numberOrder?: string; regexp?: string; errno?: number; note?: string; times?: number }[]
   /** Each created order with a unit of measure has it "adjusted": a warning, with success. */

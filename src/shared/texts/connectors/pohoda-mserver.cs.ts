@@ -1,3 +1,4 @@
+import { pohodaAgendasCs } from './pohoda-agendas.cs'
 import { pohodaMappingCs } from './pohoda-mapping.cs'
 import { pohodaReadingCs } from './pohoda-reading.cs'
 
@@ -51,6 +52,7 @@ export const pohodaMServerCs = {
     exSystemName: { label: 'Název cizího systému', help: 'Pod tímto názvem si POHODA pamatuje naše označení. Později neměňte.' },
     ...pohodaMappingCs.fields,
     ...pohodaReadingCs.fields,
+    ...pohodaAgendasCs.fields,
   },
   choices: {
     unitCheck: { database: 'Podle databáze (i rok)', ico: 'Jen podle IČO (starší verze)' },
@@ -62,5 +64,6 @@ export const pohodaMServerCs = {
     control: { never: 'Nikdy', allowed: 'Povoleno' },
     ...pohodaMappingCs.choices,
     ...pohodaReadingCs.choices,
+    ...pohodaAgendasCs.choices,
   },
 }

@@ -1,3 +1,4 @@
+import { pohodaAgendasEn } from './pohoda-agendas.en'
 import { pohodaMappingEn } from './pohoda-mapping.en'
 import { pohodaReadingEn } from './pohoda-reading.en'
 
@@ -48,6 +49,7 @@ export const pohodaMServerEn = {
     exSystemName: { label: 'Name of the other system', help: 'POHODA keeps our ids under this name. Do not change it later.' },
     ...pohodaMappingEn.fields,
     ...pohodaReadingEn.fields,
+    ...pohodaAgendasEn.fields,
   },
   choices: {
     unitCheck: { database: 'By its database (the year, too)', ico: 'By the IČO only (older versions)' },
@@ -55,5 +57,6 @@ export const pohodaMServerEn = {
     control: { never: 'Never', allowed: 'Allowed' },
     ...pohodaMappingEn.choices,
     ...pohodaReadingEn.choices,
+    ...pohodaAgendasEn.choices,
   },
 }

@@ -1,3 +1,4 @@
+import { pohodaAgendasSk } from './pohoda-agendas.sk'
 import { pohodaMappingSk } from './pohoda-mapping.sk'
 import { pohodaReadingSk } from './pohoda-reading.sk'
 
@@ -51,6 +52,7 @@ export const pohodaMServerSk = {
     exSystemName: { label: 'Názov cudzieho systému', help: 'Pod týmto názvom si POHODA pamätá naše označenie. Neskôr nemeňte.' },
     ...pohodaMappingSk.fields,
     ...pohodaReadingSk.fields,
+    ...pohodaAgendasSk.fields,
   },
   choices: {
     unitCheck: { database: 'Podľa databázy (aj rok)', ico: 'Len podľa IČO (staršie verzie)' },
@@ -62,5 +64,6 @@ export const pohodaMServerSk = {
     control: { never: 'Nikdy', allowed: 'Povolené' },
     ...pohodaMappingSk.choices,
     ...pohodaReadingSk.choices,
+    ...pohodaAgendasSk.choices,
   },
 }

@@ -1,3 +1,4 @@
+import { pohodaAgendasCs } from './pohoda-agendas.cs'
 import { pohodaMappingCs } from './pohoda-mapping.cs'
 import { pohodaReadingCs } from './pohoda-reading.cs'
 
@@ -24,11 +25,13 @@ export const pohodaXmlCs = {
     },
     ...pohodaMappingCs.fields,
     ...pohodaReadingCs.fields,
+    ...pohodaAgendasCs.fields,
   },
   choices: {
     way: { program: 'Klient spouští POHODU', folder: 'POHODA vybírá složku' },
     lookup: { extId: 'Umí (POHODA 2024 a novější)', none: 'Neumí' },
     ...pohodaMappingCs.choices,
     ...pohodaReadingCs.choices,
+    ...pohodaAgendasCs.choices,
   },
 }

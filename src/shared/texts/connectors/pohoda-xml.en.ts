@@ -1,3 +1,4 @@
+import { pohodaAgendasEn } from './pohoda-agendas.en'
 import { pohodaMappingEn } from './pohoda-mapping.en'
 import { pohodaReadingEn } from './pohoda-reading.en'
 
@@ -42,11 +43,13 @@ export const pohodaXmlEn = {
     },
     ...pohodaMappingEn.fields,
     ...pohodaReadingEn.fields,
+    ...pohodaAgendasEn.fields,
   },
   choices: {
     way: { program: 'The client starts POHODA', folder: 'POHODA collects files from a folder' },
     lookup: { extId: 'Possible (POHODA 2024 and later)', none: 'Not possible' },
     ...pohodaMappingEn.choices,
     ...pohodaReadingEn.choices,
+    ...pohodaAgendasEn.choices,
   },
 }

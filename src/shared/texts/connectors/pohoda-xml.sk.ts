@@ -1,3 +1,4 @@
+import { pohodaAgendasSk } from './pohoda-agendas.sk'
 import { pohodaMappingSk } from './pohoda-mapping.sk'
 import { pohodaReadingSk } from './pohoda-reading.sk'
 
@@ -30,11 +31,13 @@ export const pohodaXmlSk = {
     },
     ...pohodaMappingSk.fields,
     ...pohodaReadingSk.fields,
+    ...pohodaAgendasSk.fields,
   },
   choices: {
     way: { program: 'Klient spúšťa POHODU', folder: 'POHODA vyberá priečinok' },
     lookup: { extId: 'Vie (POHODA 2024 a novšia)', none: 'Nevie' },
     ...pohodaMappingSk.choices,
     ...pohodaReadingSk.choices,
+    ...pohodaAgendasSk.choices,
   },
 }

@@ -8,7 +8,7 @@ import { askHttp, askHttpStream, type HttpAnswer, type HttpQuestion } from '../.
 import { encodeWindows1250 } from '../../wrap/windows-1250'
 import { writeDurably } from '../../wrap/write-durably'
 import { asQuestion } from '../as-question'
-import type { Asked, AskPohoda } from '../orders'
+import type { Asked, AskPohoda } from '../ask'
 import { exchangeFolder, exchangeName, folderFailure } from '../exchange'
 import type { ListPohoda } from '../read-stock'
 import { parseResponse, type ResponsePack } from '../response'
@@ -180,6 +180,7 @@ export const httpWay = (settings: MServerAccess, tools: ConnectorTools): HttpWay
     })
   }
 
+  /** Straight from the connection: mServer is held until it was read. */
   async function* list(pack: Uint8Array, signal: AbortSignal): AsyncIterable<Uint8Array> {
     const end = await takeTurn(origin, signal)
     const started = tools.clock.monotonicMs()

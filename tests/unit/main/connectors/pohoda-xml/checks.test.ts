@@ -9,7 +9,7 @@ const item = (state: string): ResponsePack['items'][number] => ({
   state,
   note: 'Ne.',
   details: [],
-  orders: [],
+  records: [],
   ambiguous: false,
 })
 

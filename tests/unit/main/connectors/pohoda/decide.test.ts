@@ -7,10 +7,14 @@ import type { Outcome } from '../../../../../src/main/engine/ports'
 import { Failure } from '../../../../../src/shared/failure'
 import { sharedErp } from '../../../../support/shared-erp'
 
+const LIST = 'list:listOrder'
 const PACK = 'mp-20260901-0001'
 const ITEM = 'MP-00000001'
 
-const namespaces = ['response', 'order', 'type', 'documentresponse', 'list']
+const namespaces = [
+  ...['response', 'order', 'type', 'documentresponse', 'list', 'prijemka', 'vydejka', 'invoice', 'stock', 'addressbook'],
+  ...['list_stock', 'list_addBook'],
+]
   .map((name) => `xmlns:${name}="http://www.stormware.cz/schema/version_2/${name}.xsd"`)
   .join(' ')
 
@@ -93,9 +97,55 @@ describe.skipIf(erp === undefined)('the sample answers of POHODA', () => {
 
   it('list of orders: found by our id', async () => {
     const pack = await sample('listorder-response.xml')
-    expect(pack.items[0]?.orders).toEqual([
+    expect(pack.items[0]?.records).toMatchObject([
       { id: '456', number: '261000123', extIds: [{ ids: ITEM, exSystemName: 'B2B-MARKETPLACE' }] },
     ])
+  })
+})
+
+describe('answers of the other agendas', () => {
+  const made = (name: string, rest: string, state = 'ok'): string =>
+    item(`<${name} version="2.0" state="${state}">${rest}</${name}>`)
+  const extId = (id: string): string => `<documentresponse:extId><type:ids>${id}</type:ids></documentresponse:extId>`
+  const action = (what: string): string => `<documentresponse:actionType>${what}</documentresponse:actionType>`
+
+  it.each(['prijemka:prijemkaResponse', 'vydejka:vydejkaResponse', 'invoice:invoiceResponse'])(
+    '%s: imported, once',
+    async (name) => {
+      expect(await outcome(made(name, produced('7', 'N7', action('add'))))).toMatchObject({
+        kind: 'imported',
+        reference: { id: '7', number: 'N7' },
+        existed: false,
+      })
+      // About another record.
+      expect(await outcome(made(name, produced('7', 'N7', action('add') + extId('X'))))).toMatchObject({ kind: 'unknown' })
+    },
+  )
+
+  it('a card is known by its code, under an id of its own; one that was updated had been there', async () => {
+    const card = (what: string): string =>
+      made(
+        'stock:stockItemResponse',
+        `<documentresponse:producedDetails><documentresponse:id>7</documentresponse:id><documentresponse:code>A1</documentresponse:code>${action(what)}${extId('CARD-1')}</documentresponse:producedDetails>`,
+      )
+    const reference = { id: '7', number: 'A1' }
+    expect(await outcome(card('add'))).toMatchObject({ kind: 'imported', reference, existed: false })
+    expect(await outcome(card('update'))).toMatchObject({ kind: 'imported', reference, existed: true })
+    expect(await outcome(card('delete'))).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('a partner has no number, whatever POHODA calls it', async () => {
+    const partner = `<documentresponse:producedDetails><documentresponse:id>9</documentresponse:id><documentresponse:code>Firma</documentresponse:code></documentresponse:producedDetails>`
+    expect(await outcome(made('addressbook:addressbookResponse', partner))).toMatchObject({ reference: { id: '9' } })
+  })
+
+  it('nothing done, and no record named: nobody knows', async () => {
+    const nothing = made('stock:stockItemResponse', detail('warning', '', 'Záznam již existuje, nic nebylo změněno.'))
+    expect(await outcome(nothing)).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('a kind of answer that no import gives proves nothing', async () => {
+    expect(await outcome(made('list:listOrder', produced('7')))).toMatchObject({ kind: 'unknown' })
   })
 })
 
@@ -344,41 +394,41 @@ describe('the answer to a look-up', () => {
     const pack = await answer(
       listed(0, order('1', 'A', 'BI')) + listed(1, order('2', 'B', 'ANOTHER')) + listed(2, '') + listed(3, order('4', 'X', 'BI')),
     )
-    expect(foundIn(['A', 'B', 'C', 'D'], 'BI', pack)).toEqual(new Map([['A', { id: '1', number: 'N1' }]]))
+    expect(foundIn(['A', 'B', 'C', 'D'], 'BI', LIST, pack)).toEqual(new Map([['A', { id: '1', number: 'N1' }]]))
   })
 
   it('keeps the first record that is ours, and none without an id', async () => {
     const pack = await answer(
       listed(0, order('', 'A', 'BI') + order('2', 'A', 'BI')) + listed(1, order('5', 'B', 'BI') + order('6', 'B', 'BI')),
     )
-    expect(foundIn(['A', 'B'], 'BI', pack).get('B')).toEqual({ id: '5', number: 'N5' })
+    expect(foundIn(['A', 'B'], 'BI', LIST, pack).get('B')).toEqual({ id: '5', number: 'N5' })
     const plain = '<list:order><order:orderHeader><order:id>1</order:id></order:orderHeader></list:order>'
-    expect((await answer(listed(0, plain))).items[0]?.orders).toEqual([])
+    expect((await answer(listed(0, plain))).items[0]?.records).toEqual([])
   })
 
   it('a record with ids of several systems is ours when one is', async () => {
     const theirs = '<order:extId><type:ids>B</type:ids><type:exSystemName>OTHER</type:exSystemName></order:extId><order:extId>'
     const pack = await answer(listed(0, order('1', 'A', 'BI').replace('<order:extId>', theirs)))
-    expect(foundIn(['A'], 'BI', pack).get('A')).toEqual({ id: '1', number: 'N1' })
-    expect(pack.items[0]?.orders).toHaveLength(1)
+    expect(foundIn(['A'], 'BI', LIST, pack).get('A')).toEqual({ id: '1', number: 'N1' })
+    expect(pack.items[0]?.records).toHaveLength(1)
   })
 
   it('an id of ours outside of a record counts for nothing', async () => {
     const loose =
       '<list:other><order:orderHeader><order:extId><type:ids>A</type:ids></order:extId></order:orderHeader></list:other>'
-    expect(foundIn(['A'], 'BI', await answer(listed(0, loose)))).toEqual(new Map())
+    expect(foundIn(['A'], 'BI', LIST, await answer(listed(0, loose)))).toEqual(new Map())
   })
 
   it('that leaves one question out tells nothing about absence', async () => {
     const pack = await answer(listed(0, ''))
-    expect(() => foundIn(['A', 'B'], 'BI', pack)).toThrow(Failure)
+    expect(() => foundIn(['A', 'B'], 'BI', LIST, pack)).toThrow(Failure)
   })
 
   it('that refuses one question tells nothing about absence', async () => {
     const pack = await answer(
       `${listed(0, '')}<response:responsePackItem version="2.0" id="1" state="error" note="neznámý filtr"/>`,
     )
-    expect(() => foundIn(['A', 'B'], 'BI', pack)).toThrow(Failure)
+    expect(() => foundIn(['A', 'B'], 'BI', LIST, pack)).toThrow(Failure)
   })
 
   const noted = (id: string, note: string, extId = ''): string =>
@@ -388,10 +438,10 @@ describe('the answer to a look-up', () => {
     const pack = await answer(
       listed(0, noted('7', 'Doprava: PPL\nBusiness Integrator: A') + noted('8', 'jiná')) + listed(1, noted('9', '')),
     )
-    expect(foundIn(['A', 'B'], 'BI', pack)).toEqual(new Map([['A', { id: '7', number: 'N7' }]]))
-    expect(pack.items[0]?.orders).toHaveLength(1)
+    expect(foundIn(['A', 'B'], 'BI', LIST, pack)).toEqual(new Map([['A', { id: '7', number: 'N7' }]]))
+    expect(pack.items[0]?.records).toHaveLength(1)
     // Only the order's own internal note counts, not any note of a line.
-    expect(listedIn(2, 'BI', pack)).toEqual(new Map([['A', { id: '7', number: 'N7' }]]))
+    expect(listedIn(2, 'BI', LIST, pack)).toEqual(new Map([['A', { id: '7', number: 'N7' }]]))
   })
 
   it('of the orders of a date gives ours by POHODA’s id for it, before a copy that has only our mark', async () => {
@@ -400,7 +450,7 @@ describe('the answer to a look-up', () => {
       listed(0, copy + order('5', 'A', 'BI') + order('6', 'B', 'OTHER') + order('', 'C', 'BI')) +
         listed(1, noted('10', 'Business Integrator: D') + noted('11', 'Business Integrator: D')),
     )
-    expect(listedIn(2, 'BI', pack)).toEqual(
+    expect(listedIn(2, 'BI', LIST, pack)).toEqual(
       new Map([
         ['A', { id: '5', number: 'N5' }],
         ['D', { id: '10', number: 'N10' }],
@@ -408,7 +458,33 @@ describe('the answer to a look-up', () => {
     )
   })
 
+  it('ids of a partner, a centre or another part are not those of the record', async () => {
+    const inside = '<type:extId><type:ids>A</type:ids><type:exSystemName>BI</type:exSystemName></type:extId>'
+    const foreign = `<order:partnerIdentity>${inside}<type:shipToAddress><type:company>x</type:company></type:shipToAddress></order:partnerIdentity><order:centre>${inside}</order:centre>`
+    const pack = await answer(listed(0, noted('7', '', foreign)))
+    expect(foundIn(['A'], 'BI', LIST, pack)).toEqual(new Map())
+    const address = `<list_addBook:addressbook><addressbook:addressbookHeader><addressbook:id>5</addressbook:id><addressbook:centre>${inside}</addressbook:centre><addressbook:identity><type:extId><type:ids>P</type:ids><type:exSystemName>BI</type:exSystemName></type:extId><type:address><type:ico>123</type:ico></type:address><type:shipToAddress><type:company>Sklad</type:company><type:city>Brno</type:city></type:shipToAddress></addressbook:identity></addressbook:addressbookHeader></list_addBook:addressbook>`
+    const book = await answer(
+      `<response:responsePackItem version="2.0" id="0" state="ok"><list_addBook:listAddressBook state="ok">${address}</list_addBook:listAddressBook></response:responsePackItem>`,
+    )
+    expect(book.items[0]?.records).toMatchObject([
+      {
+        id: '5',
+        extIds: [{ ids: 'P', exSystemName: 'BI' }],
+        ico: '123',
+        places: [{ company: 'Sklad', city: 'Brno', street: '' }],
+      },
+    ])
+  })
+
+  it('of another list than was asked for tells nothing', async () => {
+    const pack = await answer(listed(0, ''))
+    expect(() => foundIn(['A'], 'BI', 'list:listPrijemka', pack)).toThrow(Failure)
+  })
+
   it('of the orders of a date tells nothing when one list is missing', async () => {
-    expect(() => listedIn(2, 'BI', { id: '', state: 'ok', note: '', programVersion: '', ico: '', items: [] })).toThrow(Failure)
+    expect(() => listedIn(2, 'BI', LIST, { id: '', state: 'ok', note: '', programVersion: '', ico: '', items: [] })).toThrow(
+      Failure,
+    )
   })
 })

@@ -10,8 +10,8 @@ const gone = (place: number, id: string, more: Partial<ResponseItem> = {}): Resp
   note: '',
   inner: { name: 'order:orderResponse', state: 'ok' },
   details: [],
-  produced: { id, number: `26OP${id}`, actionType: 'delete', extId: '' },
-  orders: [],
+  produced: { id, number: `26OP${id}`, code: '', actionType: 'delete', extId: '' },
+  records: [],
   ambiguous: false,
   ...more,
 })
@@ -60,6 +60,24 @@ test('only the record that carries our id under its own number is deleted; one t
   expect(asked[0]).not.toContain('<ftr:id>22<')
 })
 
+test('records of other agendas stay with a person, and are never called gone', async () => {
+  const { asked, remove } = pohoda({ a: '11' }, () => pack([gone(0, '11')]))
+  const result = await remove(
+    [
+      { itemId: 'd', agenda: 'delivery-notes', id: '11' },
+      { itemId: 'c', agenda: 'stock-cards', id: '12' },
+      { itemId: 'a', agenda: 'orders', id: '11' },
+    ],
+    signal,
+  )
+  expect([...result].map(([itemId, why]) => [itemId, why?.code])).toEqual([
+    ['d', 'is-not-removable'],
+    ['c', 'is-not-removable'],
+    ['a', undefined],
+  ])
+  expect(asked).toHaveLength(1)
+})
+
 test('nothing is asked when there is nothing of ours', async () => {
   const { asked, remove } = pohoda({}, () => pack([]))
   expect(await remove([{ itemId: 'a', id: '1' }], signal)).toEqual(new Map([['a', undefined]]))
@@ -74,7 +92,7 @@ test.each<[string, ResponseItem[], string | undefined]>([
   ['speaks of another record', [gone(0, '2')], 'outcome-unknown'],
   [
     'says that it has added',
-    [gone(0, '1', { produced: { id: '1', number: '', actionType: 'add', extId: '' } })],
+    [gone(0, '1', { produced: { id: '1', number: '', code: '', actionType: 'add', extId: '' } })],
     'outcome-unknown',
   ],
   ['says nothing of it', [], 'outcome-unknown'],

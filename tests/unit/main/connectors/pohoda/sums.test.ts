@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mapChecked } from '../../../../../src/main/connectors/pohoda/map-document'
 import { mapOrder } from '../../../../../src/main/connectors/pohoda/map-order'
-import { mapChecked } from '../../../../../src/main/connectors/pohoda/orders'
 import { itemBytes, packBytes } from '../../../../../src/main/connectors/pohoda/pack'
 import { mappingSchema } from '../../../../../src/main/connectors/pohoda/settings'
 import { pohodaSums } from '../../../../../src/main/connectors/pohoda/sums'
