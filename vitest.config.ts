@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './tests/support/longest-first'
+import { LongestFirst } from './tests/support/longest-first.ts'
 
 const MEMORY = '/dev/shm'
 const ENOUGH_BYTES = 4e9
@@ -24,19 +24,46 @@ function inMemory(): void {
 }
 inMemory()
 
+const cores = Math.max(2, availableParallelism())
+/** Mostly small, or waiting for somebody's answer. */
+const SHARING = ['tests/unit/**/*.test.ts', 'tests/contract/connectors/**/*.test.ts']
+
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['tests/{unit,contract,faults,model}/**/*.test.ts', 'tests/{unit,contract}/**/*.test.tsx'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['tests/{contract,faults,model}/**/*.test.ts'],
+          exclude: SHARING,
+          // They keep the computer busy: one more than there are cores made the long ones three times as long.
+          maxWorkers: cores,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sharing',
+          include: SHARING,
+          // Half of their time went into loading the same modules anew for each file.
+          isolate: false,
+          setupFiles: ['tests/support/no-traces.ts'],
+          maxWorkers: Math.ceil(1.5 * cores),
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     globalSetup: ['tests/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a machine that does other things besides may take ten times as long. What passes waits for none of it.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     // Tests with thousands of ledgers let go of their files (tests/support/engine-world.ts).
     execArgv: ['--expose-gc'],
     sequence: { sequencer: LongestFirst },
-    // Many tests wait for processes of their own: one worker less than there are cores would leave a small computer idle.
-    maxWorkers: Math.max(2, availableParallelism()),
     coverage: {
       provider: 'v8',
       include: ['src/**'],

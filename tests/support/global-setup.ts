@@ -9,4 +9,6 @@ export default function setup(): void {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  // Each project of vitest.config.ts comes here.
+  process.env['BI_BUILT'] = '1'
 }
