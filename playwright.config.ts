@@ -7,7 +7,7 @@ export default defineConfig({
   // Each waits much for its own windows: one worker leaves a small computer idle.
   workers: 2,
   // Generous: a machine that does other things besides may take five times as long. What passes waits for none of it.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] === 'true',
   reporter: [['list']],

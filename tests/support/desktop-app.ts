@@ -1,6 +1,8 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
 import axe from 'axe-core'
 import type { FakeClient } from './fake-client'
@@ -74,50 +76,91 @@ function askAgain(app: ElectronApplication): void {
   app.evaluate = patient as ElectronApplication['evaluate']
 }
 
-const ANSWER_MS = 60_000
+const ANSWER_MS = 40_000
+
+/** What the driver gives, or undefined when it gives nothing for so long. */
+async function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
+  // Nobody may be waiting any more when it fails.
+  asked.catch(() => {})
+  const clock = new AbortController()
+  const late = wait(ANSWER_MS, undefined, { signal: clock.signal }).catch(() => undefined)
+  return Promise.race([asked, late]).finally(() => clock.abort())
+}
 
 /**
- * Starts the program and waits for its first answer. On a busy computer the driver's inspector now and then never answers (seen
- * once in some hundred starts: main loop alive, inspector silent, no page yet); then it is said and started once more.
+ * Undefined once the driver holds the program and its first window; else what never came. Throws where the program itself, which
+ * answers, shows none.
  */
-async function startAnswering(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+async function neverCame(app: ElectronApplication, hidden: boolean): Promise<string | undefined> {
+  // Nobody sits there to answer the system's own question; security.spec.ts asks what happens without a yes.
+  const answered = app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox
+    return true
+  })
+  if (!(await inTime(answered))) return 'its inspector never answered'
+  if (hidden || (await inTime(app.firstWindow({ timeout: 0 })))) return undefined
+  const windows = await inTime(
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((one) => `${one.webContents.getURL()} ${one.isVisible()}`),
+    ),
+  )
+  if (windows === undefined) return 'it fell silent before its window came'
+  if (windows.length === 0) throw new Error('the program answers, and shows no window')
+  return `its window never came to the driver (${windows.join(', ')})`
+}
+
+/**
+ * Starts the program and waits until the driver holds it. Now and then the runtime stands still on a busy computer (seen once in some
+ * hundred starts, also while quitting: its main thread sleeps, and neither inspector nor pages answer); then it is said and started once more.
+ */
+async function startAnswering(
+  options: NonNullable<Parameters<typeof _electron.launch>[0]>,
+  listen: (app: ElectronApplication) => void,
+): Promise<ElectronApplication> {
   for (let time = 1; ; time++) {
     const app = await _electron.launch({ ...options, timeout: ANSWER_MS })
     askAgain(app)
-    // Nobody sits there to answer the system's own question; security.spec.ts asks what happens without a yes.
-    const answered = app.evaluate(({ dialog }) => {
-      dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox
-      return true
-    })
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<false>((done) => {
-      timer = setTimeout(() => done(false), ANSWER_MS)
-    })
-    const ok = await Promise.race([answered, late]).finally(() => clearTimeout(timer))
-    if (ok) return app
-    answered.catch(() => {})
+    listen(app)
+    const missing = await neverCame(app, options.args?.includes('--hidden') === true)
+    if (missing === undefined) return app
     app.process().kill('SIGKILL')
-    if (time === 2) throw new Error('the program was started twice and its inspector never answered')
-    console.warn('the inspector of the program never answered; it is started once more')
+    if (time === 2) throw new Error(`the program was started twice, and ${missing}`)
+    console.warn(`the program was started, and ${missing}; it is started once more`)
   }
 }
 
+/** Quits as a person does. A runtime that stands still is killed and said; a program that was told to quit and does not is a failure. */
+async function quit(app: ElectronApplication, program: ChildProcess): Promise<void> {
+  const ended = await inTime(app.close().then(() => true))
+  if (ended) return
+  const told = await inTime(app.evaluate(() => true).catch(() => true))
+  program.kill('SIGKILL')
+  if (told) throw new Error('the program was told to quit, and does not end')
+  console.warn('the program fell silent before it could be told to quit; it was killed')
+}
+
 export async function launchDesktop({ args = [], env = {}, home = freshHome() }: LaunchOptions = {}): Promise<DesktopApp> {
-  const app = await startAnswering({
-    executablePath: env['BI_DEV_MAIN'] === undefined ? electronPath() : runtimePath(),
-    args: appArguments('--lang=cs', ...args),
-    env: appEnvironment(home, env),
-  })
   const complaints: string[] = []
-  app.on('window', (page) => {
-    page.on('console', (message) => {
-      // The driver's own evaluations offend against trusted types now and then; they come from no file.
-      const driver = message.text().includes('TrustedScript') && !message.location().url.startsWith('app:')
-      if (!driver && (message.type() === 'error' || message.type() === 'warning'))
-        complaints.push(`${message.text()} (${message.location().url})`)
+  const listen = (app: ElectronApplication): void => {
+    app.on('window', (page) => {
+      page.on('console', (message) => {
+        // The driver's own evaluations offend against trusted types now and then; they come from no file.
+        const driver = message.text().includes('TrustedScript') && !message.location().url.startsWith('app:')
+        if (!driver && (message.type() === 'error' || message.type() === 'warning'))
+          complaints.push(`${message.text()} (${message.location().url})`)
+      })
+      page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)))
     })
-    page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)))
-  })
+  }
+  const app = await startAnswering(
+    {
+      executablePath: env['BI_DEV_MAIN'] === undefined ? electronPath() : runtimePath(),
+      args: appArguments('--lang=cs', ...args),
+      env: appEnvironment(home, env),
+    },
+    listen,
+  )
+  const program = app.process()
   return {
     app,
     home,
@@ -128,7 +171,7 @@ export async function launchDesktop({ args = [], env = {}, home = freshHome() }:
       return page
     },
     async close() {
-      await app.close()
+      await quit(app, program)
       rmSync(home, { recursive: true, force: true })
     },
   }
