@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Field, lineFields, orderFields } from '../../../../src/sandbox/simulators/abra-flexi/fields'
+import {
+  cardFields,
+  type Field,
+  invoiceLineFields,
+  issuedInvoiceFields,
+  lineFields,
+  movementFields,
+  movementLineFields,
+  orderFields,
+  partnerFields,
+} from '../../../../src/sandbox/simulators/abra-flexi/fields'
+import { parseFilter } from '../../../../src/sandbox/simulators/abra-flexi/filter'
 import { createFlexi, type FlexiSimulator } from '../../../../src/sandbox/simulators/abra-flexi/server'
 import { sharedErp } from '../../../support/shared-erp'
 
@@ -110,6 +121,109 @@ describe('the naive ways into ABRA Flexi', () => {
   })
 })
 
+describe('the naive ways with other records', () => {
+  const year = new Date().getFullYear()
+  const write = (is: FlexiSimulator, evidence: string, record: object) =>
+    send(is, `/c/${is.books().company}/${evidence}.json`, { body: { winstrom: { '@version': '1.0', [evidence]: [record] } } })
+  const card = (more: object = {}) => ({ id: 'code:a', nazev: 'A', typZasobyK: 'typZasoby.zbozi', ...more })
+  const movement = (more: object = {}) => ({
+    id: 'ext:BI:1',
+    typDokl: 'code:STANDARD',
+    typPohybuK: 'typPohybu.prijem',
+    sklad: 'code:HLAVNI',
+    datVyst: `${year}-06-01`,
+    skladovePolozky: [{ typPolozkyK: 'typPolozky.katalog', cenik: 'code:A', mnozMj: '5', cenaMj: '10' }],
+    ...more,
+  })
+  const level = (is: FlexiSimulator): string | undefined => is.books().stockCards[0]?.stavMJ
+
+  it('a repeated movement whose lines have no ids takes the goods in twice', async () => {
+    const is = start()
+    await write(is, 'cenik', card())
+    await write(is, 'skladovy-pohyb', movement())
+    expect(level(is)).toBe('5')
+    await write(is, 'skladovy-pohyb', movement())
+    expect([is.books().movements.length, level(is)]).toEqual([1, '10'])
+    await send(is, `/c/${is.books().company}/skladovy-pohyb/${is.books().movements[0]?.id}.json`, { method: 'DELETE' })
+    expect(level(is)).toBe('0')
+  })
+
+  it('an issue takes goods out; a movement without a stock, a card or with a text line is refused', async () => {
+    const is = start()
+    await write(is, 'cenik', card())
+    await write(is, 'skladovy-pohyb', movement({ typPohybuK: 'typPohybu.vydej' }))
+    expect(level(is)).toBe('-5')
+    for (const more of [
+      { sklad: undefined },
+      { skladovePolozky: [{ nazev: 'Doprava', mnozMj: '1' }] },
+      { skladovePolozky: [{ typPolozkyK: 'typPolozky.obecny', cenik: 'code:A' }] },
+    ])
+      expect((await write(is, 'skladovy-pohyb', movement({ id: 'ext:BI:2', ...more }))).status).toBe(400)
+  })
+
+  it('a repeated card overwrites what the company has written, and a code belongs to one card', async () => {
+    const is = start()
+    await write(is, 'cenik', card({ nakupCena: '1' }))
+    await write(is, 'cenik', { id: 'code:A', nakupCena: '2' })
+    await write(is, 'cenik', card({ nakupCena: '1' }))
+    expect(is.books().cards).toMatchObject([{ kod: 'A', values: { nakupCena: '1' } }])
+    expect((await write(is, 'cenik', card({ id: 'ext:BI:x', kod: 'A' }))).status).toBe(400)
+    const passed = await write(is, 'cenik', card({ '@update': 'ignore', nakupCena: '3' }))
+    expect(passed).toMatchObject({ status: 200, winstrom: { stats: { skipped: '1', updated: '0' } } })
+  })
+
+  it('ids that lead to two records, or to several at once, are refused', async () => {
+    const is = start()
+    await write(is, 'cenik', card({ eanKod: '859' }))
+    await write(is, 'cenik', card({ id: 'code:b', eanKod: '859' }))
+    for (const id of [['code:A', 'code:B'], 'ean:859', '12345'])
+      expect((await write(is, 'cenik', { id, nazev: 'X' })).status).toBe(400)
+    expect((await write(is, 'cenik', { id: ['ext:BI:x', 'code:A', 'ext:BI:new'], nazev: 'X' })).status).toBe(200)
+    expect(is.books().cards[0]).toMatchObject({ externalIds: ['ext:BI:x', 'ext:BI:new'], values: { nazev: 'X' } })
+  })
+
+  it('what is valid no more is not listed unless asked for', async () => {
+    const is = start()
+    await write(is, 'cenik', card({ platiDo: '2019' }))
+    const rows = async (query: string) =>
+      (await send(is, `/c/${is.books().company}/cenik.json${query}`, { method: 'GET' })).winstrom.cenik.length
+    expect([await rows(''), await rows('?filtrovat-platnost=false')]).toEqual([0, 1])
+  })
+})
+
+describe('filters', () => {
+  const record: Readonly<Record<string, readonly string[]>> = {
+    id: ['5', 'ext:BI:a', 'code:A'],
+    kod: ["O'Neil"],
+    lastUpdate: ['2026-06-01T12:00:00.000+02:00'],
+    ucetObdobi: ['2', 'code:2026'],
+  }
+  it.each<[string, boolean]>([
+    ["(id in ('ext:BI:x','ext:BI:a'))", true],
+    ["(id='ext:BI:A')", false],
+    ['(id > 4)', true],
+    ['(id > 5)', false],
+    ['(id > 10)', false],
+    ['(kod = "O\'Neil")', true],
+    ["(ucetObdobi = 2 and lastUpdate >= '2026-06-01T12:00:00')", true],
+    ["(ucetObdobi = 'code:2026' and lastUpdate > '2026-06-01T12:00:00')", false],
+    ["(ucetObdobi = 3 or not (kod = 'x'))", true],
+    ["(ucetObdobi = 3 and (kod = 'x' or id > 1))", false],
+    ["(ucetObdobi = 2 and (kod = 'x' or id > 1) and id > 4)", true],
+    ["(kod = 'x' or id > 4)", true],
+    ["(kod = 'x' or ucetObdobi = 2 and id > 9)", false],
+  ])('%s', (filter, expected) => {
+    const parsed = parseFilter(filter)
+    expect(parsed && Number(record['id']?.[0]) > parsed.above && parsed.rest((field) => record[field])).toBe(expected)
+  })
+  it.each(['(id in ())', "(kod = 'x'", '(kod like 5)', "kod = 'x' and", "(kod = 'it's')", '(5 = id)', ''])(
+    'not understood: %s',
+    (filter) => {
+      expect(parseFilter(filter)).toBeUndefined()
+    },
+  )
+})
+
 describe('the simulated ABRA Flexi', () => {
   it('refuses a second record, or passes it over without an id, when told to', async () => {
     const is = start()
@@ -206,6 +320,12 @@ describe('the simulated ABRA Flexi', () => {
     for (const [name, fields] of [
       ['objednavka-prijata', orderFields],
       ['objednavka-prijata-polozka', lineFields],
+      ['skladovy-pohyb', movementFields],
+      ['skladovy-pohyb-polozka', movementLineFields],
+      ['faktura-vydana', issuedInvoiceFields],
+      ['faktura-vydana-polozka', invoiceLineFields],
+      ['cenik', cardFields],
+      ['adresar', partnerFields],
     ] as const) {
       const own = described(name)
       for (const [field, ours] of fields) {
