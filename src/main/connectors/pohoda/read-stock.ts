@@ -1,7 +1,7 @@
 import { Failure, problem } from '../../../shared/failure'
 import type { PriceReading, ReadRequest, StockReading, StockSource, Unreadable } from '../../engine/outward/ports'
 import type { Clock } from '../../engine/ports'
-import { withFacts } from './orders'
+import { withFacts } from './ask'
 import { type StockQuestion, stockQuestion } from './list-stock'
 import type { ReadingSettings } from './settings'
 import { type ListedCard, listedCards } from './stock-answer'
