@@ -5,8 +5,10 @@ import type { OpenConnector } from '../../../../../src/main/connectors/connector
 import { itemKey } from '../../../../../src/main/connectors/money-s3/key'
 import type { Outcome } from '../../../../../src/main/engine/ports'
 import { openIs } from '../../../../../src/main/open-is'
+import { createAutomatic } from '../../../../../src/sandbox/simulators/money-s3/automatic'
 import { Failure } from '../../../../../src/shared/failure'
 import { connectorTools, orderDocument, outcomes, prepared } from '../../../../support/connector-tools'
+import { deliveryNote, inwardDocument } from '../../../../support/documents'
 import { createTestMoney, moneyDefinition, moneyRecords, type TestMoney } from '../../../../support/money-s3'
 import { order } from '../../../../support/orders'
 
@@ -315,5 +317,45 @@ describe('the key', () => {
     expect([...keys].every((key) => /^BI[0-9A-HJKMNP-TV-Z]{18}$/.test(key))).toBe(true)
     expect(itemKey('firma-1', 'it-1')).toBe(itemKey('firma-1', 'it-1'))
     expect(itemKey('firma-2', 'it-1')).not.toBe(itemKey('firma-1', 'it-1'))
+  })
+})
+
+describe('an agenda with an import folder of its own', () => {
+  it('goes there alone, is answered in the folder of all reports, and is looked up in a list of its own', async () => {
+    const is = createTestMoney()
+    const own = join(is.root, 'dodací listy')
+    mkdirSync(own)
+    const automatic = createAutomatic(is.money, {
+      importFolder: own,
+      reportFolder: is.reportFolder,
+      exportFile: is.exportFile,
+      deliveryNoteFile: is.deliveryNoteFile,
+    })
+    const tools = connectorTools()
+    ends.push(is.remove, tools.remove)
+    const settings = {
+      ico: is.money.ico,
+      importFolder: is.importFolder,
+      reportFolder: is.reportFolder,
+      exportFile: is.exportFile,
+      folders: { deliveryNotes: own },
+      lists: { deliveryNotes: is.deliveryNoteFile },
+      answerTimeoutSeconds: 2,
+      mapping: { storeName: 'Hlavní sklad' },
+    }
+    const connector = await openIs({ id: 'money-s3', settings }, () => undefined, tools)
+    automatic.start(20)
+    try {
+      const [note] = prepared(connector, [inwardDocument('delivery-notes', 'dl-1', deliveryNote('DL-1'))])
+      if (!note) throw new Error('no delivery note')
+      expect(await outcomes(connector.deliver([note], signal))).toMatchObject([{ itemId: 'dl-1', kind: 'imported' }])
+      expect(is.money.records('DLPrij')).toHaveLength(1)
+      expect((await connector.find?.(['dl-1'], signal, 'delivery-notes'))?.get('dl-1')).toBeDefined()
+      // Nobody imports the other folder: an order stays there, and the delivery notes' schedule never sees it.
+      expect(await deliver(connector, is, ['it-1'], false)).toMatchObject({ problem: { code: 'is-closed' } })
+      expect([files(is).length, is.money.records().length]).toEqual([1, 0])
+    } finally {
+      await automatic.stop()
+    }
   })
 })
