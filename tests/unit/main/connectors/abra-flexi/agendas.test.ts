@@ -40,7 +40,9 @@ describe('goods that are not in the price list', () => {
     const { flexi, open } = start({ hasEveryCard: false })
     const [refused] = await deliver(await open(), note())
     expect(refused).toMatchObject({ kind: 'rejected', problem: { code: 'is-rejected' } })
-    expect(refused?.kind === 'rejected' && refused.problem.words).toContain('položka 1, Ceník (cenik): Záznam nebyl nalezen podle parametrů: cenik=code:SKU-1')
+    expect(refused?.kind === 'rejected' && refused.problem.words).toContain(
+      'položka 1, Ceník (cenik): Záznam nebyl nalezen podle parametrů: cenik=code:SKU-1',
+    )
     expect([flexi.books().movements, flexi.books().cards]).toEqual([[], []])
   })
 
