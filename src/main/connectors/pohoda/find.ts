@@ -24,7 +24,6 @@ export const findWith = (settings: AgendaSettings, ask: AskPohoda, memory: Param
     return (isFoundByDate(agenda, settings) ? byDate : byId)(itemIds, signal, lists)
   }
 }
-export type FindRecords = ReturnType<typeof findWith>
 
 /** Which batches must be remembered by their dates. */
 export const datedMemory =

@@ -17,8 +17,6 @@ export interface StockQuestion {
 }
 
 const LIST_STOCK = 'http://www.stormware.cz/schema/version_2/list_stock.xsd'
-/** The most that `limit` takes (filter.xsd). */
-export const MOST_IN_PAGE = 10_000
 
 /** What a card may carry besides: switched off, it makes a list a tenth as long. All are known to versions of 2021, too. */
 const NOT_NEEDED = [

@@ -133,7 +133,6 @@ export const itemPrice = all({
 const rates = oneOf('none', 'high', 'low', 'third', 'historyHigh', 'historyLow', 'historyThird')
 export const rateVAT = withDefault(withAttributes(text(rates), { value: double }))
 export const guaranteeType = text(oneOf('none', 'hour', 'day', 'month', 'year', 'life'))
-export const wholeNumber = text(integer)
 export const EETItem = text(
   oneOf('BezTypu', 'CestovniSluzba', 'Osvobozene', 'Poukaz', 'PouziteZakladni', 'PouziteSnizena1', 'PouziteSnizena2'),
 )

@@ -142,7 +142,3 @@ export function* serializePieces(root: Element, encoding: string, indent: boolea
   }
   yield piece
 }
-
-/** The same as one text. */
-export const serialize = (root: Element, encoding: string, indent: boolean): string =>
-  [...serializePieces(root, encoding, indent)].join('')

@@ -25,7 +25,13 @@ describe('the connection test of POHODA', () => {
     const settings = pohodaSettingsSchema.parse({ way: 'folder', importFolder: tools.dataDir, ico: '45274649' })
     const pack: ResponsePack = { id: 'x', state, note: '', programVersion: '14000', ico: '45274649', items }
     const seen = []
-    for await (const result of runChecks(settings, tools, async () => pack, async () => undefined)) seen.push(result)
+    for await (const result of runChecks(
+      settings,
+      tools,
+      async () => pack,
+      async () => undefined,
+    ))
+      seen.push(result)
     const answer = seen.find(({ id }) => id === 'pohoda.answer')
     expect(answer).toMatchObject({ status, evidence: '14000' })
     expect(answer?.problem?.code).toBe(code)
