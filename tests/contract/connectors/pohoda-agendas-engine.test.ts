@@ -8,6 +8,7 @@ import { startMServer } from '../../../src/sandbox/simulators/pohoda-mserver/ser
 import { TEST_MARKER } from '../../../src/shared/central-api/test-orders'
 import { Failure, problem } from '../../../src/shared/failure'
 import { connectorTools } from '../../support/connector-tools'
+import { type Countdown, createCountdown } from '../../support/countdown'
 import { deliveryNote, stockCard } from '../../support/documents'
 import { createEngineWorld, type Machine } from '../../support/engine-world'
 import { createTestPohoda } from '../../support/pohoda'
@@ -63,6 +64,7 @@ async function start() {
   const world = createEngineWorld({ guard: 'enforced', batchSize: 3, agendas: ['delivery-notes', 'stock-cards'] })
   closing.push(pohoda.remove, () => server.close(), world.close)
   const connectors = new Map<Machine, OpenConnector>()
+  let countdown: Countdown | undefined
   const connectorOf = async (machine: Machine): Promise<OpenConnector> => {
     const known = connectors.get(machine)
     if (known) return known
@@ -75,7 +77,11 @@ async function start() {
       timeoutSeconds: 20,
       mapping: { cards: CARDS },
     }
-    const made = await openIs({ id: 'pohoda-mserver', settings }, () => pohoda.password, tools)
+    const http: typeof tools.http = (address) => {
+      const plain = tools.http(address)
+      return (...asked) => (countdown ? countdown.tick('http', () => plain(...asked)) : plain(...asked))
+    }
+    const made = await openIs({ id: 'pohoda-mserver', settings }, () => pohoda.password, { ...tools, http })
     closing.push(tools.remove, () => made.close())
     connectors.set(machine, made)
     return made
@@ -91,6 +97,14 @@ async function start() {
   const addNote = (): void => void world.add('delivery-notes', deliveryNote(`DL-${++count}`, { note: TEST_MARKER }))
   const addCard = (): void =>
     void world.add('stock-cards', stockCard(`SKU-${1 + (count % 3)}`, { name: `${TEST_MARKER} zboží ${count}` }))
+  /** A run in which one HTTP call fails. False: it made fewer. */
+  const runUntilCall = async (nth: number, when: 'before' | 'after'): Promise<boolean> => {
+    countdown = createCountdown({ nth, when, lasting: 'once' }, () => new TypeError('fetch failed'))
+    await run()
+    const fired = countdown.fired()
+    countdown = undefined
+    return fired
+  }
   /** As time goes by with nothing wrong any more. */
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 6; i++) {
@@ -113,7 +127,7 @@ async function start() {
     const rest = world.items().filter(({ state }) => state !== 'processed')
     expect(rest.filter(({ agenda, code }) => agenda !== 'stock-cards' || code !== 'superseded')).toEqual([])
   }
-  return { pohoda, world, run, settle, addNote, addCard, expectRight }
+  return { pohoda, world, run, runUntilCall, settle, addNote, addCard, expectRight }
 }
 
 describe('the engine over mServer, delivery notes and cards', () => {
@@ -142,6 +156,26 @@ describe('the engine over mServer, delivery notes and cards', () => {
     await settle()
     expectRight()
   })
+
+  it.each(['before', 'after'] as const)(
+    'each HTTP call of a run fails %s its effect: nothing lost, nothing doubled',
+    async (when) => {
+      const { runUntilCall, settle, addNote, addCard, expectRight } = await start()
+      const countDown = async (add: () => void): Promise<number> => {
+        for (let nth = 1; nth < 30; nth++) {
+          add()
+          const fired = await runUntilCall(nth, when)
+          await settle()
+          expectRight()
+          if (!fired) return nth - 1
+        }
+        throw new Error('the count-down does not end')
+      }
+      // A look at the unit and the hand-over; for cards the question where they are goes before.
+      expect(await countDown(addNote)).toBeGreaterThanOrEqual(2)
+      expect(await countDown(addCard)).toBeGreaterThanOrEqual(4)
+    },
+  )
 
   it('a newer card after trouble leaves what the company has written itself', async () => {
     const { pohoda, world, run, settle } = await start()
