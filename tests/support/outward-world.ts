@@ -122,9 +122,9 @@ export function createOutwardWorld(options: OutwardWorldOptions = {}) {
       made.set(key, uploadId)
       return { uploadId, partSize: options.partSize ?? 5000 }
     },
-    async putUploadPart(uploadId, part, lines) {
+    async putUploadPart(uploadId, part, ndjson) {
       calls.parts++
-      return call('putUploadPart', { uploadId, part }, lines.map((line) => `${line}\n`).join(''))
+      return call('putUploadPart', { uploadId, part }, ndjson)
     },
     async uploadStatus(uploadId) {
       try {

@@ -13,8 +13,8 @@ import { OUTWARD_APPLICATION_ID, OUTWARD_SCHEMA, OUTWARD_SCRATCH, OUTWARD_VERSIO
 export const outwardPath = (dataDir: string): string => join(dataDir, 'outward.sqlite')
 const asidePath = (dataDir: string): string => `${outwardPath(dataDir)}.spoiled`
 
-/** Pages of 4 KiB; the keys of a pass come in any order, and each would be read from the disk again. */
-const CACHE = 'PRAGMA cache_size = -16000'
+/** KiB: the keys of a pass come in any order, and each page of them would be read again. */
+const CACHE = 'PRAGMA cache_size = -4000'
 /** A larger one is not gone through at each opening; SQLite says itself when it meets what it can't read. */
 const CHECKED_AT_ONCE_BYTES = 64 * 1024 * 1024
 

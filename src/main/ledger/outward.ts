@@ -213,13 +213,13 @@ export function createOutwardMemory(sql: Sql, agenda: OutwardAgenda): OutwardMem
     keepUpload: (change) => sql.transaction(() => setUpload({ ...needUpload(), ...change })),
     lines(afterId, limit) {
       const { kind } = needUpload()
-      const page = one<{ lines: string | null; last: number | null }>(
-        `SELECT group_concat(line, char(10) ORDER BY id) AS lines, max(id) AS last FROM
+      const page = one<{ lines: string | null; rows: number; last: number | null }>(
+        `SELECT group_concat(line || char(10), '' ORDER BY id) AS lines, count(*) AS rows, max(id) AS last FROM
          (SELECT id, coalesce(next_line, line) AS line FROM ${rows} WHERE id > ?1 AND ${named(kind)} ORDER BY id LIMIT ?2)`,
         afterId,
         limit,
       )
-      return { lines: page.lines === null ? [] : page.lines.split('\n'), lastId: page.last ?? afterId }
+      return { ndjson: page.lines ?? '', rows: page.rows, lastId: page.last ?? afterId }
     },
     apply: (rejected, limit, facts) =>
       sql.transaction(() => {

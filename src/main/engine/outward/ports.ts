@@ -72,8 +72,8 @@ export interface StockSource {
 export interface CentralUploads {
   /** `key`: the same key gives the same upload. */
   createUpload(request: UploadRequest, key: string, signal: AbortSignal): Promise<UploadCreated>
-  /** `lines`: one row each, JSON without line breaks. Repeating a part replaces it. */
-  putUploadPart(uploadId: string, part: number, lines: readonly string[], signal: AbortSignal): Promise<UploadPart>
+  /** `ndjson`: one row a line, JSON; the last line ends, too. Repeating a part replaces it. */
+  putUploadPart(uploadId: string, part: number, ndjson: string, signal: AbortSignal): Promise<UploadPart>
   /** `undefined`: the central side knows no such upload. */
   uploadStatus(uploadId: string, signal: AbortSignal): Promise<UploadStatus | undefined>
   commitUpload(uploadId: string, counts: { parts: number; rows: number }, signal: AbortSignal): Promise<UploadCommit>
@@ -218,8 +218,8 @@ export interface OutwardMemory {
   /** As `plan`, where nothing is to be sent. */
   nothingToSend(facts: Partial<OutwardFacts>, samples: { add: boolean; rows: readonly UnsendableSample[] }): void
   keepUpload(change: Partial<Pick<PlannedUpload, 'uploadId' | 'partSize' | 'commitAsked' | 'key'>>): void
-  /** Lines of the upload with an id above `afterId`; none: there are no more. Always the same order. */
-  lines(afterId: number, limit: number): { lines: readonly string[]; lastId: number }
+  /** Rows of the upload with an id above `afterId`, a line each (megabytes: never taken apart); no rows: there are no more. Always the same order. */
+  lines(afterId: number, limit: number): { ndjson: string; rows: number; lastId: number }
   /**
    * Rows are now as they were uploaded; with the last of them `facts` are so, and the upload is over. `rejected`: by number of the row in the
    * upload, from 1. At most `limit` rows in a call; goes on where it was interrupted. False: more is left.

@@ -23,8 +23,8 @@ import {
 } from './rules'
 
 /** Rows that are compared at a time: enough that a question to the memory is shared, so few that nobody waits for them. */
-const BATCH = 1000
-const PAGE = 5000
+const BATCH = 500
+const PAGE = 2000
 const MOST_SAMPLES = 200
 
 export type Reading = StockReading | PriceReading | Unreadable

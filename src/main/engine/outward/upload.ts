@@ -18,6 +18,8 @@ export interface UploadPorts {
 
 /** Rows that are taken over in one transaction. */
 const PAGE = 5000
+/** Rows in a part, also where the central side would take more: a part is in memory several times over while it is packed and sent. */
+const MOST_IN_PART = 2000
 /** How often the central side is asked again what it has, after it said that it lacks something. */
 const MOST_TRIES = 3
 /** What says that the upload there is not as we believe it to be; asking for its state tells more. */
@@ -96,7 +98,7 @@ async function meetUpload(ports: UploadPorts, signal: AbortSignal): Promise<Read
     return meetUpload(ports, signal)
   }
   const made = await uploads.createUpload({ agenda, kind, expectedRows: rows }, key, signal)
-  memory.keepUpload({ uploadId: made.uploadId, partSize: made.partSize })
+  memory.keepUpload({ uploadId: made.uploadId, partSize: Math.min(made.partSize, MOST_IN_PART) })
   return new Map()
 }
 
@@ -106,12 +108,12 @@ async function sendParts(ports: UploadPorts, arrived: ReadonlyMap<number, number
   const { uploadId, partSize, rows } = needUpload(memory) as PlannedUpload & { uploadId: string; partSize: number }
   let part = 0
   for (let afterId = 0; ; ) {
-    const { lines, lastId } = memory.lines(afterId, partSize)
-    if (lines.length === 0) return part
+    const { ndjson, rows: count, lastId } = memory.lines(afterId, partSize)
+    if (count === 0) return part
     part++
-    if (arrived.get(part) !== lines.length) {
-      const taken = await uploads.putUploadPart(uploadId, part, lines, signal)
-      if (taken.rows !== lines.length)
+    if (arrived.get(part) !== count) {
+      const taken = await uploads.putUploadPart(uploadId, part, ndjson, signal)
+      if (taken.rows !== count)
         throw new Failure(problem('central-answer-invalid', { path: 'rows' }), { effect: 'unknown', retry: true })
     }
     ports.onSent?.(Math.min(rows, part * partSize), rows)
