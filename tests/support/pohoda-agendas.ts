@@ -85,12 +85,21 @@ export const editedByHand = (pohoda: Books): Required<Pick<AgendaWorld, 'editByH
 export const ownRecord = (
   pohoda: Books,
   agenda: MasterAgenda,
-  { sku, ico, name }: { sku: string; ico: string; name: string },
+  { sku, ico, name, ean }: { sku: string; ico: string; name: string; ean?: string },
 ): void =>
   write(pohoda, (store) => {
     const changedAt = '2026-01-01T00:00:00'
     if (agenda === 'stock-cards') {
-      store.stock.insert({ ...emptyCard, prices: [], code: sku, name, storage: 'ZBOŽÍ', typePrice: 'SK', changedAt })
+      store.stock.insert({
+        ...emptyCard,
+        prices: [],
+        code: sku,
+        ...(ean !== undefined && { ean }),
+        name,
+        storage: 'ZBOŽÍ',
+        typePrice: 'SK',
+        changedAt,
+      })
       return
     }
     const id = store.addresses.nextId(pohoda.unit.addressBook)

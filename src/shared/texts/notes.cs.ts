@@ -4,7 +4,7 @@ export const notesCs = {
   'characters-removed': 'Z textů byly odstraněny znaky, které nelze uložit: {characters}.',
   'text-shortened': 'Text „{element}“ byl zkrácen z {from} na {to} znaků.',
   'value-left-out': 'Údaj „{field}“ je delší než {limit} znaků, proto je jen v interní poznámce: {value}.',
-  'moved-to-note': 'Řádek {line}: celý text je v interní poznámce objednávky.',
+  'moved-to-note': 'Řádek {line}: celý text je v interní poznámce dokladu.',
   'line-without-stock-card': 'Řádek {line} nemá kód zásoby, byl předán jako textová položka.',
   'discount-in-price':
     'Řádek {line}: sleva {discount} % má více desetinných míst, než informační systém uloží, proto je už v ceně {price}. Původní cena a sleva jsou v poznámce řádku.',

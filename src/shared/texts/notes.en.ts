@@ -5,7 +5,7 @@ export const notesEn: NoteTexts = {
   'characters-removed': 'Characters that cannot be stored were removed: {characters}.',
   'text-shortened': 'The text “{element}” was shortened from {from} to {to} characters.',
   'value-left-out': 'The value “{field}” is longer than {limit} characters and stands only in the internal note: {value}.',
-  'moved-to-note': 'Line {line}: the whole text is in the internal note of the order.',
+  'moved-to-note': 'Line {line}: the whole text is in the internal note of the document.',
   'line-without-stock-card': 'Line {line} has no stock code and was handed over as a text line.',
   'discount-in-price':
     'Line {line}: the discount of {discount} % has more decimals than the information system keeps, so it is in the price {price} already. The price and discount as agreed stand in the note of the line.',

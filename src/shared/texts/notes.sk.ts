@@ -5,7 +5,7 @@ export const notesSk: NoteTexts = {
   'characters-removed': 'Z textov boli odstránené znaky, ktoré nemožno uložiť: {characters}.',
   'text-shortened': 'Text „{element}“ bol skrátený z {from} na {to} znakov.',
   'value-left-out': 'Údaj „{field}“ je dlhší ako {limit} znakov, preto je len v internej poznámke: {value}.',
-  'moved-to-note': 'Riadok {line}: celý text je v internej poznámke objednávky.',
+  'moved-to-note': 'Riadok {line}: celý text je v internej poznámke dokladu.',
   'line-without-stock-card': 'Riadok {line} nemá kód zásoby, bol odovzdaný ako textová položka.',
   'discount-in-price':
     'Riadok {line}: zľava {discount} % má viac desatinných miest, než informačný systém uloží, preto je už v cene {price}. Pôvodná cena a zľava sú v poznámke riadka.',

@@ -51,7 +51,10 @@ export const mappingSchema = z.strictObject({
     .enum(['by-sku', 'by-ean', 'text-lines'])
     .default('by-sku')
     .describe('How a line finds its stock card; text-lines: not at all'),
-  vatCountry: z.enum(['CZ', 'SK']).optional().describe("Whose VAT rates and home currency hold; absent: the supplier's country"),
+  vatCountry: z
+    .enum(['CZ', 'SK'])
+    .optional()
+    .describe('Whose VAT rates and home currency hold; absent: the country of the company whose books these are'),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 

@@ -18,7 +18,10 @@ export const pohodaMappingCs = {
     'mapping.orderText': { label: 'Text objednávky', help: 'Může obsahovat {number} {buyer} {orderId} {itemId}.' },
     'mapping.isReserved': { label: 'Rezervovat zboží', help: 'Zboží na skladě se rezervuje hned při zápisu.' },
     'mapping.stockItems': { label: 'Jak se hledá skladová karta', help: 'Zboží bez karty se zapíše jako textová položka.' },
-    'mapping.vatCountry': { label: 'Sazby DPH podle země', help: 'Prázdné: podle země dodavatele.' },
+    'mapping.vatCountry': {
+      label: 'Sazby DPH podle země',
+      help: 'Prázdné: podle země firmy, v jejíchž knihách doklad bude; u karet podle dodavatele.',
+    },
   },
   choices: {
     'mapping.stockItems': {

@@ -30,7 +30,10 @@ export const pohodaMappingEn = {
       label: 'How the stock card is looked for',
       help: 'Goods without a card are recorded as a text line.',
     },
-    'mapping.vatCountry': { label: 'VAT rates of the country', help: "Empty: of the supplier's country." },
+    'mapping.vatCountry': {
+      label: 'VAT rates of the country',
+      help: "Empty: of the country of the company whose books these are; for cards of the supplier's.",
+    },
   },
   choices: {
     'mapping.stockItems': {

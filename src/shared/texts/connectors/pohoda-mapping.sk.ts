@@ -24,7 +24,10 @@ export const pohodaMappingSk = {
       label: 'Ako sa hľadá skladová karta',
       help: 'Tovar bez karty sa zapíše ako textová položka.',
     },
-    'mapping.vatCountry': { label: 'Sadzby DPH podľa krajiny', help: 'Prázdne: podľa krajiny dodávateľa.' },
+    'mapping.vatCountry': {
+      label: 'Sadzby DPH podľa krajiny',
+      help: 'Prázdne: podľa krajiny firmy, v ktorej knihách doklad bude; pri kartách podľa dodávateľa.',
+    },
   },
   choices: {
     'mapping.stockItems': {
