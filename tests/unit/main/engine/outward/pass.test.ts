@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { COMPANIONS } from '../../../../../src/main/ledger/files'
 import { outwardPath } from '../../../../../src/main/ledger/outward-file'
+import { Failure, problem } from '../../../../../src/shared/failure'
 import { createOutwardWorld, type OutwardWorld, type OutwardWorldOptions, stock } from '../../../../support/outward-world'
 
 const HOUR = 3_600_000
@@ -264,6 +265,92 @@ describe('what can not be sent', () => {
     ])
     await passes('prices')
     expect(world.memory('prices').facts()).toMatchObject({ rows: 2, rejected: 0 })
+  })
+})
+
+describe('an upload that was interrupted', () => {
+  const lost = new Failure(problem('central-unreachable'), { effect: 'unknown', retry: true })
+  const breaking = (
+    name: 'commitUpload' | 'putUploadPart',
+    when: (call: number) => boolean,
+  ): Parameters<OutwardWorld['pass']>[2] => {
+    let call = 0
+    return {
+      through: (ports) => ({
+        ...ports,
+        central: {
+          ...ports.central,
+          async [name](...args: unknown[]) {
+            const answer = await (ports.central[name] as (...all: unknown[]) => Promise<unknown>)(...args)
+            if (when(++call)) throw lost
+            return answer
+          },
+        },
+      }),
+    }
+  }
+
+  test('after its commit: only the answer is asked for, nothing is sent twice', async () => {
+    build({ partSize: 3 })
+    world.set(stock(many(8)))
+    expect(
+      await world.pass(
+        'stock-levels',
+        {},
+        breaking('commitUpload', () => true),
+      ),
+    ).toMatchObject({ outcome: 'failed', retry: true })
+    expect(world.shop().size).toBe(8)
+    world.die()
+    await passes()
+    expect(world.calls).toEqual({ created: 1, parts: 3, committed: 2 })
+  })
+
+  test('among its parts: the missing ones are sent, into the same upload', async () => {
+    build({ partSize: 3 })
+    world.set(stock(many(12)))
+    expect(
+      await world.pass(
+        'stock-levels',
+        {},
+        breaking('putUploadPart', (call) => call === 3),
+      ),
+    ).toMatchObject({ outcome: 'failed' })
+    expect(world.shop().size).toBe(0)
+    world.die()
+    // What was decided on is brought to its end as it was; then what has changed since goes up.
+    world.set(stock({ ...many(12), K0000: 1 }))
+    await passes()
+    expect(world.calls).toEqual({ created: 2, parts: 5, committed: 2 })
+    expect(world.sold()).toMatchObject({ K0000: '1', K0011: '5' })
+  })
+
+  test('and forgotten by the central side: the same rows go up once more', async () => {
+    world.set(stock(many(5)))
+    await world.pass(
+      'stock-levels',
+      {},
+      breaking('commitUpload', () => true),
+    )
+    world.memory().keepUpload({ uploadId: 'long-forgotten' })
+    await passes()
+    expect(world.calls.created).toBe(2)
+    expect(world.memory().upload()).toBeUndefined()
+    expect(world.shop().size).toBe(5)
+  })
+
+  test('is stopped cleanly and goes on with the next pass', async () => {
+    build({ partSize: 1 })
+    world.set(stock(many(5)))
+    const stop = new AbortController()
+    const stopping = breaking('putUploadPart', (call) => {
+      if (call === 2) stop.abort()
+      return false
+    })
+    expect((await world.pass('stock-levels', {}, { ...stopping, stop: stop.signal })).outcome).toBe('stopped')
+    expect(world.memory().facts().failure).toBeUndefined()
+    await passes()
+    expect(world.calls).toEqual({ created: 1, parts: 5, committed: 1 })
   })
 })
 
