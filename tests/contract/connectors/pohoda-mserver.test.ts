@@ -4,11 +4,14 @@ import type { HttpFaults } from '../../../src/sandbox/simulators/pohoda-mserver/
 import { startMServer } from '../../../src/sandbox/simulators/pohoda-mserver/server'
 import { connectorTools } from '../../support/connector-tools'
 import { createTestPohoda } from '../../support/pohoda'
+import { ownRecord } from '../../support/pohoda-agendas'
 import { pohodaComputes, pohodaRecords, pohodaShown, pohodaValid } from '../../support/pohoda-seen'
 import { connectorSuite, type World } from './suite'
 
 const world = (fixed: Record<string, unknown>) => (): World => {
   const pohoda = createTestPohoda()
+  // The connection test looks at the first card: books without any are worth a warning.
+  ownRecord(pohoda, 'stock-cards', { sku: 'A-1', ico: '', name: 'Zboží' })
   const tools = connectorTools()
   const started = startMServer({ stateDir: pohoda.stateDir, database: pohoda.database })
   const http = (faults: HttpFaults) => async (): Promise<void> => (await started).faults(faults)
