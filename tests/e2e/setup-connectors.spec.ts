@@ -18,6 +18,7 @@ import { freePort } from '../support/free-port'
 import { createTestMoney } from '../support/money-s3'
 import { createTestPohoda } from '../support/pohoda'
 import { temporarySandbox } from '../support/sandbox'
+import { onlyTestOrders } from '../support/test-phase'
 
 /**
  * Each way into an information system, set up in the real window by a person who has a key: chosen, filled in, tested, and tried by
@@ -213,6 +214,7 @@ for (const [name, start] of Object.entries(systems))
       await next()
 
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.steps['test-orders'].title)
+      await onlyTestOrders(page, 'cs')
       await page.getByLabel(use.testOrders.count).fill('1')
       await button(use.testOrders.send).click()
       await expect(page.getByText(use.testOrders.done)).toHaveCount(1, { timeout: 60_000 })

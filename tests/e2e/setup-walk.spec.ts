@@ -19,6 +19,7 @@ import { startFaultProxy } from '../support/fault-proxy'
 import { createTestPohoda, type TestPohoda } from '../support/pohoda'
 import { call, temporarySandbox } from '../support/sandbox'
 import { companyEntries } from '../support/setup-entries'
+import { onlyTestOrders } from '../support/test-phase'
 
 /**
  * The whole wizard as a person goes through it, in the real Electron with the real client between the sandbox and the
@@ -249,6 +250,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await walk.expectStep('test-orders')
     const t = use.testOrders
     pohoda.faults({ refuse: [{ regexp: '.', note: 'Chybí středisko.', times: 1 }] })
+    await onlyTestOrders(walk.page, language)
     await walk.page.getByLabel(t.count).fill('2')
     await walk.page.getByRole('radio', { name: new RegExp(`^${t.simple}`) }).check()
     await walk.button(t.send).click()
@@ -274,6 +276,7 @@ for (const language of ['cs', 'sk', 'en'] as const)
     await expect(first.getByText(t.judgedWrong)).toBeVisible()
     await walk.next()
     await expect(walk.page.getByText(words.missing['test-order-wrong']).first()).toBeVisible()
+    await onlyTestOrders(walk.page, language)
     await walk.page.getByLabel(t.count).fill('1')
     await walk.button(t.sendMore).click()
     const newest = walk.page.getByRole('article').filter({ hasText: '000003' })
@@ -407,6 +410,7 @@ test('a trial: the whole way without an account and without an information syste
     await walk.next()
   }
   await walk.expectStep('test-orders')
+  await onlyTestOrders(walk.page, 'cs')
   await walk.page.getByLabel(use.testOrders.count).fill('1')
   await walk.button(use.testOrders.send).click()
   await expect(walk.page.getByText(use.testOrders.done)).toBeVisible({ timeout: 60_000 })
