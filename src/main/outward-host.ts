@@ -38,6 +38,7 @@ export interface OutwardHost {
   status(settings: Settings | undefined): OutwardStatus | undefined
   /** What a person looks at. */
   show(): readonly OutwardView[]
+  /** A pass is under way. */
   busy(): boolean
   /** Lets the file go. */
   drop(): void
@@ -97,7 +98,6 @@ export function createOutwardHost(options: OutwardHostOptions): OutwardHost {
   let reading: { file: string | undefined; sql: Sql } | undefined
   let underWay: UnderWay | undefined
   let last: Promise<unknown> = Promise.resolve()
-  let count = 0
 
   function drop(): void {
     own?.close()
@@ -209,11 +209,7 @@ export function createOutwardHost(options: OutwardHostOptions): OutwardHost {
 
   /** One pass at a time, one after another. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    count++
-    const mine = last.then(work, work).finally(() => {
-      count--
-      options.onChange()
-    })
+    const mine = last.then(work, work)
     last = mine.catch(() => {})
     return mine
   }
@@ -259,7 +255,7 @@ export function createOutwardHost(options: OutwardHostOptions): OutwardHost {
   return {
     runDue() {
       due ??= inTurn(async () => {
-        for (const agenda of agendasSent(options.need().settings)) {
+        for (const agenda of agendasSent(options.settings())) {
           if (stop.aborted) return
           const { settings, ensureHeld } = options.need()
           const timing = settings.outward?.[agenda]
@@ -317,7 +313,7 @@ export function createOutwardHost(options: OutwardHostOptions): OutwardHost {
         rejected: read(agenda, (reader) => reader.rejected(MOST_SHOWN)) ?? [],
       }))
     },
-    busy: () => count > 0,
+    busy: () => underWay !== undefined,
     drop,
     async close() {
       await last

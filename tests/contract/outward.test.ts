@@ -19,8 +19,8 @@ import { openShop } from '../support/shop'
 let sandbox: Sandbox
 let dataDir: string
 let cards: StockReading[]
-/** Set: the reading waits for it after its first portion, with nothing under way. */
-let pause: Promise<void> | undefined
+/** Set: the reading tells that it has begun, waits after its first portion, and then has nothing under way. */
+let pause: { begun(): void; over: Promise<void> } | undefined
 let delivered: string[]
 let hosts: EngineHost[]
 let settings: Settings
@@ -49,7 +49,8 @@ const is = (): OpenConnector => ({
   async *readStock() {
     yield cards.slice(0, 1)
     if (pause) {
-      await pause
+      pause.begun()
+      await pause.over
       yield []
     }
     yield cards.slice(1)
@@ -140,13 +141,19 @@ test('a long reading gives way to orders', async () => {
   const host = open()
   await host.runNow()
   let go = (): void => {}
-  pause = new Promise((resolve) => {
+  let begun = (): void => {}
+  const isReading = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const over = new Promise<void>((resolve) => {
     go = resolve
   })
+  pause = { begun, over }
   cards = cards.map((card) => ({ ...card, physical: '7' }))
   const passing = host.upload(['stock-levels'], {})
   const made = await call(sandbox, sandbox.keys.client, 'POST', '/test-orders', { count: 1 }, { 'Idempotency-Key': 'one' })
   expect(made.status).toBe(201)
+  await isReading
   const running = host.runNow()
   await wait(50)
   expect(delivered).toEqual([])
