@@ -132,7 +132,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const file = settingsFile((options.store ?? confStore)(dataDir))
   const secrets = openSecrets(dataDir)
   const early = earlyLanguage(dataDir)
-  const unanswered: UnansweredClaim = {}
+  const unanswered: UnansweredClaim[] = []
   const wayOut = openWayOut(wayTools(options.resolveProxy), clock.monotonicMs)
 
   const need = (): Settings => {

@@ -73,7 +73,8 @@ export function through<T extends object>(port: T, label: string, countdown: Cou
       const name = `${label}.${String(property)}`
       return (...args: unknown[]) => {
         const act = () => value.apply(target, args) as unknown
-        if (!STREAMS.includes(property)) return isAsync(name) ? asPromise(() => countdown.tick(name, act)) : countdown.tick(name, act)
+        if (!STREAMS.includes(property))
+          return isAsync(name) ? asPromise(() => countdown.tick(name, act)) : countdown.tick(name, act)
         return outcomes(name, act as () => AsyncIterable<unknown>, countdown)
       }
     },

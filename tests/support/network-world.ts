@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCentral } from '../../src/main/central/central'
+import { createCentral, type UnansweredClaim } from '../../src/main/central/central'
 import { createUploads } from '../../src/main/central/uploads'
 import { createEngineHost } from '../../src/main/engine-host'
 import { backupLedger } from '../../src/main/ledger/backup'
@@ -122,7 +122,7 @@ export async function createNetworkWorld(
     sync: { intervalSeconds: INTERVAL_SECONDS, leaseSeconds: LEASE_SECONDS, batchSize: 10 },
   })
   const log = { debug() {}, info() {}, warn() {}, error() {} }
-  const unanswered = {}
+  const unanswered: UnansweredClaim[] = []
   const host = createEngineHost({
     dataDir: root,
     surface: 'cli',

@@ -19,14 +19,17 @@ import { AnswerTooLarge, createTransport, type TransportOptions } from './transp
 
 export interface CentralOptions extends TransportOptions {
   /**
-   * Where a claim without an answer is remembered from one run to the next. Only a saving: without it, what the central
-   * side gave out in that claim comes back when its lease ends.
+   * Where claims without an answer are remembered from one run to the next. Only a saving: without it, what the central
+   * side gave out in such a claim comes back when its lease ends.
    */
-  unanswered?: UnansweredClaim
+  unanswered?: UnansweredClaim[]
 }
 
 export interface UnansweredClaim {
-  last?: { request: ClaimRequest; idempotencyKey: string; askedAtMs: number; tries: number } | undefined
+  request: ClaimRequest
+  idempotencyKey: string
+  askedAtMs: number
+  tries: number
 }
 
 /** Items are parsed one by one: a malformed one must not make the others unreadable. */
@@ -38,20 +41,30 @@ const MOST_ASKED = 3
 /** How a claim's answer begins, as long as its items come last. */
 const CLAIM_ID = /^\s*\{(?:(?!"items")[^[\]])*?"claimId"\s*:\s*"((?!\.{1,2}")[A-Za-z0-9\-_.:]{1,64})"/
 
+/** Whether everything that one question asks for is asked for by the other. A question that names no agendas asks for all. */
+const isWithin = (asked: ClaimRequest['agendas'], wanted: ClaimRequest['agendas']): boolean =>
+  wanted === undefined || (asked?.every((agenda) => wanted.includes(agenda)) ?? false)
+
 const isNotFound = (error: unknown): boolean => error instanceof Failure && error.problem.code === 'central-not-found'
 
 /** The central side over HTTP. Throws `settings-invalid` on an address that no key may be sent to. */
 export function createCentral(options: CentralOptions): Central {
   const transport = createTransport(options)
-  const { log, clock, unanswered = {} } = options
+  const { log, clock, unanswered = [] } = options
 
-  /** The claim to ask for again, if the last one had no answer and its items are not back in the queue by themselves. */
-  function toRepeat(request: ClaimRequest) {
-    const { last } = unanswered
-    unanswered.last = undefined
-    if (!last || last.tries >= MOST_ASKED) return undefined
-    if (String(last.request.agendas) !== String(request.agendas)) return undefined
-    return clock.monotonicMs() - last.askedAtMs < last.request.leaseSeconds * 1000 ? last : undefined
+  /**
+   * A claim to ask for again instead of this one: its answer was lost, its items are not back in the queue by themselves, and all it
+   * asked for is wanted now. One of other agendas is kept for a question that wants them.
+   */
+  function toRepeat({ agendas }: ClaimRequest): UnansweredClaim | undefined {
+    const now = clock.monotonicMs()
+    const open = unanswered.filter(
+      ({ tries, askedAtMs, request }) => tries < MOST_ASKED && now - askedAtMs < request.leaseSeconds * 1000,
+    )
+    const at = open.findIndex(({ request }) => isWithin(request.agendas, agendas))
+    const [found] = at < 0 ? [] : open.splice(at, 1)
+    unanswered.splice(0, unanswered.length, ...open)
+    return found
   }
 
   async function askClaim(request: ClaimRequest, signal: AbortSignal): Promise<z.infer<typeof looseClaimSchema>> {
@@ -79,7 +92,7 @@ export function createCentral(options: CentralOptions): Central {
       if (asked.request.limit > 1) await giveBackTooLarge(failure, signal)
       // The claim is over, or this central side no longer knows the key: its items come by a new one.
       if (repeated && ['central-not-found', 'central-conflict'].includes(failure.problem.code)) return askClaim(request, signal)
-      if ((failure.effect === 'unknown' || repeated) && failure.retry) unanswered.last = { ...asked, tries: asked.tries + 1 }
+      if ((failure.effect === 'unknown' || repeated) && failure.retry) unanswered.push({ ...asked, tries: asked.tries + 1 })
       throw error
     }
   }

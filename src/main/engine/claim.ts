@@ -22,9 +22,11 @@ export function claimOrder({ is, account, settings }: RunContext): readonly (rea
       !settings.agendasOff?.includes(agenda) &&
       (settings.agendas === undefined || settings.agendas.includes(agenda)),
   )
-  // Nothing waits: then one question is enough, and what comes just now needs no order.
-  if (account?.queue.waiting === 0) return taken.length > 0 ? [taken] : []
   const first = taken.filter(isMasterData)
+  const waiting = account?.queue.waitingByAgenda
+  // None of the first waits: then one question is enough, and what comes just now needs no order.
+  const inOrder = waiting ? first.some((agenda) => (waiting[agenda] ?? 0) > 0) : account?.queue.waiting !== 0
+  if (!inOrder) return taken.length > 0 ? [taken] : []
   const then = taken.filter((agenda) => !isMasterData(agenda))
   return [first, then].filter((group) => group.length > 0)
 }

@@ -598,7 +598,7 @@ describe('a claim without an answer', () => {
     closers.push(sandbox.close)
     const proxy = await startFaultProxy(sandbox.url)
     closers.push(proxy.close)
-    const unanswered: UnansweredClaim = {}
+    const unanswered: UnansweredClaim[] = []
     // One for each run, as the client does it.
     const central = () =>
       createCentral({ ...optionsFor(proxy.url, { apiKey: sandbox.keys.client, retries: oneTry, ...more }), unanswered })
@@ -615,7 +615,7 @@ describe('a claim without an answer', () => {
     await failureOf(claim({ limit: 2, leaseSeconds: 60 }))
     expect(await claim({ limit: 1, leaseSeconds: 60 })).toEqual(ids.slice(0, 2))
     expect(asked()).toEqual(['POST /queue/claims', 'POST /queue/claims', 'POST /queue/claims/…/extension'])
-    expect(unanswered.last).toBeUndefined()
+    expect(unanswered).toEqual([])
     expect(await claim()).toEqual(ids.slice(2))
   })
 
@@ -636,25 +636,40 @@ describe('a claim without an answer', () => {
     const two = { limit: 2, leaseSeconds: 60 }
     proxy.add(lost, { times: 3 })
     for (let i = 0; i < 3; i++) await failureOf(claim(two))
-    expect(unanswered.last?.tries).toBe(3)
+    expect(unanswered.map(({ tries }) => tries)).toEqual([3])
     expect(await claim(two), 'the fourth time others are asked for').toEqual(ids.slice(2, 4))
     proxy.once(lost)
     await failureOf(claim(two))
     ms += 60_000
     expect(await claim(two)).toEqual(ids.slice(6, 8))
     proxy.once(lost)
-    await failureOf(claim(two))
-    expect(await claim({ ...two, agendas: ['orders'] })).toEqual(ids.slice(10, 12))
+    await failureOf(claim({ ...two, agendas: ['orders'] }))
+    expect(await claim({ ...two, agendas: ['invoices'] })).toEqual([])
+    expect(await claim({ ...two, agendas: ['orders', 'invoices'] }), 'what was lost is among what is wanted').toEqual(
+      ids.slice(8, 10),
+    )
+    expect(unanswered).toEqual([])
+  })
+
+  test('is kept while others are asked for: each of two comes again by its own question or by one for both', async () => {
+    const { sandbox, proxy, claim, unanswered } = await between()
+    const orders = sandbox.seedOrders(2)
+    proxy.add(lost, { times: 2 })
+    await failureOf(claim({ ...claimRequest, agendas: ['addresses'] }))
+    await failureOf(claim({ ...claimRequest, agendas: ['orders'] }))
+    expect(await claim({ ...claimRequest, agendas: ['addresses', 'orders'] })).toEqual([])
+    expect(await claim({ ...claimRequest, agendas: ['addresses', 'orders'] })).toEqual(orders)
+    expect(unanswered).toEqual([])
   })
 
   test('that was refused, or is too large to be read, is not asked for again', async () => {
     const { sandbox, proxy, claim, unanswered } = await between({ maximumAnswerBytes: 100 })
     sandbox.seedOrders(2)
     expect((await failureOf(claim())).problem.code).toBe('central-answer-too-large')
-    expect(unanswered.last).toBeUndefined()
+    expect(unanswered).toEqual([])
     proxy.once({ kind: 'key-revoked' })
     await failureOf(claim())
-    expect(unanswered.last).toBeUndefined()
+    expect(unanswered).toEqual([])
   })
 })
 
