@@ -4,11 +4,14 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { temporaryFolder, worker } from './measure.mjs'
 
+/** `BI_BENCH_PROFILE=FOLDER`: each process leaves its profile there, to see what it spent its time on. What is measured then is slower. */
+const profile = process.env.BI_BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BI_BENCH_PROFILE}`] : []
+
 /** A worker that does what it is told over the channel: `await one.call('act', …)`. `under`: a program that starts Node, with its arguments. */
 export function program(file, args = [], { under } = {}) {
   const child = fork(file, args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    ...(under ? { execPath: under[0], execArgv: [...under.slice(1), process.execPath] } : { execArgv: [] }),
+    ...(under ? { execPath: under[0], execArgv: [...under.slice(1), process.execPath] } : { execArgv: profile }),
   })
   const waiting = new Map()
   let last = 0

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { fdatasyncSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Ledger, ReceivedItem, Step } from '../src/main/engine/ports'
+import { createLedger } from '../src/main/ledger/ledger'
+import { openLedgerFile } from '../src/main/ledger/open'
+import { generateOrder } from '../src/sandbox/seed/order'
+import { createRandom } from '../src/sandbox/seed/random'
+import { canonicalJson } from '../src/shared/documents/canonical'
+import { answerParent, mark, measured } from './sync-channel'
+
+/** The real ledger on a real disk, and the disk alone: each for a while, and how much of it was done. */
+
+const PAGE = 4096
+/** As long as the ledger's log grows before it begins anew: 1000 pages. */
+const PAGES = 1000
+
+/** The least that is durable: one page into a file that has its size, and the wait for the disk. */
+function openDisk(folder: string) {
+  const handle = openSync(join(folder, 'disk.bin'), 'w', 0o600)
+  const page = Buffer.alloc(PAGE, 1)
+  for (let place = 0; place < PAGES; place++) writeSync(handle, page, 0, PAGE, place * PAGE)
+  fsyncSync(handle)
+  let next = 0
+  return {
+    step() {
+      page[0] = next & 0xff
+      writeSync(handle, page, 0, PAGE, (next++ % PAGES) * PAGE)
+      fdatasyncSync(handle)
+    },
+  }
+}
+
+/** Orders of twelve lines; made before anything is measured. */
+const random = createRandom(20_261_129)
+const bodies = Array.from({ length: 200 }, (_, place) => {
+  const payload = canonicalJson(generateOrder(random, { plain: true, lines: 12, sequence: place + 1 }))
+  return { payload, payloadSha256: createHash('sha256').update(payload).digest('hex') }
+})
+let made = 0
+function item(): ReceivedItem {
+  const body = bodies[made % bodies.length] as (typeof bodies)[number]
+  // In the order of time, as the central side's ids are.
+  const itemId = `0193${String(++made).padStart(8, '0')}-7000-8000-000000000000`
+  return { itemId, agenda: 'orders', test: true, receivedAt: '2026-11-29T10:00:00.000Z', priority: 5, deliveryCount: 1, ...body }
+}
+
+/** The whole way of `count` documents that are taken, each step of all of them in one transaction. Returns how many transactions. */
+function takeAll(ledger: Ledger, count: number): number {
+  const handedSha256 = bodies[0]?.payloadSha256 ?? ''
+  ledger.keep(`claim-${made}`, Array.from({ length: count }, item))
+  const rows = ledger.due('received', Date.now(), count, 0)
+  if (rows.length !== count) throw new Error(`${rows.length} documents instead of ${count}`)
+  const each = (step: (id: number, itemId: string) => Step): void => ledger.apply(rows.map((row) => step(row.id, row.itemId)))
+  each((id) => ({ id, to: 'ready', number: `OBJ-2026-${id}`, partner: 'Odběratel s.r.o.', notes: [] }))
+  each((id) => ({ id, to: 'sending', handedSha256, target: 'pohoda:StwPh_12345678_2026' }))
+  each((id) => ({ id, to: 'imported', reference: { id: String(id), number: `26PR${id}` }, existed: false, notes: [] }))
+  each((id) => ({ id, to: 'reported', reportState: 'accepted', status: 'accepted' }))
+  return 5
+}
+
+let disk: ReturnType<typeof openDisk> | undefined
+let ledger: Ledger | undefined
+
+/** Does `work` again and again for so long; it says how many steps it made, and in how many transactions. */
+const forWhile = (ms: number, work: () => { steps: number; syncs: number }) =>
+  measured(() => {
+    const until = performance.now() + ms
+    let steps = 0
+    let syncs = 0
+    while (performance.now() < until) {
+      const one = work()
+      steps += one.steps
+      syncs += one.syncs
+    }
+    return { steps, syncs }
+  })
+const needed = <T>(one: T | undefined): T => {
+  if (one === undefined) throw new Error('not open')
+  return one
+}
+
+answerParent({
+  open(folder: string) {
+    mkdirSync(folder, { recursive: true })
+    disk = openDisk(folder)
+    ledger = createLedger(openLedgerFile(folder), Date.now)
+  },
+  disk: (ms: number) =>
+    forWhile(ms, () => {
+      needed(disk).step()
+      return { steps: 1, syncs: 1 }
+    }),
+  single: (ms: number) => forWhile(ms, () => ({ steps: 5, syncs: takeAll(needed(ledger), 1) })),
+  batched: (ms: number, size: number) => forWhile(ms, () => ({ steps: 5 * size, syncs: takeAll(needed(ledger), size) })),
+  counts: () => ({ ...ledger?.counts(), made }),
+  mark,
+})
