@@ -10,16 +10,17 @@ export const what = 'orders from the queue to the books and reported, all durabl
 
 /** Each way in a new process with files of its own; these come first, so that the measured ones meet warm code. */
 const WARM_UP = 300
+const SHORT_WARM_UP = 100
 
 export async function run({ short = false, rounds = short ? 1 : 5, say }) {
-  const count = short ? 500 : 10_000
+  const count = short ? 300 : 10_000
   const here = await world()
   try {
     const through = (way, reports) => async () => {
       const server = await here.server()
       const one = await here.one(way, server)
       try {
-        await workThrough(server, one, WARM_UP, { reports, randomSeed: 2 })
+        await workThrough(server, one, short ? SHORT_WARM_UP : WARM_UP, { reports, randomSeed: 2 })
         return await workThrough(server, one, count, { reports })
       } finally {
         await one.end()
