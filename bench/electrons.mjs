@@ -4,7 +4,7 @@
  */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -26,6 +26,17 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const headlessSwitches = [...asRoot, '--ozone-platform=headless', '--disable-gpu', '--log-level=3']
 const END_MS = 15_000
 
+/** None of what was started outlives the bench, however it ends. */
+const alive = new Set()
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
+function kept(child) {
+  alive.add(child)
+  child.once('exit', () => alive.delete(child))
+  return child
+}
+
 /** Asks until the answer is true; throws after `seconds`. */
 export async function until(asked, what, { everyMs = 50, seconds = 60 } = {}) {
   const late = performance.now() + seconds * 1000
@@ -36,8 +47,8 @@ export async function until(asked, what, { everyMs = 50, seconds = 60 } = {}) {
 }
 
 /** Starts a server of ours that says in its first line that it can be used. */
-async function started(program, args, options = {}) {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], ...options })
+async function started(program, args) {
+  const child = kept(spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] }))
   const lines = createInterface({ input: child.stdout })
   const [line] = await Promise.race([
     once(lines, 'line'),
@@ -132,10 +143,11 @@ const kindOf = (pid) => {
   return service?.split('.').at(-1) ?? type ?? 'main'
 }
 
-/** Proportional set size of a tree in bytes: whole, its anonymous part, and by the kind of process. */
+/** Proportional set size of a tree in bytes: whole, its anonymous part, and by the kind of process. `strangers`: see there. */
 export function pssOf(pid) {
-  const found = { bytes: 0, anonymousBytes: 0, processes: 0, byKind: {} }
-  for (const one of processTree(pid))
+  const tree = processTree(pid)
+  const found = { bytes: 0, anonymousBytes: 0, processes: 0, byKind: {}, strangers: strangers(tree) }
+  for (const one of tree)
     try {
       const text = readFileSync(`/proc/${one}/smaps_rollup`, 'utf8')
       const bytes = (name) => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1])
@@ -149,11 +161,12 @@ export function pssOf(pid) {
   return found
 }
 
-/** How many other programs run from the same file: they share its pages and make every reading smaller. */
-function sharers(program) {
+/** Other Electrons and Chromiums of this computer, by their helpers: they share the same libraries and make every reading smaller. */
+function strangers(tree = []) {
   return readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name) || tree.includes(Number(name))) return false
     try {
-      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/exe`) === program
+      return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('\0--type=')
     } catch {
       return false
     }
@@ -167,7 +180,7 @@ export async function openStage({ intervalSeconds, say }) {
     if (!existsSync(file)) throw new Error(`${file} is missing: npm run build`)
   const version = electronVersion()
   const program = version === undefined ? await electronExecutable() : join(root, '.electron/dist/electron')
-  if (sharers(program) > 0) say('another Electron runs on this computer: figures of memory will be too small')
+  if (strangers() > 0) say('another Electron or Chromium runs on this computer: figures of memory will be too small')
 
   const closers = []
   const before = { ...process.env }
@@ -227,20 +240,22 @@ export async function openStage({ intervalSeconds, say }) {
     const start = (home, main, args, { env = {}, driven = false } = {}) => {
       mkdirSync(join(folder, home), { recursive: true })
       const startedAt = performance.now()
-      const child = spawn(program, args, {
-        stdio: ['ignore', 'pipe', 'pipe', ...(driven ? ['ipc'] : [])],
-        env: {
-          ...process.env,
-          XDG_CONFIG_HOME: join(folder, home, 'config'),
-          XDG_DATA_HOME: join(folder, home, 'share'),
-          XDG_CURRENT_DESKTOP: 'XFCE',
-          BI_BENCH_ICON: icon,
-          BI_BENCH_ADDRESS: `${gate.address}/bare`,
-          // Always named: the runtime's own pointer may lead to another copy of this repository.
-          ...(driven ? { BI_DEV_MAIN: bare('driven'), BI_BENCH_MAIN: main } : { BI_DEV_MAIN: main }),
-          ...env,
-        },
-      })
+      const child = kept(
+        spawn(program, args, {
+          stdio: ['ignore', 'pipe', 'pipe', ...(driven ? ['ipc'] : [])],
+          env: {
+            ...process.env,
+            XDG_CONFIG_HOME: join(folder, home, 'config'),
+            XDG_DATA_HOME: join(folder, home, 'share'),
+            XDG_CURRENT_DESKTOP: 'XFCE',
+            BI_BENCH_ICON: icon,
+            BI_BENCH_ADDRESS: `${gate.address}/bare`,
+            // Always named: the runtime's own pointer may lead to another copy of this repository.
+            ...(driven ? { BI_DEV_MAIN: bare('driven'), BI_BENCH_MAIN: main } : { BI_DEV_MAIN: main }),
+            ...env,
+          },
+        }),
+      )
       running.add(child)
       let output = ''
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output = (output + chunk).slice(-4000)))
@@ -282,7 +297,7 @@ export async function openStage({ intervalSeconds, say }) {
     return {
       gate,
       tray,
-      facts: { electron: electronVersion(), sharers: () => sharers(program) },
+      electron: electronVersion(),
       ourTray: (options) => start('ours', ours, [...asRoot, '--hidden', '--data-dir', dataDir], options),
       bareTray: (options) => start('bare-tray', bare('tray'), asRoot, options),
       ourHeadless: (words, options) =>

@@ -169,7 +169,7 @@ export async function run({ short, rounds = short ? 1 : 3, say }) {
           figure(`${words}, bare`, mb(bare, state), { unit: ' MB' }),
         ]),
       ],
-      facts: { electron: stage.facts.electron, settleMs, intervalSeconds: 15, runs, orderEvery: ORDER_EVERY, rounds: told },
+      facts: { electron: stage.electron, settleMs, intervalSeconds: 15, runs, orderEvery: ORDER_EVERY, rounds: told },
     }
   } finally {
     await stage.close()

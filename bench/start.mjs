@@ -59,7 +59,7 @@ export async function run({ short, rounds = short ? 2 : 15, say }) {
         figure('an empty run without a window, whole', ms('headless', 'endMs'), { unit: ' ms' }),
       ],
       facts: {
-        electron: stage.facts.electron,
+        electron: stage.electron,
         lookEveryMs: LOOK_EVERY_MS,
         cpuMs: Object.fromEntries(Object.keys(told).map((name) => [name, median(ms(name, 'cpuMs'))])),
         rounds: told,

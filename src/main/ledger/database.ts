@@ -50,11 +50,13 @@ export function sqlFailure(error: unknown, path: string, isFull = noSpaceLeft): 
   const primary = typeof rawCode === 'number' ? rawCode & PRIMARY : undefined
   const words = `${typeof code === 'string' && code !== '' ? `${code}: ` : ''}${String(message ?? error)}`
   const options = { effect: 'nothing', cause: error } as const
-  if (primary === SQLITE_FULL || /disk is full/i.test(words))
+  // The ledger has files beside its database, which the system itself refuses.
+  if (primary === SQLITE_FULL || code === 'ENOSPC' || code === 'EDQUOT' || /disk is full/i.test(words))
     return new Failure(problem('disk-full', { path }, words), { ...options, retry: true })
   const isDisk = primary === SQLITE_IOERR || primary === SQLITE_CANTOPEN || /unable to open|ConnectionFailed/i.test(words)
   if (isDisk && isFull(dirname(path))) return new Failure(problem('disk-full', { path }, words), { ...options, retry: true })
-  if (primary === SQLITE_READONLY || (isDisk && isReadOnly(path)))
+  const isRefused = code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+  if (primary === SQLITE_READONLY || isRefused || (isDisk && isReadOnly(path)))
     return new Failure(problem('folder-not-writable', { path }, words), { ...options, retry: false })
   if (primary === SQLITE_BUSY || primary === SQLITE_LOCKED)
     return new Failure(problem('ledger-unreadable', { path }, words), { ...options, retry: true })

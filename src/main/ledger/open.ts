@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { dirname } from 'node:path'
 import { Failure, type Problem, problem } from '../../shared/failure'
 import { backupLedger, listBackups, newestBackup, quickCheck } from './backup'
-import { openSql, type Sql } from './database'
+import { openSql, type Sql, sqlFailure } from './database'
 import { ledgerFacts } from './facts'
 import { COMPANIONS, fsyncPath, isReadOnly, ledgerPath, markerPath } from './files'
 import { APPLICATION_ID, ledgerVersion, migrate, migrations, tooNew, WITHOUT_COPY } from './migrations'
@@ -95,9 +95,17 @@ function openChecked(dataDir: string): Sql {
 /**
  * Opens the ledger of a data folder; makes it only where none ever was. A file that can't be opened, isn't a ledger or
  * has gone is never replaced: `ledger-unreadable`, `ledger-missing`, `ledger-too-new` (the first two name the newest backup), and
- * `folder-not-writable` where `isReadOnlyAt` says that nothing can be written.
+ * `folder-not-writable` where `isReadOnlyAt` says that nothing can be written, `disk-full` at whichever file.
  */
 export function openLedgerFile(dataDir: string, isReadOnlyAt = isReadOnly): Sql {
+  try {
+    return openOrMake(dataDir, isReadOnlyAt)
+  } catch (error) {
+    throw sqlFailure(error, ledgerPath(dataDir))
+  }
+}
+
+function openOrMake(dataDir: string, isReadOnlyAt: typeof isReadOnly): Sql {
   const path = ledgerPath(dataDir)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   if (!existsSync(path)) {
@@ -143,7 +151,12 @@ const another = (dataDir: string): Failure =>
 /** From now on this ledger is the one of the folder. Whole or not at all. */
 export function writeMarker(dataDir: string, id: string): void {
   const temporary = `${markerPath(dataDir)}.new`
-  writeFileSync(temporary, `${id}\n`, { mode: 0o600, flush: true })
-  renameSync(temporary, markerPath(dataDir))
+  try {
+    writeFileSync(temporary, `${id}\n`, { mode: 0o600, flush: true })
+    renameSync(temporary, markerPath(dataDir))
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
   fsyncPath(dataDir)
 }

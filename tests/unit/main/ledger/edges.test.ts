@@ -54,6 +54,10 @@ describe('an error of SQLite', () => {
   }
   test('says what a person can do about it', () => {
     expect(said({ rawCode: 13, message: 'database or disk is full' })).toEqual(['disk-full', true])
+    // The files beside the database are refused by the system itself.
+    for (const code of ['ENOSPC', 'EDQUOT']) expect(said({ code, message: 'write' })).toEqual(['disk-full', true])
+    for (const code of ['EACCES', 'EPERM', 'EROFS'])
+      expect(said({ code, message: 'open' })).toEqual(['folder-not-writable', false])
     expect(said({ rawCode: 5, code: 'SQLITE_BUSY' })).toEqual(['ledger-unreadable', true])
     expect(said({ rawCode: 6, code: 'SQLITE_LOCKED' })).toEqual(['ledger-unreadable', true])
     expect(said({ rawCode: 1288, code: 'SQLITE_READONLY_DBMOVED' })).toEqual(['folder-not-writable', false])
