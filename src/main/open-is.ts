@@ -33,7 +33,10 @@ export async function openIs(
   return definition.open(parsed.data, tools)
 }
 
-/** The same from a data folder: its own folder there, and its secrets, which the log hides from then on. */
+/**
+ * The same from a data folder: its own folder there, and its secrets, which the log hides from then on. `onlyToAsk`: what it can is asked, and
+ * nothing more, so its folder need not be there.
+ */
 export function openStoredIs(
   chosen: Settings['connector'],
   {
@@ -43,15 +46,17 @@ export function openStoredIs(
     clock,
     companyId,
     http,
+    onlyToAsk = false,
   }: Omit<ConnectorTools, 'log'> & {
     secrets: Pick<Secrets, 'has' | 'get'>
     log: ConnectorTools['log'] & { addSecret(value: string): void }
+    onlyToAsk?: boolean
   },
 ): Promise<OpenConnector> {
   // Before anything is made: what stands in a draft may be the name of a folder anywhere.
   if (!connectorById(chosen.id)) throw unknownConnector(chosen.id)
   const folder = join(dataDir, 'connectors', chosen.id)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (!onlyToAsk) mkdirSync(folder, { recursive: true, mode: 0o700 })
   const secret = (field: string): string | undefined => {
     const name = connectorSecret(chosen.id, field)
     if (!secrets.has(name)) return undefined

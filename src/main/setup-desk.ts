@@ -198,8 +198,9 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
       retry: false,
     })
   }
-  const open = (state: SetupState) =>
+  const open = (state: SetupState, onlyToAsk = false) =>
     openStoredIs(chosen(state), {
+      onlyToAsk,
       dataDir,
       secrets,
       log,
@@ -276,7 +277,7 @@ export function openSetupDesk(options: DeskOptions): SetupDesk {
     }
   }
   const abilities = abilitiesOf(
-    () => open(setup.state()),
+    () => open(setup.state(), true),
     () => tell(),
   )
   /** Of which agendas test documents can go the whole way, and which of the account's have no place in the information system. */

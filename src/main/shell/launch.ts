@@ -18,6 +18,7 @@ const commands = new Set([
   'setup',
   'test-orders',
   'sandbox',
+  'upload',
   'verify',
   'ledger',
   'update',

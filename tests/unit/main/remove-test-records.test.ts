@@ -64,7 +64,7 @@ test('recorded test orders are deleted by their own id, what was never recorded 
     c: document({ itemId: 'c', reference: { number: '26OP12' } }),
   })
   expect(await run(['a', 'b', 'c'])).toEqual(new Map([['a', undefined]]))
-  expect(asked).toEqual([[{ itemId: 'a', id: '11' }]])
+  expect(asked).toEqual([[{ itemId: 'a', agenda: 'orders', id: '11' }]])
   expect(closed()).toBe(1)
 })
 
