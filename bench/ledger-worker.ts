@@ -7,9 +7,9 @@ import { openLedgerFile } from '../src/main/ledger/open'
 import { generateOrder } from '../src/sandbox/seed/order'
 import { createRandom } from '../src/sandbox/seed/random'
 import { canonicalJson } from '../src/shared/documents/canonical'
-import { answerParent, mark, measured } from './sync-channel'
+import { answerParent, mark } from './sync-channel'
 
-/** The real ledger on a real disk, and the disk alone: each for a while, and how much of it was done. */
+/** The real ledger on a real disk, and the disk alone. */
 
 const PAGE = 4096
 /** As long as the ledger's log grows before it begins anew: 1000 pages. */
@@ -62,19 +62,46 @@ function takeAll(ledger: Ledger, count: number): number {
 let disk: ReturnType<typeof openDisk> | undefined
 let ledger: Ledger | undefined
 
-/** Does `work` again and again for so long; it says how many steps it made, and in how many transactions. */
-const forWhile = (ms: number, work: () => { steps: number; syncs: number }) =>
-  measured(() => {
-    const until = performance.now() + ms
-    let steps = 0
-    let syncs = 0
-    while (performance.now() < until) {
-      const one = work()
-      steps += one.steps
-      syncs += one.syncs
-    }
-    return { steps, syncs }
-  })
+interface Spent {
+  steps: number
+  ms: number
+  cpuMs: number
+}
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+function spend(spent: Spent, steps: number, work: () => void): void {
+  const cpu = cpuMs()
+  const started = performance.now()
+  work()
+  spent.ms += performance.now() - started
+  spent.cpuMs += cpuMs() - cpu
+  spent.steps += steps
+}
+
+/**
+ * For so long, in turn: as many documents as are taken at once go their whole way, and the disk alone does as many steps as there were
+ * transactions. A disk changes its mind within a second; so close to each other both meet the same.
+ */
+function inTurn(ms: number, size: number) {
+  const ofLedger = { steps: 0, ms: 0, cpuMs: 0 }
+  const ofDisk = { steps: 0, ms: 0, cpuMs: 0 }
+  const until = performance.now() + ms
+  while (performance.now() < until) {
+    let transactions = 0
+    spend(ofLedger, 5 * size, () => {
+      transactions = takeAll(needed(ledger), size)
+    })
+    for (let step = 0; step < transactions; step++) spend(ofDisk, 1, () => needed(disk).step())
+  }
+  return { ledger: ofLedger, disk: ofDisk }
+}
+/** Single steps alone, for whoever counts the calls. */
+function alone(documents: number): number {
+  for (let document = 0; document < documents; document++) takeAll(needed(ledger), 1)
+  return 5 * documents
+}
 const needed = <T>(one: T | undefined): T => {
   if (one === undefined) throw new Error('not open')
   return one
@@ -86,13 +113,8 @@ answerParent({
     disk = openDisk(folder)
     ledger = createLedger(openLedgerFile(folder), Date.now)
   },
-  disk: (ms: number) =>
-    forWhile(ms, () => {
-      needed(disk).step()
-      return { steps: 1, syncs: 1 }
-    }),
-  single: (ms: number) => forWhile(ms, () => ({ steps: 5, syncs: takeAll(needed(ledger), 1) })),
-  batched: (ms: number, size: number) => forWhile(ms, () => ({ steps: 5 * size, syncs: takeAll(needed(ledger), size) })),
+  inTurn,
+  alone,
   counts: () => ({ ...ledger?.counts(), made }),
   mark,
 })

@@ -15,6 +15,7 @@ export function program(file, args = [], { under } = {}) {
   })
   const waiting = new Map()
   let last = 0
+  let over = ''
   child.on('message', ({ id, value, error }) => {
     const { resolve, reject } = waiting.get(id)
     waiting.delete(id)
@@ -22,7 +23,8 @@ export function program(file, args = [], { under } = {}) {
     else reject(new Error(error))
   })
   const ended = once(child, 'exit').then(([status, signal]) => {
-    for (const { reject } of waiting.values()) reject(new Error(`the worker ended: ${signal ?? status}`))
+    over = `the worker ended: ${signal ?? status}`
+    for (const { reject } of waiting.values()) reject(new Error(over))
     waiting.clear()
   })
   return {
@@ -30,8 +32,9 @@ export function program(file, args = [], { under } = {}) {
     call: (act, ...args) =>
       new Promise((resolve, reject) => {
         const id = ++last
+        if (over !== '') reject(new Error(over))
         waiting.set(id, { resolve, reject })
-        child.send({ id, act, args })
+        child.send({ id, act, args }, (error) => error && reject(error))
       }),
     async end() {
       if (child.connected) child.disconnect()
