@@ -81,7 +81,8 @@ export function createTestOrders(store: Store, queue: Queue, now: () => number, 
       if (!goods.has(line.sku)) goods.set(line.sku, line)
     const lines = [...goods.values()]
     each('stock-cards', (index) => make('stock-cards', lines[index] === undefined ? {} : { line: lines[index] }))
-    each('addresses', () => make('addresses'))
+    // A name that a person can say, and never the same twice.
+    each('addresses', () => make('addresses', { id: `TEST-ADR-${newId().slice(-8)}` }))
     return RECEIPT.flatMap((agenda) => made.filter((one) => one.agenda === agenda))
   }
 

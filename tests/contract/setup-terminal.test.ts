@@ -18,6 +18,9 @@ const PASSWORD = 'Tajné-heslo 9'
 const ICO = '27082440'
 const NAME = 'Stavebniny Křižík a. s.'
 
+/** Of each kind that a company has and POHODA takes there are so many test documents as were asked for. */
+const KINDS = 4
+
 let root: string
 let dataDir: string
 let sandbox: Sandbox
@@ -198,14 +201,14 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     await second.until('Krok 6 z 8: Zkušební objednávky')
     pohoda.faults({ refuse: [{ regexp: '.*', errno: 103, note: 'Neznámé středisko', times: 1 }] })
     await chooses('Poslat zkušební objednávky')
-    await says('Kolik objednávek', '1')
+    await says('Kolik od každého druhu', '1')
     await chooses('Jednoduché')
     await second.until(': Staženo')
     await second.until(': zastaveno. ')
-    await chooses('Zkusit znovu zastavené objednávky')
     await second.until(/: Zapsáno pod číslem 261\d+/)
+    await chooses('Zkusit znovu zastavené doklady')
     await second.until(': Ohlášeno')
-    await second.until('Všechny objednávky došly na konec cesty.')
+    await second.until('Všechny doklady došly na konec cesty.')
     await chooses('Posoudit')
     await says('Kdo posuzuje (jméno) [Jana Nováková]', '')
     await says('a je správně?', '')
@@ -223,13 +226,13 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     await third.until('Krok 6 z 8')
     await third.until('špatně (Jana Nováková): Chybí středisko.')
     await chooses('Poslat další zkušební objednávky')
-    await says('Kolik objednávek', '2')
+    await says('Kolik od každého druhu', '2')
     await chooses('Rozmanité')
-    await third.until('Všechny objednávky došly na konec cesty.')
+    await third.until('Všechny doklady došly na konec cesty.')
     await chooses('Posoudit')
     await says('Kdo posuzuje', '')
-    await says('a je správně?', 'ano')
-    await says('a je správně?', 'ano')
+    // Three of the first round, and two of each kind.
+    for (let i = 0; i < KINDS - 1 + 2 * KINDS; i++) await says('a je správně?', 'ano')
     await chooses('Pokračovat')
 
     await third.until('Krok 7 z 8: Běžný provoz')
@@ -311,7 +314,7 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
       await terminal.until(words.stages.reported)
       await chooses(texts.testOrders.judge)
       await says(texts.testOrders.by, 'Ján')
-      await says(/\(\p{L}+\/\p{L}+\)/u, texts.yes)
+      for (let i = 0; i < KINDS; i++) await says(/\(\p{L}+\/\p{L}+\)/u, texts.yes)
       await chooses(texts.testOrders.next)
       await chooses(texts.operation.every[60])
       await chooses(texts.production.switch)
@@ -341,12 +344,12 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
     await terminal.until('v pořádku: POHODA odpovídá')
     await chooses('Pokračovat')
     await chooses('Poslat zkušební objednávky')
-    await says('Kolik objednávek', '')
+    await says('Kolik od každého druhu', '')
     await chooses('Jednoduché')
     await terminal.until(': Ohlášeno')
     await chooses('Posoudit')
     await says('Kdo posuzuje', 'Jana')
-    await says('a je správně?', 'ano')
+    for (let i = 0; i < KINDS; i++) await says('a je správně?', 'ano')
     await chooses('Pokračovat')
     await terminal.until('Krok 6 z 7')
     await chooses('každou minutu')
@@ -461,13 +464,13 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
 
       await terminal.until('Krok 6 z 8')
       await chooses('Poslat zkušební objednávky')
-      await says('Kolik objednávek', '')
+      await says('Kolik od každého druhu', '')
       await chooses('Jednoduché')
-      await terminal.until('Všechny objednávky došly na konec cesty.')
+      await terminal.until('Všechny doklady došly na konec cesty.')
       await killAndReturn('Krok 6 z 8')
       await chooses('Posoudit')
       await says('Kdo posuzuje', 'Jana')
-      await says('a je správně?', 'ano')
+      for (let i = 0; i < KINDS; i++) await says('a je správně?', 'ano')
       await chooses('Pokračovat')
       await terminal.until('Krok 7 z 8')
       await killAndReturn('Krok 7 z 8')
@@ -492,9 +495,9 @@ describe.runIf(hasPty())('setting up in a terminal', () => {
       await says('Vaše volba', '<')
       await terminal.until('Krok 6 z 8')
       await chooses('Poslat další zkušební objednávky')
-      await says('Kolik objednávek', '1')
+      await says('Kolik od každého druhu', '1')
       await chooses('Jednoduché')
-      await terminal.until('Všechny objednávky došly na konec cesty.')
+      await terminal.until('Všechny doklady došly na konec cesty.')
       await says('Vaše volba', 'kroky')
       await chooses('Ostrý provoz')
       await chooses('Přepnout do ostrého provozu')

@@ -202,13 +202,13 @@ test('a wrong order is never judged without a reason, and the reason is kept', a
 
 test('nobody judges without a name; it is asked for once', async () => {
   const page = await open('orders-recorded')
-  const by = page.getByRole('textbox', { name: 'Kdo objednávky posuzuje' })
+  const by = page.getByRole('textbox', { name: 'Kdo doklady posuzuje' })
   await expect(by).toHaveValue('Jana Nováková')
   await by.fill('')
   const all = page.getByRole('button', { name: 'Všechny z tohoto kola vidím a jsou správně (3)' })
   await all.click()
   await expect(by).toBeFocused()
-  await expect(page.getByText('Napište jméno toho, kdo objednávky posuzuje.')).toBeVisible()
+  await expect(page.getByText('Napište jméno toho, kdo doklady posuzuje.')).toBeVisible()
   await by.fill('Petr Dvořák')
   await all.click()
   await expect.poll(async () => (await asked()).filter((what) => what.startsWith('verdict'))).toHaveLength(3)
@@ -218,7 +218,7 @@ test('nobody judges without a name; it is asked for once', async () => {
 
 test('test orders are sent as many and as they were asked for, and never more than twenty', async () => {
   const page = await open('orders-none')
-  const count = page.getByRole('textbox', { name: 'Kolik objednávek' })
+  const count = page.getByRole('textbox', { name: 'Kolik od každého druhu' })
   const send = page.getByRole('button', { name: 'Poslat zkušební objednávky' })
   await count.fill('21')
   await send.click()
@@ -226,7 +226,7 @@ test('test orders are sent as many and as they were asked for, and never more th
   await count.fill('20')
   await page.getByRole('radio', { name: /Jednoduché/ }).check()
   await send.click()
-  await expect.poll(() => lastAsked('testOrders')).toEqual({ count: 20, scenario: 'simple' })
+  await expect.poll(() => lastAsked('testOrders')).toEqual({ count: 20, scenario: 'simple', agendas: ['orders'] })
   expect((await asked()).filter((what) => what.startsWith('testOrders'))).toHaveLength(1)
 })
 
@@ -257,8 +257,8 @@ test('an order that reaches its end is announced once, and a stopped one can be 
         : order,
     ),
   })
-  await expect(page.getByRole('status').filter({ hasText: 'TEST2600103 se zastavila' })).toBeAttached()
-  await expect(page.getByRole('button', { name: 'Zkusit znovu objednávku TEST2600103' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'TEST2600103: zastaveno' })).toBeAttached()
+  await expect(page.getByRole('button', { name: 'Zkusit znovu doklad TEST2600103' })).toBeVisible()
 })
 
 test('the list for deleting is saved, and where is said', async () => {

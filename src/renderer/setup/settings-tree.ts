@@ -56,9 +56,13 @@ export const emptyFields = (form: ConnectorForm, settings: SettingsTree, secrets
     return value === undefined || (typeof value === 'string' && value.trim() === '')
   })
 
-/** In which part of the form a field stands. What is needed comes first, and what other fields hang on. */
+/**
+ * In which part of the form a field stands. What is needed comes first, and what other fields hang on; how the way out reads has values that
+ * hold nearly always.
+ */
 export function partOf(form: ConnectorForm, field: SetupField): 'main' | 'details' | 'mapping' {
   if (field.name.startsWith('mapping.')) return 'mapping'
+  if (field.name.startsWith('reading.') && !field.required) return 'details'
   const leads = form.fields.some(({ when }) => when?.name === field.name)
   return field.required || field.kind === 'secret' || leads ? 'main' : 'details'
 }

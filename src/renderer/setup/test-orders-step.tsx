@@ -15,6 +15,7 @@ import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
 import { SaveRegular } from '@fluentui/react-icons/svg/save'
 import { SendRegular } from '@fluentui/react-icons/svg/send'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
+import { documentName } from '../../shared/document-name'
 import type { InwardAgenda } from '../../shared/documents/agenda'
 import type { SetupView, TestOrderView } from '../../shared/setup-view'
 import { fill } from '../../shared/texts/format'
@@ -29,16 +30,7 @@ import { quiet } from './quiet'
 import { Section } from './section'
 import type { StepProps } from './step'
 import { type JudgeProps, TestOrderRow } from './test-order-row'
-import {
-  countOrders,
-  documentName,
-  isRecorded,
-  newlyEnded,
-  progressOf,
-  type Round,
-  roundsOf,
-  waitsForVerdict,
-} from './test-orders'
+import { countOrders, isRecorded, newlyEnded, progressOf, type Round, roundsOf, waitsForVerdict } from './test-orders'
 import { Announcement } from './unseen'
 import { useUseTexts } from './words'
 

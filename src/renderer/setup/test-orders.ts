@@ -1,14 +1,4 @@
-import { type InwardAgenda, inwardAgendaSchema } from '../../shared/documents/agenda'
 import { type TestOrderStage, type TestOrderView, testOrderStages } from '../../shared/setup-view'
-
-/** `Dodací list DL-1`; an agenda that this client doesn't know goes by its own name. */
-export function documentName(
-  { agenda, number }: Pick<TestOrderView, 'agenda' | 'number'>,
-  texts: { agenda: Readonly<Record<InwardAgenda, string>> },
-): string {
-  const known = inwardAgendaSchema.safeParse(agenda)
-  return `${known.success ? texts.agenda[known.data] : agenda} ${number}`
-}
 
 /** How far a test order has got, in one word. */
 export type Progress = 'waits' | 'on-way' | 'recorded' | 'done' | 'stopped'

@@ -8,9 +8,10 @@ import { showPreview } from './show-preview'
 import { type Away, isAway, say, type Talk } from './talk'
 
 const isMapping = (field: SetupField): boolean => field.name.startsWith('mapping.')
-/** Needed, or what decides what else is; the rest has values that hold nearly always. */
+/** Needed, or what decides what else is; the rest has values that hold nearly always, how the way out reads among them. */
 const isNeeded = (field: SetupField): boolean =>
-  !isMapping(field) && (field.required || field.kind === 'choice' || field.kind === 'secret')
+  !isMapping(field) &&
+  (field.required || field.kind === 'secret' || (field.kind === 'choice' && !field.name.startsWith('reading.')))
 const isDetail = (field: SetupField): boolean => !isMapping(field) && !isNeeded(field)
 
 /** Which information system and which way in; its test with evidence; how documents are written, with a sample. */

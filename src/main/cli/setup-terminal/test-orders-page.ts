@@ -1,5 +1,7 @@
+import { documentName } from '../../../shared/document-name'
 import { type SetupView, type TestOrderView, testOrderStages } from '../../../shared/setup-view'
 import { problemText } from '../../../shared/texts/problem-text'
+import { uiTexts } from '../../../shared/texts/ui'
 import { table } from '../table'
 import { knownPerson } from './entries'
 import { explained } from './evidence'
@@ -9,7 +11,7 @@ import { type Away, isAway, say, type Talk } from './talk'
 
 type Act = 'next' | 'send' | 'judge' | 'rejudge' | 'retry' | 'wait' | 'list' | 'remove' | 'mend'
 
-/** Orders through the whole way, and the word of a person who has looked into the information system. */
+/** Test documents through the whole way, and the word of a person who has looked into the information system. */
 export async function testOrdersPage(talk: Talk): Promise<PageEnd> {
   for (;;) {
     if (talk.terminal.signal.aborted) return 'quit'
@@ -164,11 +166,11 @@ export function newsOf(
   return (orders) => {
     const { testOrders: texts } = talk.texts
     return orders.flatMap((order) => {
-      const { number } = order
+      const document = documentName(order, uiTexts[talk.language])
       const stages = testOrderStages
         .filter((stage) => order.reached[stage] !== undefined)
         .flatMap((stage) => {
-          const words = { number, stage: talk.words.stages[stage], erpNumber: order.erpNumber ?? '' }
+          const words = { document, stage: talk.words.stages[stage], erpNumber: order.erpNumber ?? '' }
           return once(
             `${order.itemId} ${stage} ${order.reached[stage]}`,
             say(stage === 'recorded' && order.erpNumber ? texts.recorded : texts.stage, words),
@@ -178,7 +180,7 @@ export function newsOf(
       const stopped = problem
         ? once(
             `${order.itemId} problem`,
-            talk.tone('bad', say(texts.stopped, { number, what: problemText(talk.language, problem).what })),
+            talk.tone('bad', say(texts.stopped, { document, what: problemText(talk.language, problem).what })),
           )
         : []
       if (!problem) said.delete(`${order.itemId} problem`)
@@ -198,11 +200,12 @@ function listing(talk: Talk, { testOrders }: SetupView): string[] {
     verdict === undefined
       ? ''
       : say(verdict.right ? texts.verdictRight : texts.verdictWrong, { by: verdict.by, note: verdict.note ?? '' })
-  const rows = testOrders.map((order) => [order.number, stageOf(order), order.erpNumber ?? '', verdictOf(order)])
+  const nameOf = (order: TestOrderView): string => documentName(order, uiTexts[talk.language])
+  const rows = testOrders.map((order) => [nameOf(order), stageOf(order), order.erpNumber ?? '', verdictOf(order)])
   const why = testOrders.flatMap((order) => {
     if (!order.problem || !isStopped(order)) return []
     const [what = '', ...more] = explained(order.problem, talk.language)
-    return [talk.tone('bad', say(texts.stopped, { number: order.number, what: what.trim() })), ...more]
+    return [talk.tone('bad', say(texts.stopped, { document: nameOf(order), what: what.trim() })), ...more]
   })
   return [
     ...table(
@@ -227,7 +230,7 @@ async function judge(talk: Talk, orders: readonly TestOrderView[]): Promise<'don
   })
   if (isAway(by)) return by
   for (const order of orders) {
-    const words = { number: order.number, erpNumber: order.erpNumber ?? '' }
+    const words = { document: documentName(order, uiTexts[talk.language]), erpNumber: order.erpNumber ?? '' }
     const right = await talk.ask({
       kind: 'yes-no',
       label: say(order.erpNumber ? texts.right : texts.rightNoNumber, words),

@@ -85,19 +85,22 @@ test('what happens to a test order is told once, a second way after a repair ane
     ...change,
   })
   const news = newsOf(talk)
-  expect(news([order({})])).toEqual(['T1: Vytvořeno'])
+  expect(news([order({})])).toEqual(['Objednávka T1: Vytvořeno'])
   expect(news([order({})])).toEqual([])
   const way = { created: at(0), downloaded: at(1), checked: at(2) }
   const refused = problem('is-rejected', {}, 'Neznámé středisko')
-  expect(news([order({ reached: way })])).toEqual(['T1: Staženo', 'T1: Zkontrolováno'])
+  expect(news([order({ reached: way })])).toEqual(['Objednávka T1: Staženo', 'Objednávka T1: Zkontrolováno'])
   expect(news([order({ reached: way, problem: refused, state: 'rejected' })])).toEqual([
-    expect.stringMatching(/^T1: zastaveno\. /),
+    expect.stringMatching(/^Objednávka T1: zastaveno\. /),
   ])
   const again = { ...way, checked: at(5), recorded: at(6) }
-  expect(news([order({ reached: again, erpNumber: '26OP1' })])).toEqual(['T1: Zkontrolováno', 'T1: Zapsáno pod číslem 26OP1'])
+  expect(news([order({ reached: again, erpNumber: '26OP1' })])).toEqual([
+    'Objednávka T1: Zkontrolováno',
+    'Objednávka T1: Zapsáno pod číslem 26OP1',
+  ])
   // The same refusal once more is told once more.
   expect(news([order({ reached: way, problem: refused, state: 'rejected' })]).at(-1)).toMatch(/zastaveno/)
   const known = newsOf(talk)
   known([order({ reached: way })])
-  expect(known([order({ reached: way }), order({ itemId: 'Q2', number: 'T2' })])).toEqual(['T2: Vytvořeno'])
+  expect(known([order({ reached: way }), order({ itemId: 'Q2', number: 'T2' })])).toEqual(['Objednávka T2: Vytvořeno'])
 })
