@@ -1,0 +1,138 @@
+import { create } from 'xmlbuilder2'
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces'
+import { mapOrder } from '../src/main/connectors/pohoda/map-order'
+import { itemBytes } from '../src/main/connectors/pohoda/pack'
+import { type MappingSettings, mappingSchema } from '../src/main/connectors/pohoda/settings'
+import { encodeWindows1250, inWindows1250 } from '../src/main/connectors/wrap/windows-1250'
+import { writeXml, type XmlElement } from '../src/main/connectors/wrap/xml-writer'
+import { generateOrder } from '../src/sandbox/seed/order'
+import { createRandom } from '../src/sandbox/seed/random'
+import type { Order } from '../src/shared/documents/order'
+
+/**
+ * Orders of twelve lines to the bytes of POHODA's pack items: `node worker.mjs COUNT ROUNDS`. All ways in one process, in turn; prints the
+ * milliseconds of each way in each round. Every way's bytes are compared with the first one's.
+ */
+const count = Number(process.argv[2])
+const rounds = Number(process.argv[3])
+/** Of orders by xmlbuilder2, which takes some thirty times as long. */
+const few = Math.max(1, Math.floor(count / 20))
+
+const settings: MappingSettings = { mapping: mappingSchema.parse({}), exSystemName: 'BUSINESS-INTEGRATOR' }
+/** So many that differ in their content; making them takes longer than all that is measured. */
+const kinds: Order[] = []
+const random = createRandom(20260301)
+while (kinds.length < Math.min(count, 500)) {
+  const order = generateOrder(random, { plain: true, lines: 12 })
+  // What the templates write: no charges, nothing rounded, no letter that the code page lacks.
+  const isPlain = order.charges === undefined && order.totals.gross === order.totals.payable && order.paymentMethod === 'bank-transfer'
+  if (isPlain && [...JSON.stringify(order)].every((letter) => inWindows1250(letter.charCodeAt(0)))) kinds.push(order)
+}
+const orders = Array.from({ length: count }, (_, index) => {
+  const id = String(index).padStart(9, '0')
+  return { itemId: `item-${id}`, order: structuredClone({ ...(kinds[index % kinds.length] as Order), number: `OBJ-${id}` }) }
+})
+const documents = orders.map(({ itemId, order }) => ({
+  itemId,
+  agenda: 'orders' as const,
+  test: false,
+  payload: order,
+}))
+const mapped = (document: (typeof documents)[number]): XmlElement =>
+  mapOrder(document as Parameters<typeof mapOrder>[0], settings).item
+
+const NEEDS = /[&<>]/
+const esc = (text: string): string =>
+  NEEDS.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
+const opt = (tag: string, text: string | undefined): string => (text ? `<${tag}>${esc(text)}</${tag}>` : '')
+
+/** What a person would write who knows these orders well: no checks, no limits, no choices. */
+function template(itemId: string, order: Order): string {
+  const { buyer } = order
+  let lines = ''
+  for (const line of order.lines)
+    lines +=
+      `<ord:orderItem><ord:extId>${esc(line.lineId)}</ord:extId><ord:text>${esc(line.name)}</ord:text>` +
+      `<ord:quantity>${line.quantity}</ord:quantity>${opt('ord:unit', line.unit)}<ord:payVAT>false</ord:payVAT>` +
+      `<ord:rateVAT>${line.vatPercent === '21' ? 'high' : line.vatPercent === '12' ? 'low' : 'none'}</ord:rateVAT>` +
+      `<ord:discountPercentage>${line.discountPercent ?? '0'}</ord:discountPercentage>` +
+      `<ord:homeCurrency><typ:unitPrice>${line.unitPriceNet}</typ:unitPrice></ord:homeCurrency>${opt('ord:code', line.sku)}` +
+      `<ord:stockItem><typ:stockItem><typ:ids>${esc(line.sku ?? '')}</typ:ids></typ:stockItem></ord:stockItem></ord:orderItem>`
+  const until = order.requestedDeliveryOn ?? ''
+  return (
+    `<dat:dataPackItem version="2.0" id="${esc(itemId)}"><ord:order version="2.0"><ord:orderHeader>` +
+    `<ord:extId><typ:ids>${esc(itemId)}</typ:ids><typ:exSystemName>BUSINESS-INTEGRATOR</typ:exSystemName></ord:extId>` +
+    `<ord:orderType>receivedOrder</ord:orderType><ord:numberOrder>${esc(order.number)}</ord:numberOrder>` +
+    `<ord:date>${order.issuedOn}</ord:date><ord:dateFrom>${order.issuedOn}</ord:dateFrom><ord:dateTo>${until}</ord:dateTo>` +
+    `<ord:text>${esc(`Objednávka ${order.number}`)}</ord:text>` +
+    `<ord:partnerIdentity><typ:address linkToAddress="true"><typ:company>${esc(buyer.name)}</typ:company>` +
+    `${opt('typ:name', buyer.contactName)}${opt('typ:city', buyer.address.city)}${opt('typ:street', buyer.address.street)}` +
+    `${opt('typ:zip', buyer.address.postalCode)}${opt('typ:ico', buyer.ico)}${opt('typ:dic', buyer.dic)}${opt('typ:icDph', buyer.icDph)}` +
+    `<typ:country><typ:ids>${buyer.address.country}</typ:ids></typ:country>${opt('typ:phone', buyer.phone)}${opt('typ:email', buyer.email)}` +
+    `</typ:address></ord:partnerIdentity><ord:paymentType><typ:paymentType>draft</typ:paymentType></ord:paymentType>` +
+    `<ord:isReserved>false</ord:isReserved>` +
+    `<ord:intNote>${esc(`Doprava: ${order.deliveryMethod}\nBusiness Integrator: ${itemId}`)}</ord:intNote></ord:orderHeader>` +
+    `<ord:orderDetail>${lines}</ord:orderDetail>` +
+    `<ord:orderSummary><ord:roundingDocument>none</ord:roundingDocument><ord:roundingVAT>noneEveryRate</ord:roundingVAT></ord:orderSummary>` +
+    `</ord:order></dat:dataPackItem>`
+  )
+}
+
+function byBuilder(element: XmlElement): string {
+  const add = (parent: XMLBuilder, { name, attributes, content }: XmlElement): void => {
+    const here = parent.ele(name, attributes ?? {})
+    if (typeof content === 'string') {
+      if (content !== '') here.txt(content)
+    } else for (const child of content) add(here, child)
+  }
+  const document = create()
+  add(document, element)
+  return document.end({ headless: true })
+}
+
+const trees = documents.map(mapped)
+const texts = trees.map(writeXml)
+for (const [index, { itemId, order }] of orders.entries()) {
+  const ours = texts[index]
+  const theirs = template(itemId, order)
+  if (ours !== theirs) {
+    const at = [...theirs].findIndex((letter, place) => letter !== ours?.[place])
+    throw new Error(`the template makes something else: ${theirs.slice(at - 30, at + 60)} for ${ours?.slice(at - 30, at + 60)}`)
+  }
+  if (index < few && byBuilder(trees[index] as XmlElement) !== ours) throw new Error('xmlbuilder2 makes something else')
+}
+const bytes = texts.reduce((sum, text) => sum + text.length, 0)
+const check = (sum: number): void => {
+  if (sum !== bytes) throw new Error(`${sum} bytes instead of ${bytes}`)
+}
+
+const ways: Record<string, () => number> = {
+  templates: () => orders.reduce((sum, { itemId, order }) => sum + encodeWindows1250(template(itemId, order)).length, 0),
+  writer: () => trees.reduce((sum, tree) => sum + itemBytes(tree).length, 0),
+  mapping: () => documents.reduce((sum, document) => sum + itemBytes(mapped(document)).length, 0),
+  windows1250: () => texts.reduce((sum, text) => sum + encodeWindows1250(text).length, 0),
+}
+const told: Record<string, number[]> = {}
+const keep = (name: string, started: number, share = 1): void => {
+  told[name] = [...(told[name] ?? []), (performance.now() - started) * share]
+}
+for (let round = 0; round <= rounds; round++) {
+  // The first round only makes the code hot.
+  if (round === 1) for (const name of Object.keys(told)) told[name] = []
+  for (const [name, way] of Object.entries(ways)) {
+    const started = performance.now()
+    check(way())
+    keep(name, started)
+  }
+  let utf8 = 0
+  let started = performance.now()
+  for (const text of texts) utf8 += Buffer.from(text, 'utf8').length
+  keep('utf8', started)
+  if (utf8 <= bytes) throw new Error('these texts have no letters with accents')
+  let built = 0
+  started = performance.now()
+  for (const tree of trees.slice(0, few)) built += encodeWindows1250(byBuilder(tree)).length
+  keep('xmlbuilder2', started, count / few)
+  if (built === 0) throw new Error('nothing was built')
+}
+console.log(JSON.stringify({ count, bytes, told }))
