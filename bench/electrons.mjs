@@ -166,7 +166,8 @@ function strangers(tree = []) {
   return readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name) || tree.includes(Number(name))) return false
     try {
-      return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('\0--type=')
+      // They write their own line anew, with blanks.
+      return /[\0 ]--type=/.test(readFileSync(`/proc/${name}/cmdline`, 'utf8'))
     } catch {
       return false
     }
