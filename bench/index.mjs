@@ -3,8 +3,11 @@
  * `npm run bench [-- [--json] [--short] [--rounds N] [NAME…]]`: each benchmark against its limit in the same run. Nothing is asserted: an aim
  * that is missed is told, and the run ends with 0; with 1 only when a benchmark could not be run. What the figures mean: docs/performance.md.
  */
+import { spawnSync } from 'node:child_process'
 import { cpus, loadavg } from 'node:os'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bootstrap } from '../scripts/bootstrap.mjs'
 
 const NAMES = ['sync', 'sync-small', 'idle', 'xml-write', 'xml-read', 'validate', 'ledger', 'start', 'memory', 'upload']
 
@@ -24,7 +27,16 @@ if (unknown.length > 0 || (rounds !== undefined && !(Number.isInteger(rounds) &&
   process.exit(2)
 }
 
+const root = resolve(import.meta.dirname, '..')
 const say = (line) => console.error(line)
+await bootstrap({ withDisplay: true })
+if (process.env['BI_BUILT'] !== '1') {
+  say('building')
+  const builder = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  const { status } = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0) process.exit(1)
+}
+
 const number = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2))
 const words = ({ name, median, least, most, unit, aim, better, reached }) => {
   const aimed = aim === undefined ? '' : `  aim ${better === 'less' ? '≤' : '≥'} ${aim}${unit} ${reached ? 'reached' : 'MISSED'}`
@@ -47,5 +59,7 @@ for (const name of positionals.length > 0 ? positionals : NAMES) {
   }
 }
 if (values.json)
-  console.log(JSON.stringify({ node: process.version, cpus: cpus().map(({ model }) => model), short: values.short, benches: all }))
+  console.log(
+    JSON.stringify({ node: process.version, cpus: cpus().map(({ model }) => model), short: values.short, benches: all }),
+  )
 process.exit(failed > 0 ? 1 : 0)
