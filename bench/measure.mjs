@@ -42,7 +42,11 @@ export const ratios = (of, to, key = 'ms') => of.map((figures, round) => figures
 
 /** One TypeScript file as a program for Node. Call `remove` when done. */
 export async function worker(path) {
-  const { module } = await runnerImport(join(root, 'tests/support/bundle-for-node.ts'), { root, configFile: false, logLevel: 'error' })
+  const { module } = await runnerImport(join(root, 'tests/support/bundle-for-node.ts'), {
+    root,
+    configFile: false,
+    logLevel: 'error',
+  })
   const file = await module.bundleForNode(join(root, 'bench', path))
   return { file, remove: () => rmSync(dirname(file), { recursive: true, force: true }) }
 }

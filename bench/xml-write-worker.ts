@@ -25,7 +25,8 @@ const random = createRandom(20260301)
 while (kinds.length < Math.min(count, 500)) {
   const order = generateOrder(random, { plain: true, lines: 12 })
   // What the templates write: no charges, nothing rounded, no letter that the code page lacks.
-  const isPlain = order.charges === undefined && order.totals.gross === order.totals.payable && order.paymentMethod === 'bank-transfer'
+  const isPlain =
+    order.charges === undefined && order.totals.gross === order.totals.payable && order.paymentMethod === 'bank-transfer'
   if (isPlain && [...JSON.stringify(order)].every((letter) => inWindows1250(letter.charCodeAt(0)))) kinds.push(order)
 }
 const orders = Array.from({ length: count }, (_, index) => {
