@@ -31,8 +31,10 @@ export async function run({ short, rounds = short ? 1 : 3, say }) {
         readings.push(pssOf(program.pid))
       }
       const middle = median(readings.map(({ bytes }) => bytes))
-      say(`${state}: ${(middle / MB).toFixed(1)} MB`)
-      return readings.find(({ bytes }) => bytes === middle)
+      const reading = readings.find(({ bytes }) => bytes === middle)
+      const beside = reading.strangers > 0 ? ', too small: another Electron or Chromium runs' : ''
+      say(`${state}: ${(middle / MB).toFixed(1)} MB${beside}`)
+      return reading
     }
 
     const inTray = async (start, says) => {
