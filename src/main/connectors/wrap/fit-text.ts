@@ -122,12 +122,20 @@ const substitute = (character: string): string => {
   return LETTER_OR_DIGIT.test(character) ? '?' : ''
 }
 
+/** Nothing to do, which is so for nearly all texts. The code page has no accents of their own, so what is all in it is composed already. */
+const standsAsItIs = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x20 ? code !== 0x09 && code !== 0x0a : code === 0x7f || !inWindows1250(code)) return false
+  }
+  return true
+}
+
 /** Makes any text representable in Windows-1250 and in XML. Pure; the same text always gives the same. */
 export const fitText = (input: string): Fitted => {
-  if (PLAIN.test(input)) return { text: input, replaced: NOTHING, removed: NOTHING }
+  if (standsAsItIs(input)) return { text: input, replaced: NOTHING, removed: NOTHING }
   const text = input.normalize('NFC').replace(/\r\n?/g, '\n')
-  if (representable(text) && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text))
-    return { text, replaced: NOTHING, removed: NOTHING }
+  if (standsAsItIs(text)) return { text, replaced: NOTHING, removed: NOTHING }
   const replaced = new Set<string>()
   const removed = new Set<string>()
   let out = ''
@@ -156,7 +164,7 @@ export const fitsExactly = (id: string): boolean => {
 }
 
 /** One line: line breaks and tabs become blanks, outer blanks go. */
-export const oneLine = (text: string): string => text.replace(/[ \t]*[\n\t][ \t\n]*/g, ' ').trim()
+export const oneLine = (text: string): string => (/[\n\t]/.test(text) ? text.replace(/[ \t]*[\n\t][ \t\n]*/g, ' ') : text).trim()
 
 /** At most `limit` characters. For text that `fitText` has seen: there every character is one code unit. */
 export const shorten = (text: string, limit: number): string => (text.length <= limit ? text : text.slice(0, limit).trimEnd())

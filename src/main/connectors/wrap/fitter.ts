@@ -73,7 +73,7 @@ export const createFitter = (charset: Charset = windows1250) => {
     },
     /** A decimal string that the information system reads as a binary float: it must come out as the same number. */
     number: (value: string, field: string, digits: number): string => {
-      if (significantDigits(value) > digits) hold(problem('value-not-representable', { field, value }))
+      if (value.length > digits && significantDigits(value) > digits) hold(problem('value-not-representable', { field, value }))
       return value
     },
     notes: (): readonly Note[] => {
