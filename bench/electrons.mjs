@@ -31,6 +31,7 @@ const alive = new Set()
 process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL')
 })
+for (const [name, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 })) process.once(name, () => process.exit(128 + number))
 function kept(child) {
   alive.add(child)
   child.once('exit', () => alive.delete(child))
@@ -48,12 +49,14 @@ export async function until(asked, what, { everyMs = 50, seconds = 60 } = {}) {
 
 /** Starts a server of ours that says in its first line that it can be used. */
 async function started(program, args) {
-  const child = kept(spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] }))
+  const child = kept(spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] }))
+  let complaint = ''
+  child.stderr.on('data', (chunk) => (complaint = (complaint + chunk).slice(-2000)))
   const lines = createInterface({ input: child.stdout })
   const [line] = await Promise.race([
     once(lines, 'line'),
     once(child, 'exit').then(([code]) => {
-      throw new Error(`${program} ended with ${code}`)
+      throw new Error(`${program} ended with ${code}: ${complaint}`)
     }),
   ])
   return { child, line: String(line) }
