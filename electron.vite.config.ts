@@ -19,6 +19,8 @@ export default defineConfig({
           cli: 'src/main/cli/main.ts',
           'pohoda-simulator': 'src/sandbox/simulators/pohoda/main.ts',
         },
+        // Less to read at each start. Names stay: a log that quotes an error must say where it arose.
+        output: { minify: { compress: { keepNames: { function: true, class: true } }, mangle: false, codegen: true } },
       },
     },
   },

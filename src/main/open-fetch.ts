@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
-import { Agent, type Dispatcher, fetch as undiciFetch } from 'undici'
+import type { Dispatcher } from 'undici'
 import { Failure, type Problem, problem } from '../shared/failure'
 import { type ChosenProxy, findProxy, type ProxyTools } from './setup/checks/find-proxy'
 import { handshakeProblem } from './setup/checks/judge'
@@ -95,7 +95,7 @@ export function openWayOut(tools: ProxyTools & { systemAuthorities?: boolean }, 
   }
 
   /** One for each way: a connection that is kept open must never serve another. */
-  function agentFor(way: Way): Dispatcher {
+  function agentFor(way: Way, Agent: typeof import('undici').Agent): Dispatcher {
     const key = JSON.stringify([way.baseUrl, way.extraCa, way.proxy])
     const open = agents.get(key)
     if (open) return open
@@ -124,7 +124,9 @@ export function openWayOut(tools: ProxyTools & { systemAuthorities?: boolean }, 
   const fetchOn = (way: Way, mayBePlain: (host: string) => boolean): typeof fetch => {
     const { origin, protocol, hostname } = new URL(way.baseUrl)
     return (async (input: Request | string | URL, init?: RequestInit) => {
-      const request = new Request(input, init)
+      // Loaded with the first question, not with the program. Its own Request: the runtime's would load a second copy of the library.
+      const { Agent, fetch: undiciFetch, Request } = await import('undici')
+      const request = new Request(input as never, init as never)
       const wanted = new URL(request.url)
       // Nothing but the host of the settings is ever asked, and by nothing but TLS outside of what is trusted.
       if (wanted.origin !== origin || (protocol !== 'https:' && !mayBePlain(hostname.replace(/^\[(.*)\]$/, '$1'))))
@@ -136,7 +138,7 @@ export function openWayOut(tools: ProxyTools & { systemAuthorities?: boolean }, 
         headers: [...request.headers],
         redirect: 'manual',
         signal: request.signal,
-        dispatcher: agentFor(way),
+        dispatcher: agentFor(way, Agent),
         ...(body === undefined ? {} : { body }),
       })
     }) as unknown as typeof fetch

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import ky from 'ky'
+import type { KyInstance } from 'ky'
 import type { z } from 'zod'
 import { Failure, problem } from '../../shared/failure'
 import { centralUrlSchema } from '../../shared/settings'
@@ -79,21 +79,28 @@ export function createTransport(options: TransportOptions): Transport {
   const random = options.random ?? Math.random
   const sleep = options.sleep ?? ((ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }))
 
-  const http = ky.create({
-    prefixUrl: options.baseUrl,
-    // ky would retry by status and follow redirects; here both are decided by what the failure means.
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    redirect: 'manual',
-    ...(options.fetch && { fetch: options.fetch }),
-    headers: {
-      Accept: 'application/json, application/problem+json',
-      'X-Client-Version': clientVersion,
-      // Packing what stays in this computer costs more than it saves.
-      ...(LOOPBACK.includes(base.hostname) && { 'Accept-Encoding': 'identity' }),
-    },
-  })
+  let opened: Promise<KyInstance> | undefined
+  /** Loaded with the first question and not with the program, whose icon need not wait for it. */
+  const http = (): Promise<KyInstance> => {
+    opened ??= import('ky').then(({ default: ky }) =>
+      ky.create({
+        prefixUrl: options.baseUrl,
+        // ky would retry by status and follow redirects; here both are decided by what the failure means.
+        retry: 0,
+        timeout: false,
+        throwHttpErrors: false,
+        redirect: 'manual',
+        ...(options.fetch && { fetch: options.fetch }),
+        headers: {
+          Accept: 'application/json, application/problem+json',
+          'X-Client-Version': clientVersion,
+          // Packing what stays in this computer costs more than it saves.
+          ...(LOOPBACK.includes(base.hostname) && { 'Accept-Encoding': 'identity' }),
+        },
+      }),
+    )
+    return opened
+  }
 
   /** One try. Throws `Failure`. */
   async function once<S extends z.ZodType | null>(request: Request<S>, signal: AbortSignal) {
@@ -108,8 +115,9 @@ export function createTransport(options: TransportOptions): Transport {
     let answer: Response
     let text: string
     try {
+      const ask = await http()
       answer = await silence.orEnd(
-        http(request.path, {
+        ask(request.path, {
           method: request.method,
           signal: silence.signal,
           headers: {

@@ -11,8 +11,11 @@ import {
 import { answering, type Handlers, refusal } from './answer-call'
 
 export interface IpcServer {
-  /** Sends the whole value to whoever subscribed, and keeps it for who subscribes later. */
-  publish<K extends PushName>(name: K, value: PushValue<K>): void
+  /**
+   * Sends each value of a source to whoever subscribed. `follow` calls its listener at once, then at each change, until what it returned is
+   * called; it is followed only while somebody listens: without a window nothing is made, checked or kept for one.
+   */
+  feed<K extends PushName>(name: K, follow: (listener: (value: PushValue<K>) => void) => () => void): void
 }
 
 /**
@@ -28,6 +31,8 @@ export function serve(handlers: Handlers, isTrusted: (event: IpcMainEvent | IpcM
     })
 
   const latest = new Map<PushName, unknown>()
+  const feeds = new Map<PushName, () => () => void>()
+  const ends = new Map<PushName, () => void>()
   const subscribers = new Map<PushName, Set<WebContents>>(pushNames.map((name) => [name, new Set()]))
   ipcMain.on(SUBSCRIBE_CHANNEL, (event, asked: unknown) => {
     const name = pushNames.find((known) => known === asked)
@@ -36,16 +41,27 @@ export function serve(handlers: Handlers, isTrusted: (event: IpcMainEvent | IpcM
     const set = subscribers.get(name)
     if (set && !set.has(sender)) {
       set.add(sender)
-      sender.once('destroyed', () => set.delete(sender))
+      sender.once('destroyed', () => {
+        set.delete(sender)
+        if (set.size > 0) return
+        ends.get(name)?.()
+        ends.delete(name)
+        latest.delete(name)
+      })
     }
-    if (latest.has(name)) sender.send(channel(name), latest.get(name))
+    const follow = feeds.get(name)
+    if (follow && !ends.has(name)) ends.set(name, follow())
+    else if (latest.has(name)) sender.send(channel(name), latest.get(name))
   })
 
   return {
-    publish(name, value) {
-      const parsed: unknown = contract[name].value.parse(value)
-      latest.set(name, parsed)
-      for (const receiver of subscribers.get(name) ?? []) if (!receiver.isDestroyed()) receiver.send(channel(name), parsed)
+    feed(name, follow) {
+      const push = (value: PushValue<typeof name>): void => {
+        const parsed: unknown = contract[name].value.parse(value)
+        latest.set(name, parsed)
+        for (const receiver of subscribers.get(name) ?? []) if (!receiver.isDestroyed()) receiver.send(channel(name), parsed)
+      }
+      feeds.set(name, () => follow(push))
     },
   }
 }

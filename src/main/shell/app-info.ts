@@ -8,7 +8,7 @@ export interface AppInfoKeeper {
   language(): Language
   setLanguage(language: Language): void
   /** Called at once, then at each change. */
-  onChange(listener: (info: AppInfo) => void): void
+  onChange(listener: (info: AppInfo) => void): () => void
 }
 
 /** As installed, else the computer's own language, if it is one of ours. */
@@ -56,6 +56,7 @@ export function keepAppInfo(client: Client): AppInfoKeeper {
     onChange(listener) {
       listeners.add(listener)
       listener(current())
+      return () => void listeners.delete(listener)
     },
   }
 }

@@ -75,11 +75,11 @@ async function start(
     ...(updates ? { updates } : {}),
   })
 
-  client.onStatus((status) => server.publish('status', status))
-  client.agendas.onView((view) => server.publish('agendas', view))
-  info.onChange((value) => server.publish('app', value))
-  setup.onView((view) => server.publish('setup', view))
-  updates?.onView((view) => server.publish('update', view))
+  server.feed('status', client.onStatus)
+  server.feed('agendas', client.agendas.onView)
+  server.feed('app', info.onChange)
+  server.feed('setup', setup.onView)
+  if (updates) server.feed('update', updates.onView)
   quitCleanly(async () => {
     tray.close()
     window.close()

@@ -23,7 +23,9 @@ export const fullTime = (instant: string, language: Language): string =>
     second: '2-digit',
   }).format(new Date(instant))
 
-export const wholeNumber = (value: number, language: Language): string => new Intl.NumberFormat(locales[language]).format(value)
+export const wholeNumber = (value: number, language: Language): string =>
+  // Below a thousand nothing is grouped, in no language of ours.
+  Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : new Intl.NumberFormat(locales[language]).format(value)
 
 /** To one decimal place. */
 export const decimalNumber = (value: number, language: Language): string =>
