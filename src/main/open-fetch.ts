@@ -124,9 +124,9 @@ export function openWayOut(tools: ProxyTools & { systemAuthorities?: boolean }, 
   const fetchOn = (way: Way, mayBePlain: (host: string) => boolean): typeof fetch => {
     const { origin, protocol, hostname } = new URL(way.baseUrl)
     return (async (input: Request | string | URL, init?: RequestInit) => {
-      // Loaded with the first question, not with the program. Its own Request: the runtime's would load a second copy of the library.
-      const { Agent, fetch: undiciFetch, Request } = await import('undici')
-      const request = new Request(input as never, init as never)
+      // Loaded with the first question, not with the program.
+      const { Agent, fetch: undiciFetch } = await import('undici')
+      const request = new Request(input, init)
       const wanted = new URL(request.url)
       // Nothing but the host of the settings is ever asked, and by nothing but TLS outside of what is trusted.
       if (wanted.origin !== origin || (protocol !== 'https:' && !mayBePlain(hostname.replace(/^\[(.*)\]$/, '$1'))))

@@ -50,6 +50,8 @@ const cut = (line: string): string =>
     ? line
     : `${line.slice(0, MOST_LINE_LENGTH).replace(/[\ud800-\udbff]$/, '')}… (${line.length - MOST_LINE_LENGTH} more)`
 
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const
+
 /** `BI_CLIENT_LOG=debug`: more lines, for support; they hide the same things. */
 const wantedLevel = (): 'debug' | 'info' => (process.env['BI_CLIENT_LOG'] === 'debug' ? 'debug' : 'info')
 
@@ -103,7 +105,9 @@ export function createLog(options: LogOptions): LogFile {
   logger.transports['lines'] = Object.assign(transport, { level, transforms: [] })
   const timeNow = (): string => new Date(now()).toISOString()
 
-  const write = (kind: 'debug' | 'info' | 'warn' | 'error', message: string, facts?: Record<string, unknown>): void => {
+  const write = (kind: (typeof LEVELS)[number], message: string, facts?: Record<string, unknown>): void => {
+    // Hiding what must be hidden costs more than writing: a line that nobody keeps is not made.
+    if (LEVELS.indexOf(kind) < LEVELS.indexOf(level)) return
     try {
       const rest = facts === undefined ? '' : ` ${JSON.stringify(redaction.data(facts))}`
       const time = timeNow()

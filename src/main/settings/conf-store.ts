@@ -28,6 +28,10 @@ export function rawStore(dataDir: string, open: () => Store): RawStore {
       if (statSync(path).size > MOST_BYTES) throw new Error(`larger than ${MOST_BYTES} bytes`)
       return { ...open().store }
     },
+    stamp() {
+      const facts = statSync(path, { bigint: true, throwIfNoEntry: false })
+      return facts && `${facts.dev} ${facts.ino} ${facts.size} ${facts.mtimeNs} ${facts.ctimeNs}`
+    },
     write(value) {
       try {
         open().store = value

@@ -9,6 +9,8 @@ export const SETTINGS_FILE = 'settings.json'
 export interface RawStore {
   readonly path: string
   read(): unknown
+  /** Another one after each change of the file, whoever made it. Undefined: it can't be told. */
+  stamp?(): string | undefined
   /** Whole and durable, or nothing. */
   write(value: Record<string, unknown>): void
   /** Copies the file as it is to a name beside it, durably. Throws Failure `disk-full`, `folder-not-writable`. */
@@ -65,35 +67,48 @@ export function settingsFile(
     }
   }
 
+  const readFile = (): Settings | undefined => {
+    const raw = readRaw()
+    if (raw === undefined) return undefined
+    const versioned = versionedSchema.safeParse(raw)
+    if (!versioned.success) throw settingsInvalid(store.path, issuesText(versioned.error), versioned.error)
+    const found = versioned.data.version
+    if (found > current)
+      throw new Failure(problem('settings-too-new', { path: store.path, found: String(found), known: String(current) }), {
+        effect: 'nothing',
+        retry: false,
+      })
+    let value: Record<string, unknown> = versioned.data
+    for (let version = found; version < current; version += 1) {
+      const upgrade = upgrades.get(version)
+      if (!upgrade) throw settingsInvalid(store.path, `no upgrade from version ${version}`)
+      value = { ...upgrade(value), version: version + 1 }
+    }
+    const settings = parse(value)
+    if (found < current) {
+      // The copy first: whoever goes back to the older program needs its file. With its time: after going back and
+      // upgrading once more, the newer copy must not be taken for done by the older one.
+      store.copyTo(`settings.v${found}-${copyTime(options.now?.() ?? Date.now())}.json`)
+      store.write(value)
+    }
+    return settings
+  }
+
+  // Asked some twenty times in each run and by each look at the state; whether the file is still the same is told by one call.
+  let known: { stamp: string; settings: Settings | undefined } | undefined
+
   return {
     path: store.path,
     read() {
-      const raw = readRaw()
-      if (raw === undefined) return undefined
-      const versioned = versionedSchema.safeParse(raw)
-      if (!versioned.success) throw settingsInvalid(store.path, issuesText(versioned.error), versioned.error)
-      const found = versioned.data.version
-      if (found > current)
-        throw new Failure(problem('settings-too-new', { path: store.path, found: String(found), known: String(current) }), {
-          effect: 'nothing',
-          retry: false,
-        })
-      let value: Record<string, unknown> = versioned.data
-      for (let version = found; version < current; version += 1) {
-        const upgrade = upgrades.get(version)
-        if (!upgrade) throw settingsInvalid(store.path, `no upgrade from version ${version}`)
-        value = { ...upgrade(value), version: version + 1 }
-      }
-      const settings = parse(value)
-      if (found < current) {
-        // The copy first: whoever goes back to the older program needs its file. With its time: after going back and
-        // upgrading once more, the newer copy must not be taken for done by the older one.
-        store.copyTo(`settings.v${found}-${copyTime(options.now?.() ?? Date.now())}.json`)
-        store.write(value)
-      }
+      const stamp = store.stamp?.()
+      if (stamp !== undefined && stamp === known?.stamp) return known.settings
+      // The stamp from before: what is changed while it is read is read again.
+      const settings = readFile()
+      known = stamp === undefined ? undefined : { stamp, settings }
       return settings
     },
     write(settings) {
+      known = undefined
       // What can't be read back must not be written. And what stands there must be ours to replace.
       const parsed = parse(settings)
       const raw = readRaw()

@@ -149,6 +149,7 @@ const cardKey = ({ fitter, stockItems, asText }: TradeContext, line: Line, sku: 
 
 /** The line's short note: what the name had no room for, the line's own note, the buyer's code; what doesn't fit moves to the document. */
 const lineNote = (fitter: Fitter, line: Line, rest: string): string => {
+  if (rest === '' && !line.note && !line.buyerSku) return ''
   const parts = [
     rest && `…${rest}`,
     fitter.line(line.note ?? ''),
@@ -159,6 +160,35 @@ const lineNote = (fitter: Fitter, line: Line, rest: string): string => {
   fitter.extras.push(`${line.lineId}: ${whole}`)
   fitter.note('moved-to-note', { line: line.lineId })
   return shorten(whole, 90)
+}
+
+const LINE_PARTS = [
+  'extId',
+  'text',
+  'quantity',
+  'unit',
+  'payVAT',
+  'rateVAT',
+  'discountPercentage',
+  'homeCurrency',
+  'foreignCurrency',
+  'note',
+  'code',
+  'stockItem',
+  'centre',
+  'activity',
+  'contract',
+] as const
+type LineNames = Readonly<Record<(typeof LINE_PARTS)[number] | 'item', string>>
+const knownLineNames = new Map<string, LineNames>()
+/** Names of a line's elements; put together once, not for each line of each document. */
+const lineNames = (prefix: string, document: string): LineNames => {
+  const known = knownLineNames.get(document)
+  if (known) return known
+  const parts = Object.fromEntries(LINE_PARTS.map((part) => [part, `${prefix}:${part}`]))
+  const made = { ...parts, item: `${prefix}:${document}Item` } as LineNames
+  knownLineNames.set(document, made)
+  return made
 }
 
 const lineItem = (context: TradeContext, line: Line, kind: 'goods' | 'charge'): XmlElement => {
@@ -181,27 +211,28 @@ const lineItem = (context: TradeContext, line: Line, kind: 'goods' | 'charge'): 
   const note = lineNote(fitter, line, name.slice(text.length).trim())
   const key = kind === 'goods' ? cardKey(context, line, sku) : undefined
   if (key) context.goods.push({ line, key })
-  return el(`${prefix}:${context.document}Item`, [
-    el(`${prefix}:extId`, line.lineId),
-    el(`${prefix}:text`, text),
-    el(`${prefix}:quantity`, quantity),
-    textual(`${prefix}:unit`, unit),
+  const names = lineNames(prefix, context.document)
+  return el(names.item, [
+    el(names.extId, line.lineId),
+    el(names.text, text),
+    el(names.quantity, quantity),
+    textual(names.unit, unit),
     // Always said: for stock lines the default is a setting of POHODA's own.
-    el(`${prefix}:payVAT`, gross ? 'true' : 'false'),
-    el(`${prefix}:rateVAT`, rate),
+    el(names.payVAT, gross ? 'true' : 'false'),
+    el(names.rateVAT, rate),
     // Always said: without it POHODA applies the discount of the price level.
-    el(`${prefix}:discountPercentage`, discount),
-    el(`${prefix}:${context.foreign ? 'foreign' : 'home'}Currency`, [el('typ:unitPrice', price)]),
-    textual(`${prefix}:note`, note),
-    key && !context.codeBesideCard ? undefined : textual(`${prefix}:code`, sku),
+    el(names.discountPercentage, discount),
+    el(context.foreign ? names.foreignCurrency : names.homeCurrency, [el('typ:unitPrice', price)]),
+    textual(names.note, note),
+    key && !context.codeBesideCard ? undefined : textual(names.code, sku),
     key &&
-      el(`${prefix}:stockItem`, [
+      el(names.stockItem, [
         ids('typ:store', mapping.store),
         el('typ:stockItem', [el(key.by === 'EAN' ? 'typ:EAN' : 'typ:ids', key.value)]),
       ]),
-    ids(`${prefix}:centre`, mapping.centre),
-    ids(`${prefix}:activity`, mapping.activity),
-    ids(`${prefix}:contract`, mapping.contract),
+    ids(names.centre, mapping.centre),
+    ids(names.activity, mapping.activity),
+    ids(names.contract, mapping.contract),
   ])
 }
 
