@@ -109,6 +109,7 @@ if (built) {
     env: { BI_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
     count: playwrightCount(e2eReport),
   })
+  step('benchmarks, a short round', join(root, 'bench/index.mjs'), ['--short'], { env: { BI_BUILT: '1' } })
   const why = packagesSkipped()
   if (why) rows.push(`skipped  packages: ${why}`)
   else
