@@ -184,8 +184,40 @@ async function watch(count: number) {
   return { polls, ms: performance.now() - started, cpuMs: cpuMs() - cpuBefore, writtenBytes: writtenBytes() - writtenBefore }
 }
 
+/** The longest call of what the window asks of the ledger, in ms: a page of the list, a page in its middle, the held ones, and two searches. */
+function look(count: number) {
+  const opened = client
+  if (!opened) throw new Error('no client is open')
+  const timed = (query: Parameters<Client['listDocuments']>[0], expected: number): { longestMs: number; calls: number } => {
+    let longestMs = 0
+    let calls = 0
+    let found = 0
+    for (let before = query.before; ; calls++) {
+      const begun = performance.now()
+      const page = opened.listDocuments({ ...query, ...(before === undefined ? {} : { before }) })
+      longestMs = Math.max(longestMs, performance.now() - begun)
+      found += page.documents.length
+      before = page.next
+      if (found >= expected || before === undefined) break
+    }
+    if (found < expected) throw new Error(`${JSON.stringify(query)} found ${found} instead of ${expected}`)
+    return { longestMs, calls: calls + 1 }
+  }
+  const looks = () => ({
+    newest: timed({ limit: 50 }, 50),
+    middle: timed({ limit: 50, before: count / 2 }, 50),
+    held: timed({ limit: 50, states: ['quarantined', 'rejected', 'unknown'] }, Math.min(50, (count * 3) / 1000)),
+    // What lies as far away as can be.
+    searchOldest: timed({ limit: 50, text: 'OBJ-2026-0000002' }, 1),
+    searchMany: timed({ limit: 50, text: 'Odběratel 1' }, 50),
+  })
+  looks()
+  return looks()
+}
+
 answerParent({
   fill,
+  look,
   open,
   warm,
   start: () => client?.start(),

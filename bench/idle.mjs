@@ -16,6 +16,15 @@ const WARM_UP = 300
 /** More often than the settings allow (15): what is told is the most that a client can cost. */
 const SECONDS_APART = 5
 
+/** What the window asks of the ledger; a search is made of calls that end after a while, so that nothing else has to wait. */
+const LOOKS = {
+  newest: 'newest page of the list',
+  middle: 'page in the middle',
+  held: 'page of those held',
+  searchOldest: 'longest call of a search for the oldest',
+  searchMany: 'longest call of a search with many hits',
+}
+
 export async function run({ short = false, rounds = short ? 1 : 3, say }) {
   const sizes = short ? [1000, 10_000] : [1000, 100_000, 1_000_000]
   const polls = short ? 3 : 40
@@ -38,6 +47,7 @@ export async function run({ short = false, rounds = short ? 1 : 3, say }) {
     }
 
     const told = Object.fromEntries(sizes.map((size) => [size, []]))
+    const looks = Object.fromEntries(sizes.map((size) => [size, []]))
     for (let round = 1; round <= rounds; round++) {
       // All at once, a third of a second apart: what disturbs one disturbs the others.
       const clients = []
@@ -57,6 +67,7 @@ export async function run({ short = false, rounds = short ? 1 : 3, say }) {
         const { imported } = await one.call('status')
         if (imported < size * 0.99) throw new Error(`the client knows of ${imported} of ${size} documents`)
         told[size].push(seen[place])
+        looks[size].push(await one.call('look', size))
         await one.call('close')
         await one.end()
       }
@@ -100,13 +111,21 @@ export async function run({ short = false, rounds = short ? 1 : 3, say }) {
           { aim: 0, unit: ' B' },
         ),
       )
+      for (const [name, words] of Object.entries(LOOKS))
+        figures.push(
+          figure(
+            `${size} documents: ${words}`,
+            looks[size].map((seen) => seen[name].longestMs),
+            { unit: ' ms' },
+          ),
+        )
       if (disk[size])
         figures.push(
           figure(`${size} documents: writes of files`, [disk[size].writes], { aim: 0 }),
           figure(`${size} documents: syncs of files`, [disk[size].syncs], { aim: 0 }),
         )
     }
-    return { figures, facts: { ledgerBytes: ledgers, disk: canTrace() ? disk : 'strace is missing', rounds: told } }
+    return { figures, facts: { ledgerBytes: ledgers, disk: canTrace() ? disk : 'strace is missing', rounds: told, looks } }
   } finally {
     here.close()
     remove()
