@@ -17,8 +17,8 @@ const MB = 1e6
 const tabs = `[...document.querySelectorAll('nav [role=tab]')]`
 
 export async function run({ short, rounds = short ? 1 : 3, say }) {
-  const settleMs = short ? 2000 : 8000
-  const runs = short ? 20 : 1000
+  const settleMs = short ? 500 : 8000
+  const runs = short ? 10 : 1000
   // Short, so that it polls really while it is looked at.
   const stage = await openStage({ intervalSeconds: 15, say })
   try {

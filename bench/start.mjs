@@ -6,7 +6,7 @@ export const what = 'process start to icon in the tray and to first request, aga
 
 const LOOK_EVERY_MS = 4
 
-export async function run({ short, rounds = short ? 2 : 15, say }) {
+export async function run({ short, rounds = short ? 1 : 15, say }) {
   const stage = await openStage({ intervalSeconds: 3600, say })
   try {
     /** Until the desktop's tray has been told of the icon, over D-Bus. */

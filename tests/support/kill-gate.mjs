@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 
 const program = pathToFileURL(process.argv[1] ?? '')
 // The code is most of the boot, and does nothing when it is only loaded.
-for (const [, chunk] of readFileSync(program, 'utf8').matchAll(/from "(\.\/chunks\/[^"]+)"/g))
+for (const [, chunk] of readFileSync(program, 'utf8').matchAll(/from ?"(\.\/chunks\/[^"]+)"/g))
   await import(new URL(chunk ?? '', program).href)
 
 const parent = new Socket({ fd: 0 })
