@@ -10,7 +10,8 @@ describe.each(['enforced', 'searchable'] as const)('guard %s', (guard) => {
         const ledger = createLedger(sqlThrough(made.machine().sql(), countdown), () => made.clock.now)
         return (ports) => ({ ...ports, ledger })
       })
-      expect(struck).toBeGreaterThan(100)
+      // A count-down that strikes nothing proves nothing; a batch is some six statements.
+      expect(struck).toBeGreaterThan(60)
     },
     300_000,
   )
