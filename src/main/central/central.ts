@@ -131,10 +131,14 @@ export function createCentral(options: CentralOptions): Central {
       const claim = await askClaim(request, signal)
       const items: QueueItem[] = []
       const unreadable: UnreadableItem[] = []
+      const seen = new Set<string>()
       for (const value of claim.items) {
         const parsed = queueItemSchema.safeParse(value)
         if (parsed.success) {
-          items.push(parsed.data)
+          // Named twice it is still one; the ledger would refuse the whole claim.
+          if (seen.has(parsed.data.itemId)) log.warn('the claim names an item twice', { itemId: parsed.data.itemId })
+          else items.push(parsed.data)
+          seen.add(parsed.data.itemId)
           continue
         }
         const itemId = (value as { itemId?: unknown } | null)?.itemId

@@ -328,8 +328,10 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
         read(steps.map((step) => step.id))
         for (const step of steps) {
           if (touched.has(step.id)) {
+            // All that were written to: what was read of them before is no longer so.
+            const again = [...touched]
             flush()
-            read([step.id])
+            read(again)
           }
           touched.add(step.id)
           const row = rows.get(step.id)

@@ -451,6 +451,8 @@ describe('with something else at the address', () => {
         items: [
           { ...item, itemId: 'příliš' },
           item,
+          // The same once more.
+          { ...item, priority: 1 },
           7,
           { ...item, itemId: 'x'.repeat(65) },
           { ...item, itemId: 'bad', test: 'yes' },
@@ -459,7 +461,7 @@ describe('with something else at the address', () => {
       }),
     )
     const claim = await createCentral(optionsFor(url)).claim(claimRequest, never)
-    expect(claim.items.map((each) => each.itemId)).toEqual(['good'])
+    expect(claim.items).toMatchObject([{ itemId: 'good', priority: 5 }])
     expect(claim.unreadable?.map((each) => each.itemId)).toEqual(['příliš', undefined, 'x'.repeat(65), 'bad'])
     expect(lines.filter((line) => line.level === 'error')).toMatchObject([{ facts: { claimId: 'c', count: 4 } }])
   })
