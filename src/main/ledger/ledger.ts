@@ -3,6 +3,7 @@ import { Failure, type Problem, problem, problemSchema } from '../../shared/fail
 import { onRedelivery, type Standing, standingAfter } from '../engine/document-state'
 import type { Ledger, LedgerDocument, ReceivedItem, RunRecord, Step } from '../engine/ports'
 import type { Sql, SqlValue } from './database'
+import { jsonText } from './json-text'
 
 /** A row of `documents` as the engine reads it. */
 export interface Row {
@@ -172,11 +173,11 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
       const set = columns.map((name, place) => `${name} = v.value ->> ${place + 1}`)
       sql
         .prepare(`UPDATE documents SET ${set.join(', ')} FROM json_each(?) AS v WHERE documents.id = v.value ->> 0`)
-        .run(JSON.stringify(rows))
+        .run(jsonText(rows))
     }
     const [event] = events
     if (event && events.length === 1) insertEvent.run(...event)
-    else if (event) insertEvents.run(JSON.stringify(events))
+    else if (event) insertEvents.run(jsonText(events))
     forget()
   }
   const forget = (): void => {
@@ -280,7 +281,7 @@ export function createLedger(sql: Sql, now: () => number): Ledger {
         const at = now()
         const counts = counting()
         let changed = false
-        const rows = known.all(JSON.stringify(items.map((item) => item.itemId))) as (Row & { delivery_count: number })[]
+        const rows = known.all(jsonText(items.map((item) => item.itemId))) as (Row & { delivery_count: number })[]
         const byItem = new Map(rows.map((row) => [row.item_id, row]))
         for (const item of items) {
           const row = byItem.get(item.itemId)

@@ -2,6 +2,7 @@ import type { OutwardAgenda } from '../../shared/documents/agenda'
 import { problemSchema } from '../../shared/failure'
 import type { KnownRow, OutwardFacts, OutwardMemory, PlannedUpload, StagedRow, UnsendableSample } from '../engine/outward/ports'
 import type { Sql } from './database'
+import { jsonText } from './json-text'
 import { createOutwardReader } from './outward-read'
 import { suffixes } from './outward-tables'
 
@@ -102,7 +103,7 @@ export function createOutwardMemory(sql: Sql, agenda: OutwardAgenda): OutwardMem
         .prepare(
           `SELECT j.key AS n, r.id, r.print, r.next_print AS staged FROM json_each(?) j CROSS JOIN ${rows} r ON r.key = j.value`,
         )
-        .all(JSON.stringify(keys)) as { n: number; id: number; print: string | null; staged: string | null }[]
+        .all(jsonText(keys)) as { n: number; id: number; print: string | null; staged: string | null }[]
       for (const { n, id, print, staged } of known)
         found[n] = { id, fingerprint: print ?? undefined, staged: staged ?? undefined }
       return found
@@ -133,7 +134,7 @@ export function createOutwardMemory(sql: Sql, agenda: OutwardAgenda): OutwardMem
           run(
             `INSERT INTO ${rows} (id, key, next_print, next_line, next_zero)
              SELECT ?2 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)`,
-            JSON.stringify(added.map(({ key, fingerprint, line, zero }) => [key, fingerprint, line, zero ? 1 : 0])),
+            jsonText(added.map(({ key, fingerprint, line, zero }) => [key, fingerprint, line, zero ? 1 : 0])),
             first,
           )
         return ids
@@ -186,7 +187,7 @@ export function createOutwardMemory(sql: Sql, agenda: OutwardAgenda): OutwardMem
       run(
         `INSERT INTO ${parts} (key, warehouse, part) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
          ON CONFLICT (key, warehouse) DO UPDATE SET part = CASE WHEN part = excluded.part THEN part END`,
-        JSON.stringify(list.map(({ key, warehouse, part }) => [key, warehouse, part])),
+        jsonText(list.map(({ key, warehouse, part }) => [key, warehouse, part])),
       )
     },
     parts(after, limit) {

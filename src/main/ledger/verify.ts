@@ -2,6 +2,7 @@ import { type Difference, differenceSchema, type Verification, verificationSchem
 import type { LedgerDocument, VerificationLedger, VerificationProgress } from '../engine/ports'
 import type { Sql } from './database'
 import { ledgerFacts } from './facts'
+import { jsonText } from './json-text'
 import { ROW, type Row, toDocument } from './ledger'
 
 /** Kinds that only the information system's word can settle. */
@@ -44,12 +45,12 @@ export function createVerificationLedger(sql: Sql, now: () => number): Verificat
   const idsOf = (rows: unknown[]): string[] => (rows as { item_id: string }[]).map((row) => row.item_id)
 
   return {
-    byItemIds: (ids) => documents(byItems.all(JSON.stringify(ids))),
+    byItemIds: (ids) => documents(byItems.all(jsonText(ids))),
     after: (afterId, limit) => documents(later.all(afterId, limit)),
     unsettled(limit) {
       const open = idsOf(openItems.all(limit))
       const wanted = [...new Set([...open, ...idsOf(heldIds.all(limit))])]
-      const rows = documents(byItems.all(JSON.stringify(wanted)))
+      const rows = documents(byItems.all(jsonText(wanted)))
       const known = new Set(rows.map((row) => row.itemId))
       return { rows, unknownHere: open.filter((itemId) => !known.has(itemId)) }
     },
@@ -65,14 +66,14 @@ export function createVerificationLedger(sql: Sql, now: () => number): Verificat
       sql.transaction(() => {
         const at = now()
         for (const one of differences) keep.run(one.itemId, one.kind, JSON.stringify(one), at)
-        const { changes } = (recordsTold ? settleAll : settleSome).run(JSON.stringify(settled), at)
+        const { changes } = (recordsTold ? settleAll : settleSome).run(jsonText(settled), at)
         if (differences.length + changes > 0) bump.run('revision', 1)
       })
     },
     reportAgain(itemIds) {
       if (itemIds.length === 0) return
       sql.transaction(() => {
-        const { changes } = tellAgain.run(JSON.stringify(itemIds))
+        const { changes } = tellAgain.run(jsonText(itemIds))
         if (changes === 0) return
         bump.run('report-accepted', -changes)
         bump.run('report-due', changes)

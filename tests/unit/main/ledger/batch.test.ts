@@ -11,7 +11,22 @@ import { problem } from '../../../../src/shared/failure'
 /** Texts that a statement of many rows could spoil: quotes, line ends, nought, letters of two units and halves of them. */
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
-  fc.constantFrom(`'"\\`, 'a\nb\r\n', '\u2028', '😀', '{"a":1}', 'null', '', '17', 'Žluťoučký', 'x'.repeat(5000)),
+  fc.constantFrom(
+    `'"\\`,
+    'a\nb\r\n',
+    'a\u0000b',
+    '\ud800x',
+    'x\udc00',
+    '\\ud800',
+    '\u2028',
+    '😀',
+    '{"a":1}',
+    'null',
+    '',
+    '17',
+    'Žluťoučký',
+    'x'.repeat(5000),
+  ),
 )
 const kinds = [
   'ready',
