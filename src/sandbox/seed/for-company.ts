@@ -29,6 +29,12 @@ function supplierOf(own: Party): Party {
   return usual.ico === own.ico ? supplierParty(buyers[country]) : usual
 }
 
+/** The same order between these two: what is delivered and invoiced to a company was ordered by it. */
+function between(order: Order, sides: { supplier: Party; buyer?: Party }): Order {
+  const { deliverTo: _place, ...rest } = order
+  return sides.buyer === undefined ? { ...order, ...sides } : { ...rest, ...sides }
+}
+
 /**
  * One lifelike document for a company, from where it stands in the trade: orders come to it as the supplier, everything else as the buyer,
  * except to a company that only sells.
@@ -42,7 +48,7 @@ export function documentFor<A extends InwardAgenda>(
   const { id, order, line, ...rest } = options
   const own = supplierParty(company)
   const sides = company.role === 'supplier' ? { supplier: own } : { supplier: supplierOf(own), buyer: own }
-  const of = order === undefined ? {} : { order }
+  const of = order === undefined ? {} : { order: between(order, sides) }
   const make: { readonly [K in InwardAgenda]: () => Payload<K> } = {
     orders: () => generateOrder(random, { ...rest, orderId: id, supplier: own }),
     'delivery-notes': () =>
