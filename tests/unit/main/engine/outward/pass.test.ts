@@ -233,6 +233,23 @@ describe('what can not be sent', () => {
     expect(world.sold()).toEqual({ B: '5' })
   })
 
+  // A program of the customer's own may give any text: SQLite's JSON would keep what the driver then ends the process with.
+  test('a half of a character in a code or a name does not end the program, in no later pass either', async () => {
+    const cards = stock({ A: 5, 'B\ud800': 3, 'C\u0000c': 2 }).map((card) => ({
+      ...card,
+      name: 'půl \udc00',
+      warehouse: 'H\ud83d',
+    }))
+    for (const pieces of ['5', '6']) {
+      world.set(cards.map((card) => ({ ...card, physical: pieces })))
+      world.clock.pass(HOUR)
+      await passes()
+      expect(world.sold()).toMatchObject({ A: pieces })
+    }
+    await passes('stock-levels', { full: true })
+    expect(world.memory().facts().read).toBe(3)
+  })
+
   test('what the central side refuses is shown with its words and not sent again until it changes', async () => {
     world.configure({ prices: {} })
     world.set([
