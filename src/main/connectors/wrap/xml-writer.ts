@@ -24,8 +24,15 @@ export const el = (
 /** What XML 1.0 can't hold at all: one of them makes the whole pack unreadable. Lone surrogates among them. */
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-/** Everything but what may stand as it is; surrogates are looked at more closely. */
-const NEEDS_CARE = /[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd]/
+/** Whether it may not stand as it is; surrogates are looked at more closely. A loop: most texts are short, and an expression costs more to call. */
+const needsCare = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x20 ? code !== 0x09 && code !== 0x0a : code === 0x26 || code === 0x3c || code === 0x3e) return true
+    if (code >= 0xd800 && (code < 0xe000 || code > 0xfffd)) return true
+  }
+  return false
+}
 const ATTRIBUTE_NEEDS_CARE = /[^\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd]/
 const NAME = /^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$/
 
@@ -35,7 +42,7 @@ const refuseForbidden = (text: string): void => {
 }
 
 const escapeText = (text: string): string => {
-  if (!NEEDS_CARE.test(text)) return text
+  if (!needsCare(text)) return text
   refuseForbidden(text)
   // A bare CR would come back as LF: readers normalise line ends.
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;')
