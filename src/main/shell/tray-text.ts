@@ -1,3 +1,4 @@
+import { outwardAgendaSchema } from '../../shared/documents/agenda'
 import type { Language } from '../../shared/settings'
 import { needsPerson, type SyncStatus } from '../../shared/sync-status'
 import { fill } from '../../shared/texts/format'
@@ -19,12 +20,26 @@ export function tooltip(status: SyncStatus, language: Language, now: Date = new 
   const attention = needsPerson(status.counts)
   const parts = [
     otherHolder(status, language),
+    ...underWay(status, language),
     fill(texts.tray.last, { time: status.lastSyncAt === undefined ? texts.tray.lastNever : time(status.lastSyncAt) }),
     status.nextSyncAt === undefined || status.state === 'paused' ? '' : fill(texts.tray.next, { time: time(status.nextSyncAt) }),
     fill(texts.tray.waiting, { count: wholeNumber(waiting, language) }),
     attention === 0 ? '' : fill(texts.tray.attention, { count: wholeNumber(attention, language) }),
   ]
   return `${head}\n${parts.filter(Boolean).join(', ')}`.slice(0, TOOLTIP_CHARACTERS)
+}
+
+/** How far the work has got, each way by itself; nothing: none is under way. */
+function underWay({ progress, outward }: SyncStatus, language: Language): string[] {
+  const { tray, outwardAgenda } = uiTexts[language]
+  const number = (count: number | undefined): string => (count === undefined ? '?' : wholeNumber(count, language))
+  return [
+    progress && fill(tray.progress, { done: number(progress.done), total: number(progress.total) }),
+    ...outwardAgendaSchema.options.map((agenda) => {
+      const way = outward?.[agenda]?.progress
+      return way && fill(tray[way.phase], { agenda: outwardAgenda[agenda], done: number(way.done), total: number(way.total) })
+    }),
+  ].filter((part) => part !== undefined)
 }
 
 /** What is so, in a few words. */

@@ -25,6 +25,19 @@ test('nothing is promised that will not come: no next run while paused, no times
   expect(tooltip({ ...usual, state: 'not-set-up' }, 'cs', now)).toBe('B2B klient: Klient ještě není nastaven')
 })
 
+test('while work is under way it says how far it has got, each way by itself', () => {
+  const stock = { state: 'working', rows: 0, read: 0, changed: 0, removed: 0, leftOut: 0, unsendable: 0, rejected: 0 } as const
+  const working = (progress: { phase: 'reading' | 'uploading'; done: number; total?: number }) =>
+    tooltip(
+      { ...usual, state: 'working', progress: { done: 12, total: 50 }, outward: { 'stock-levels': { ...stock, progress } } },
+      'cs',
+      now,
+    )
+  expect(working({ phase: 'reading', done: 1500 })).toContain('\nzpracováno 12 z 50, Stav zásob: přečteno 1\u00a0500, poslední')
+  expect(working({ phase: 'uploading', done: 300, total: 900 })).toContain('Stav zásob: odesláno 300 z 900')
+  expect(tooltip({ ...usual, outward: { 'stock-levels': { ...stock, state: 'ok' } } }, 'cs', now)).toBe(tooltip(usual, 'cs', now))
+})
+
 test('no tooltip is longer than Windows shows', () => {
   const many = { ...usual.counts, waiting: 123_456_789, quarantined: 987_654, rejected: 55_555 }
   for (const language of languageSchema.options)
