@@ -202,7 +202,7 @@ export async function openStage({ intervalSeconds, say }) {
     const { startTrayHost } = await load('tests/support/tray-host.ts')
     const tray = await startTrayHost()
     closers.push(tray.close)
-    const { createTestPohoda } = await load('tests/support/pohoda.ts')
+    const { createTestPohoda, programSettings } = await load('tests/support/pohoda.ts')
     const pohoda = createTestPohoda()
     closers.push(pohoda.remove)
 
@@ -223,14 +223,7 @@ export async function openStage({ intervalSeconds, say }) {
         central: { baseUrl, apiKey: sandbox.keys.client },
         connector: {
           id: 'pohoda-xml',
-          settings: {
-            way: 'program',
-            program: pohoda.program,
-            user: pohoda.user,
-            password: pohoda.password,
-            database: pohoda.database,
-            ico: pohoda.ico,
-          },
+          settings: { ...programSettings(pohoda), password: pohoda.password },
         },
         sync: { intervalSeconds },
       }),

@@ -3,11 +3,10 @@
  * `npm run bench [-- [--json] [--short] [--rounds N] [NAME…]]`: each benchmark against its limit in the same run. Nothing is asserted: an aim
  * that is missed is told, and the run ends with 0; with 1 only when a benchmark could not be run. What the figures mean: docs/performance.md.
  */
-import { spawnSync } from 'node:child_process'
 import { cpus, loadavg } from 'node:os'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrap } from '../scripts/bootstrap.mjs'
+import { ensureBuilt } from '../scripts/build.mjs'
 
 const NAMES = ['sync', 'sync-small', 'idle', 'xml-write', 'xml-read', 'validate', 'ledger', 'start', 'memory', 'upload']
 
@@ -27,15 +26,9 @@ if (unknown.length > 0 || (rounds !== undefined && !(Number.isInteger(rounds) &&
   process.exit(2)
 }
 
-const root = resolve(import.meta.dirname, '..')
 const say = (line) => console.error(line)
 await bootstrap({ withDisplay: true })
-if (process.env['BI_BUILT'] !== '1') {
-  say('building')
-  const builder = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-  const { status } = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
-  if (status !== 0) process.exit(1)
-}
+ensureBuilt()
 
 const number = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2))
 const words = ({ name, median, least, most, unit, aim, better, reached }) => {

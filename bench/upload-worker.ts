@@ -1,15 +1,11 @@
-import { createHash, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { createReadStream, mkdirSync, readFileSync } from 'node:fs'
-import { createCentral } from '../src/main/central/central'
-import { createUploads } from '../src/main/central/uploads'
-import type { OpenConnector } from '../src/main/connectors/connector'
 import { listedCards } from '../src/main/connectors/pohoda/stock-answer'
 import { stockReading } from '../src/main/connectors/pohoda/stock-readings'
 import type { StockReading, Unreadable } from '../src/main/engine/outward/ports'
 import { stockPart, stockRow } from '../src/main/engine/outward/rules'
-import { createEngineHost } from '../src/main/engine-host'
 import { stockRuleSchema } from '../src/shared/outward-rules'
-import { SETTINGS_VERSION, settingsSchema } from '../src/shared/settings'
+import { openOutwardHost } from '../tests/support/outward-host'
 
 /**
  * One pass in a process of its own: `node worker.mjs alone|first|unchanged FILE DATADIR URL KEY`. `alone` reads the export, makes rows of it and
@@ -39,43 +35,7 @@ async function alone(): Promise<{ rows: number }> {
 
 async function upload(): Promise<{ rows: number; changed: number }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const is: OpenConnector = {
-    guard: 'enforced',
-    agendas: ['orders'],
-    target: 'books',
-    preview: () => [],
-    prepare: ({ itemId, agenda }) => ({ ok: true, prepared: { itemId, agenda, content: '', sha256: '', notes: [] } }),
-    async *deliver() {},
-    find: async () => new Map(),
-    reads: { 'stock-levels': { since: false } },
-    readStock: () => readings(),
-    async *check() {},
-    async close() {},
-  }
-  let settings = settingsSchema.parse({
-    version: SETTINGS_VERSION,
-    mode: 'test',
-    central: { baseUrl },
-    connector: { id: 'export', settings: {} },
-    outward: { 'stock-levels': {} },
-  })
-  const clock = { now: Date.now, monotonicMs: () => Math.floor(performance.now()) }
-  const log = { debug() {}, info() {}, warn: console.error, error: console.error }
-  const wire = { baseUrl, apiKey, clientVersion: '1.0.0', log, clock }
-  const host = createEngineHost({
-    dataDir,
-    surface: 'cli',
-    clock,
-    log,
-    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
-    settings: () => settings,
-    rememberCompany(companyId) {
-      settings = { ...settings, central: { ...settings.central, companyId } }
-    },
-    openCentral: () => createCentral(wire),
-    openUploads: () => createUploads(wire),
-    openIs: async () => is,
-  })
+  const host = openOutwardHost({ dataDir, baseUrl, apiKey }, () => readings())
   await host.upload([], {})
   const { 'stock-levels': status } = host.status().outward ?? {}
   await host.close()

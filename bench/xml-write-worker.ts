@@ -8,6 +8,7 @@ import { writeXml, type XmlElement } from '../src/main/connectors/wrap/xml-write
 import { generateOrder } from '../src/sandbox/seed/order'
 import { createRandom } from '../src/sandbox/seed/random'
 import type { Order } from '../src/shared/documents/order'
+import { itemText } from './order-template'
 
 /**
  * Orders of twelve lines to the bytes of POHODA's pack items: `node worker.mjs COUNT ROUNDS`. All ways in one process, in turn; prints the
@@ -42,43 +43,6 @@ const documents = orders.map(({ itemId, order }) => ({
 const mapped = (document: (typeof documents)[number]): XmlElement =>
   mapOrder(document as Parameters<typeof mapOrder>[0], settings).item
 
-const NEEDS = /[&<>]/
-const esc = (text: string): string =>
-  NEEDS.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
-const opt = (tag: string, text: string | undefined): string => (text ? `<${tag}>${esc(text)}</${tag}>` : '')
-
-/** What a person would write who knows these orders well: no checks, no limits, no choices. */
-function template(itemId: string, order: Order): string {
-  const { buyer } = order
-  let lines = ''
-  for (const line of order.lines)
-    lines +=
-      `<ord:orderItem><ord:extId>${esc(line.lineId)}</ord:extId><ord:text>${esc(line.name)}</ord:text>` +
-      `<ord:quantity>${line.quantity}</ord:quantity>${opt('ord:unit', line.unit)}<ord:payVAT>false</ord:payVAT>` +
-      `<ord:rateVAT>${line.vatPercent === '21' ? 'high' : line.vatPercent === '12' ? 'low' : 'none'}</ord:rateVAT>` +
-      `<ord:discountPercentage>${line.discountPercent ?? '0'}</ord:discountPercentage>` +
-      `<ord:homeCurrency><typ:unitPrice>${line.unitPriceNet}</typ:unitPrice></ord:homeCurrency>${opt('ord:code', line.sku)}` +
-      `<ord:stockItem><typ:stockItem><typ:ids>${esc(line.sku ?? '')}</typ:ids></typ:stockItem></ord:stockItem></ord:orderItem>`
-  const until = order.requestedDeliveryOn ?? ''
-  return (
-    `<dat:dataPackItem version="2.0" id="${esc(itemId)}"><ord:order version="2.0"><ord:orderHeader>` +
-    `<ord:extId><typ:ids>${esc(itemId)}</typ:ids><typ:exSystemName>BUSINESS-INTEGRATOR</typ:exSystemName></ord:extId>` +
-    `<ord:orderType>receivedOrder</ord:orderType><ord:numberOrder>${esc(order.number)}</ord:numberOrder>` +
-    `<ord:date>${order.issuedOn}</ord:date><ord:dateFrom>${order.issuedOn}</ord:dateFrom><ord:dateTo>${until}</ord:dateTo>` +
-    `<ord:text>${esc(`Objednávka ${order.number}`)}</ord:text>` +
-    `<ord:partnerIdentity><typ:address linkToAddress="true"><typ:company>${esc(buyer.name)}</typ:company>` +
-    `${opt('typ:name', buyer.contactName)}${opt('typ:city', buyer.address.city)}${opt('typ:street', buyer.address.street)}` +
-    `${opt('typ:zip', buyer.address.postalCode)}${opt('typ:ico', buyer.ico)}${opt('typ:dic', buyer.dic)}${opt('typ:icDph', buyer.icDph)}` +
-    `<typ:country><typ:ids>${buyer.address.country}</typ:ids></typ:country>${opt('typ:phone', buyer.phone)}${opt('typ:email', buyer.email)}` +
-    `</typ:address></ord:partnerIdentity><ord:paymentType><typ:paymentType>draft</typ:paymentType></ord:paymentType>` +
-    `<ord:isReserved>false</ord:isReserved>` +
-    `<ord:intNote>${esc(`Doprava: ${order.deliveryMethod}\nBusiness Integrator: ${itemId}`)}</ord:intNote></ord:orderHeader>` +
-    `<ord:orderDetail>${lines}</ord:orderDetail>` +
-    `<ord:orderSummary><ord:roundingDocument>none</ord:roundingDocument><ord:roundingVAT>noneEveryRate</ord:roundingVAT></ord:orderSummary>` +
-    `</ord:order></dat:dataPackItem>`
-  )
-}
-
 function byBuilder(element: XmlElement): string {
   const add = (parent: XMLBuilder, { name, attributes, content }: XmlElement): void => {
     const here = parent.ele(name, attributes ?? {})
@@ -94,7 +58,7 @@ function byBuilder(element: XmlElement): string {
 const texts = documents.map((document) => writeXml(mapped(document)))
 for (const [index, { itemId, order }] of orders.entries()) {
   const ours = texts[index]
-  const theirs = template(itemId, order)
+  const theirs = itemText(itemId, order)
   if (ours !== theirs) {
     const at = [...theirs].findIndex((letter, place) => letter !== ours?.[place])
     throw new Error(`the template makes something else: ${theirs.slice(at - 30, at + 60)} for ${ours?.slice(at - 30, at + 60)}`)
@@ -139,7 +103,7 @@ for (let round = 0; round <= rounds; round++) {
   // The first round only makes the code hot.
   if (round === 1) for (const name of Object.keys(told)) told[name] = []
   const templates = alone(() =>
-    orders.reduce((sum, { itemId, order }) => sum + encodeWindows1250(template(itemId, order)).length, 0),
+    orders.reduce((sum, { itemId, order }) => sum + encodeWindows1250(itemText(itemId, order)).length, 0),
   )
   const own = ours()
   const encoded = alone(() => texts.reduce((sum, text) => sum + encodeWindows1250(text).length, 0))

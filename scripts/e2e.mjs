@@ -3,16 +3,13 @@
  * `npm run e2e [-- playwright's arguments]`: the end-to-end tests in the real Electron. Gets the runtime, builds and packs
  * what is missing: on Linux the tests start the packed program (scripts/package/stage.mjs), elsewhere the built one.
  */
-import { spawnSync } from 'node:child_process'
-import { join, resolve } from 'node:path'
 import { buildStage } from '../tests/support/build-stage.mjs'
+import { ensureBuilt } from './build.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { runPlaywright } from './playwright.mjs'
 
-const root = resolve(import.meta.dirname, '..')
 console.log(`end-to-end tests in Electron ${await ensureElectron()}`)
-if (process.env.BI_BUILT !== '1')
-  run(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'])
+ensureBuilt()
 await buildStage()
 
 const env = {}
@@ -23,9 +20,3 @@ if (process.platform === 'linux' && process.env.BI_UNPACKED !== '1') {
   env.BI_PACKED = driven
 }
 process.exit(runPlaywright(process.argv.slice(2), env))
-
-function run(file, args) {
-  const { status, error } = spawnSync(file, args, { cwd: root, stdio: 'inherit' })
-  if (error) throw error
-  if (status !== 0) process.exit(status ?? 1)
-}

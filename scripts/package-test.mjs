@@ -4,11 +4,10 @@
  * AppImage (with a stand-in for its runtime), the deb installed, upgraded and removed. `--all` also rpm, tar.gz, and the
  * installer for Windows under wine. Other arguments are Playwright's. Linux only; Debian as root for what installs.
  */
-import { execFileSync } from 'node:child_process'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { bootstrap } from './bootstrap.mjs'
+import { ensureBuilt } from './build.mjs'
 
-const root = resolve(import.meta.dirname, '..')
 if (process.platform !== 'linux') {
   console.log('package-test: the packages are tried on Linux; on Windows run scripts/verify-windows.ps1')
   process.exit()
@@ -20,11 +19,7 @@ const { runBuilder } = await import('./package/builder.mjs')
 const { ensurePacked, packed, stage } = await import('./package/stage.mjs')
 const { runPlaywright } = await import('./playwright.mjs')
 
-if (process.env.BI_BUILT !== '1')
-  execFileSync(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+ensureBuilt()
 // Quick to pack, not small: nobody downloads these.
 const set = {
   artifactName: `\${name}-\${version}-TEST-\${arch}.\${ext}`,

@@ -6,12 +6,13 @@
  * The seed gives the same orders and the same plan of kills; what a kill hits also depends on the machine's pace.
  * With `--jobs J` that many worlds of their own run at once, with the seeds S, S + 1000003, …, and share the kills.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
+import { ensureBuilt } from './build.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const { values } = parseArgs({
@@ -32,12 +33,7 @@ if (process.platform === 'win32') usage('this runs on Linux only: it looks for p
 /** With `--json` the standard output is for the figures alone. */
 const say = (line) => (values.json ? console.error(line) : console.log(line))
 
-if (process.env['BI_BUILT'] !== '1') {
-  say('building')
-  const builder = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-  const { status } = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
-  if (status !== 0) process.exit(1)
-}
+ensureBuilt()
 
 const stop = new AbortController()
 /** The settings' library brings when-exit, which sends each signal to this process once more: an echo is no second wish. */

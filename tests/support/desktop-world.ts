@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Sandbox } from '../../src/sandbox/server'
 import { repository } from './desktop-app'
-import { createTestPohoda, type TestPohoda } from './pohoda'
+import { createTestPohoda, programSettings, type TestPohoda } from './pohoda'
 import { temporarySandbox } from './sandbox'
 
 /** Central side, information system and a client that was set up between them by its own command line, as a customer does. */
@@ -37,14 +37,7 @@ export async function createDesktopWorld({ at }: DesktopWorldOptions = {}): Prom
     return stdout
   }
   const preset = join(folder, 'preset.json')
-  const settings = {
-    way: 'program',
-    program: pohoda.program,
-    user: pohoda.user,
-    password: pohoda.password,
-    database: pohoda.database,
-    ico: pohoda.ico,
-  }
+  const settings = { ...programSettings(pohoda), password: pohoda.password }
   writeFileSync(
     preset,
     JSON.stringify({

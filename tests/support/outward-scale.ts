@@ -2,16 +2,12 @@
  * A process of its own that sends so many cards to the shops: the real host, memory and HTTP; the information system is a generator. Prints for each
  * pass the time, the processor's time and the peak memory of the process so far as JSON; first of all reading and hashing alone.
  */
-import { createHash, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createCentral } from '../../src/main/central/central'
-import { createUploads } from '../../src/main/central/uploads'
-import type { OpenConnector } from '../../src/main/connectors/connector'
 import type { StockReading } from '../../src/main/engine/outward/ports'
 import { stockPart, stockRow } from '../../src/main/engine/outward/rules'
-import { createEngineHost } from '../../src/main/engine-host'
 import { stockRuleSchema } from '../../src/shared/outward-rules'
-import { SETTINGS_VERSION, settingsSchema } from '../../src/shared/settings'
+import { openOutwardHost } from './outward-host'
 
 const [dataDir = '', baseUrl = '', apiKey = '', countText = '20000'] = process.argv.slice(2)
 const count = Number(countText)
@@ -36,42 +32,7 @@ async function* cards(): AsyncGenerator<StockReading[]> {
   }
 }
 
-const is: OpenConnector = {
-  guard: 'enforced',
-  agendas: ['orders'],
-  target: 'books',
-  preview: () => [],
-  prepare: ({ itemId, agenda }) => ({ ok: true, prepared: { itemId, agenda, content: '', sha256: '', notes: [] } }),
-  async *deliver() {},
-  find: async () => new Map(),
-  reads: { 'stock-levels': { since: false } },
-  readStock: () => cards(),
-  async *check() {},
-  async close() {},
-}
-let settings = settingsSchema.parse({
-  version: SETTINGS_VERSION,
-  mode: 'test',
-  central: { baseUrl },
-  connector: { id: 'generator', settings: {} },
-  outward: { 'stock-levels': {} },
-})
-const clock = { now: Date.now, monotonicMs: () => Math.floor(performance.now()) }
-const log = { debug() {}, info() {}, warn: console.error, error: console.error }
-const host = createEngineHost({
-  dataDir,
-  surface: 'cli',
-  clock,
-  log,
-  sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
-  settings: () => settings,
-  rememberCompany(companyId) {
-    settings = { ...settings, central: { ...settings.central, companyId } }
-  },
-  openCentral: () => createCentral({ baseUrl, apiKey, clientVersion: '1.0.0', log, clock }),
-  openUploads: () => createUploads({ baseUrl, apiKey, clientVersion: '1.0.0', log, clock }),
-  openIs: async () => is,
-})
+const host = openOutwardHost({ dataDir, baseUrl, apiKey }, () => cards())
 
 /** `maxRSS` begins with that of the process that started this one; the kernel's own figure begins with this program. Elsewhere: now. */
 function peakKb(): number {

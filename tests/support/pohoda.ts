@@ -15,6 +15,15 @@ import {
 import { deleteOrder, readOrders } from '../../src/sandbox/simulators/pohoda/store'
 
 /** A simulated POHODA in a folder of its own, with a program file to start as a customer starts `Pohoda.exe`. */
+/** Settings of `pohoda-xml` that start its program; the password goes its own way. */
+export const programSettings = ({ program, user, database, ico }: Pick<TestPohoda, 'program' | 'user' | 'database' | 'ico'>) => ({
+  way: 'program',
+  program,
+  user,
+  database,
+  ico,
+})
+
 export interface TestPohoda {
   stateDir: string
   /** Absolute path of an executable that takes POHODA's command line (`/XML user password job.ini`). */

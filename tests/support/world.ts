@@ -10,7 +10,7 @@ import { settingsFile } from '../../src/main/settings/store'
 import type { Sandbox, SandboxItem } from '../../src/sandbox/server'
 import type { DocumentSummary } from '../../src/shared/documents/document-state'
 import { SETTINGS_VERSION, settingsSchema } from '../../src/shared/settings'
-import { createTestPohoda, type TestPohoda } from './pohoda'
+import { createTestPohoda, programSettings, type TestPohoda } from './pohoda'
 import { temporarySandbox } from './sandbox'
 
 /**
@@ -59,11 +59,7 @@ export function setUpClient(
       connector: {
         id: 'pohoda-xml',
         settings: {
-          way: 'program',
-          program: pohoda.program,
-          user: pohoda.user,
-          database: pohoda.database,
-          ico: pohoda.ico,
+          ...programSettings(pohoda),
           timeoutSeconds: 30,
           ...options.connector,
         },

@@ -81,8 +81,6 @@ export const cliCs = {
     show: 'jen ukázat, jak dopadlo poslední čtení a co se nepodařilo poslat',
     either: 'K přepínači --show nepatří žádný jiný kromě --agenda, k --confirm-fall ani --full a --again.',
     notHeld: 'Žádný pokles na potvrzení nečeká.',
-    reading: '{agenda}: přečteno {done}',
-    uploading: '{agenda}: odesláno {done} z {total}',
     last: 'Poslední čtení',
     lastFull: 'Poslední úplné čtení',
     upload: 'Poslední odeslání',

@@ -83,8 +83,6 @@ export const cliEn: CliTexts = {
     show: 'only show how the last reading ended and what could not be sent',
     either: '--show goes with no other option but --agenda, and --confirm-fall not with --full or --again.',
     notHeld: 'No fall waits to be confirmed.',
-    reading: '{agenda}: {done} read',
-    uploading: '{agenda}: {done} of {total} sent',
     last: 'Last reading',
     lastFull: 'Last full reading',
     upload: 'Last upload',

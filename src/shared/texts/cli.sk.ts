@@ -82,8 +82,6 @@ export const cliSk: CliTexts = {
     show: 'len ukázať, ako dopadlo posledné čítanie a čo sa nepodarilo poslať',
     either: 'K prepínaču --show nepatrí žiadny iný okrem --agenda, k --confirm-fall ani --full a --again.',
     notHeld: 'Žiadny pokles na potvrdenie nečaká.',
-    reading: '{agenda}: prečítané {done}',
-    uploading: '{agenda}: odoslané {done} z {total}',
     last: 'Posledné čítanie',
     lastFull: 'Posledné úplné čítanie',
     upload: 'Posledné odoslanie',

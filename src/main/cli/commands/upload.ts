@@ -96,8 +96,10 @@ export function upload(options: UploadOptions, context: CommandContext): Promise
     const unsubscribe = client.onStatus(({ outward = {} }) => {
       for (const [name, { progress }] of Object.entries(outward)) {
         if (!progress) continue
-        const said = { agenda: uiTexts[context.language].outwardAgenda[name as OutwardAgenda], ...progress }
-        context.progress(fill(texts.upload[progress.phase], { ...said, total: progress.total ?? '' }))
+        const { outwardAgenda, tray } = uiTexts[context.language]
+        const said = { agenda: outwardAgenda[name as OutwardAgenda], ...progress, total: progress.total ?? '' }
+        // The same words as beside the icon.
+        context.progress(fill(tray[progress.phase], said))
       }
     })
     try {

@@ -122,20 +122,21 @@ const substitute = (character: string): string => {
   return LETTER_OR_DIGIT.test(character) ? '?' : ''
 }
 
-/** Nothing to do, which is so for nearly all texts. The code page has no accents of their own, so what is all in it is composed already. */
-const standsAsItIs = (text: string): boolean => {
+/** Whether all of it can be handed over as it is. The code page has no accents of their own, so what is all in it is composed already. */
+const standsAsItIs = (text: string, breaks: 'breaks' | 'one-line'): boolean => {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code < 0x20 ? code !== 0x09 && code !== 0x0a : code === 0x7f || !inWindows1250(code)) return false
+    if (code < 0x20 ? breaks === 'one-line' || (code !== 0x09 && code !== 0x0a) : code === 0x7f || !inWindows1250(code))
+      return false
   }
   return true
 }
 
 /** Makes any text representable in Windows-1250 and in XML. Pure; the same text always gives the same. */
 export const fitText = (input: string): Fitted => {
-  if (standsAsItIs(input)) return { text: input, replaced: NOTHING, removed: NOTHING }
+  if (standsAsItIs(input, 'breaks')) return { text: input, replaced: NOTHING, removed: NOTHING }
   const text = input.normalize('NFC').replace(/\r\n?/g, '\n')
-  if (standsAsItIs(text)) return { text, replaced: NOTHING, removed: NOTHING }
+  if (standsAsItIs(text, 'breaks')) return { text, replaced: NOTHING, removed: NOTHING }
   const replaced = new Set<string>()
   const removed = new Set<string>()
   let out = ''
@@ -155,13 +156,7 @@ export const fitText = (input: string): Fitted => {
 }
 
 /** Ids are never changed: whether this one can be handed over exactly as it is, on one line. */
-export const fitsExactly = (id: string): boolean => {
-  for (let i = 0; i < id.length; i++) {
-    const code = id.charCodeAt(i)
-    if (code < 0x20 || code === 0x7f || !inWindows1250(code)) return false
-  }
-  return true
-}
+export const fitsExactly = (id: string): boolean => standsAsItIs(id, 'one-line')
 
 /** One line: line breaks and tabs become blanks, outer blanks go. */
 export const oneLine = (text: string): string => (/[\n\t]/.test(text) ? text.replace(/[ \t]*[\n\t][ \t\n]*/g, ' ') : text).trim()
